@@ -1,0 +1,34 @@
+package org.custodes.media;
+
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// One access unit of a video track, its bytes as the camera sent them and in that order.
+///
+/// @param codec which codec
+/// @param added parameter sets that its GOP needs and that the camera did not send with this frame
+///     (they came in the SDP or earlier): NAL units with 4-byte start codes; empty unless `key`
+/// @param data the NAL units as received, each behind a 4-byte start code (Annex B)
+/// @param key whether decoding can begin here (an IDR or, in H.265, any IRAP picture)
+/// @param damaged whether packets of this frame were lost; such a frame is kept and marked, and
+///     its `data` holds only NAL units that arrived whole
+/// @param mediaTime the camera's clock in 90 kHz ticks, unwrapped: presentation order
+/// @param cameraTime the camera's wall clock by its RTCP sender reports, where it tells one
+/// @param arrivalNanos `System.nanoTime` when the frame was complete (its marker bit arrived)
+public record Frame(
+        Codec codec,
+        Bytes added,
+        Bytes data,
+        boolean key,
+        boolean damaged,
+        long mediaTime,
+        @Nullable Instant cameraTime,
+        long arrivalNanos) {
+
+    public Frame {
+        Objects.requireNonNull(codec);
+        Objects.requireNonNull(added);
+        Objects.requireNonNull(data);
+    }
+}

@@ -1,0 +1,45 @@
+package org.custodes.media;
+
+import java.nio.ByteBuffer;
+
+/// What a record seals of a [Frame]: the added parameter sets apart from what the camera sent, so
+/// that evidence can tell them apart. `docs/formats/pack.md` gives the layout:
+/// `u32 length of added | added | data`, big-endian.
+public final class FramePayload {
+    private static final int PREFIX = 4;
+
+    private FramePayload() {}
+
+    public static byte[] encode(Bytes added, Bytes data) {
+        var out = ByteBuffer.allocate(PREFIX + added.length() + data.length());
+        out.putInt(added.length()).put(added.array()).put(data.array());
+        return out.array();
+    }
+
+    /// The added parameter sets and what the camera sent, in one array as a decoder wants them.
+    ///
+    /// @throws IllegalArgumentException if the lengths do not fit
+    public static byte[] decodable(byte[] payload) {
+        checkedAddedLength(payload);
+        var out = new byte[payload.length - PREFIX];
+        System.arraycopy(payload, PREFIX, out, 0, out.length);
+        return out;
+    }
+
+    /// How many bytes at the start of [#decodable] were added.
+    ///
+    /// @throws IllegalArgumentException if the lengths do not fit
+    public static int checkedAddedLength(byte[] payload) {
+        if (payload.length < PREFIX) {
+            throw new IllegalArgumentException(
+                    "A frame's payload has at least 4 bytes, but got %d".formatted(payload.length));
+        }
+        var added = ByteBuffer.wrap(payload).getInt();
+        if (added < 0 || added > payload.length - PREFIX) {
+            throw new IllegalArgumentException(
+                    "A frame's payload of %d bytes says that %d were added"
+                            .formatted(payload.length, added));
+        }
+        return added;
+    }
+}

@@ -1,0 +1,2 @@
+package org.custodes.rtsp;
+final class RtspAddress {}

@@ -1,0 +1,9 @@
+/// Cameras that are not there: an RTSP server and drawn scenes with ground truth.
+module org.custodes.simulator {
+    requires static org.jspecify;
+    requires java.desktop;
+    requires org.custodes.media;
+    requires org.bytedeco.ffmpeg;
+
+    exports org.custodes.simulator;
+}

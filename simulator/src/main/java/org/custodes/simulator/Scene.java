@@ -1,0 +1,2 @@
+package org.custodes.simulator;
+final class Scene {}
