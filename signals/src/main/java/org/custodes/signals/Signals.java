@@ -30,7 +30,8 @@ public final class Signals {
         if (before == null) {
             tell(new Change.Raised(alarm));
         } else {
-            standing.computeIfPresent(alarm.key(), (key, stands) -> alarm.standingSince(stands.since()));
+            standing.computeIfPresent(
+                    alarm.key(), (key, stands) -> alarm.standingSince(stands.since()));
         }
     }
 
