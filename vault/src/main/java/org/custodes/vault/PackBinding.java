@@ -4,8 +4,7 @@ import java.util.UUID;
 
 /// What ties records to their pack: its id (16 random bytes, fresh at every opening of a file), the
 /// tree whose slots seal it, and its header as written, which every record authenticates.
-///
-/// @param header the pack header's bytes; not to be changed by anybody
+/// Its arrays are handed on, never changed by anybody.
 public final class PackBinding {
     private final UUID packId;
     private final TreeId tree;
@@ -25,6 +24,7 @@ public final class PackBinding {
         return tree;
     }
 
+    /// The pack header's bytes; not to be changed by anybody.
     public byte[] header() {
         return header;
     }

@@ -1,11 +1,7 @@
 package org.custodes.vault;
 
 /// One sealed record: nothing in it can be seen without an [Opener].
-///
-/// @param pack the pack it belongs to
-/// @param header its header in clear
-/// @param commitment the 32 bytes that commit to the key of its slot in this pack
-/// @param body ciphertext and tag; not to be changed by anybody
+/// Its arrays are handed on, never changed by anybody.
 public final class Sealed {
     private final PackBinding pack;
     private final RecordHeader header;
@@ -19,18 +15,22 @@ public final class Sealed {
         this.body = body;
     }
 
+    /// The pack it belongs to.
     public PackBinding pack() {
         return pack;
     }
 
+    /// Its header in clear.
     public RecordHeader header() {
         return header;
     }
 
+    /// The 32 bytes that commit to the key of its slot in this pack.
     public byte[] commitment() {
         return commitment;
     }
 
+    /// Ciphertext and tag; not to be changed by anybody.
     public byte[] body() {
         return body;
     }
