@@ -2,12 +2,13 @@ package org.custodes.media;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /// What a decoder must know before the first picture of a GOP.
 ///
 /// @param codec which codec
-/// @param parameterSets the parameter sets (VPS, SPS, PPS) without start codes, in decoding order;
-///     and without emulation prevention removed: the bytes as sent
+/// @param parameterSets the parameter sets (VPS, SPS, PPS) without start codes, in decoding order,
+///     byte for byte as sent (emulation prevention still in)
 /// @param rfc6381 the codec string of RFC 6381, such as `avc1.64001F` or `hvc1.1.6.L93.B0`
 /// @param width of the shown picture in pixels, after cropping
 /// @param height of the shown picture in pixels, after cropping
@@ -18,5 +19,35 @@ public record CodecConfig(
         Objects.requireNonNull(codec);
         Objects.requireNonNull(rfc6381);
         parameterSets = List.copyOf(parameterSets);
+    }
+
+    /// What these parameter sets tell (NAL units with headers, without start codes).
+    ///
+    /// @return empty if no readable SPS is among them
+    public static Optional<CodecConfig> of(Codec codec, List<Bytes> parameterSets) {
+        var sets = new ParameterSets(codec);
+        parameterSets.forEach(set -> sets.offer(set.array(), 0, set.length()));
+        return sets.config();
+    }
+
+    /// What a key frame's own parameter sets tell about it (with those that were added to it).
+    ///
+    /// @param annexB the frame as a decoder wants it: [FramePayload#decodable]
+    /// @return empty if the frame holds no slice at which decoding can begin, or not the sets that
+    ///     this slice refers to, or if it is malformed
+    public static Optional<CodecConfig> ofKeyFrame(Codec codec, byte[] annexB) {
+        try {
+            var sets = new ParameterSets(codec);
+            var units = NalUnits.split(annexB);
+            for (var i = 0; i < units.size(); i++) {
+                if (units.kind(i, codec) == NalKind.KEY_SLICE) {
+                    return sets.configForSlice(annexB, units.start(i), units.end(i));
+                }
+                sets.offer(annexB, units.start(i), units.end(i));
+            }
+            return Optional.empty();
+        } catch (MalformedNalException unreadable) {
+            return Optional.empty();
+        }
     }
 }

@@ -1,0 +1,52 @@
+package org.custodes.rtsp;
+
+import org.jspecify.annotations.Nullable;
+
+/// A stream that could not be opened, or that ended. The message tells what, why and the next step;
+/// it names the camera by host and port and contains no credential, path or picture.
+public final class RtspException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    /// What went wrong, for those who act on it: retry, ask a person, or give up.
+    public enum Fault {
+        /// No TCP connection: refused, no route, or no answer in time.
+        UNREACHABLE,
+        /// Something answered, but not in RTSP.
+        NOT_RTSP,
+        /// User or password missing or wrong; trying again only locks the account.
+        WRONG_CREDENTIALS,
+        /// The camera understood and said no: too many clients, not allowed, a fault of its own.
+        REFUSED_BY_CAMERA,
+        /// The camera has no stream of that name.
+        NOT_FOUND,
+        /// The stream has no video.
+        NO_VIDEO,
+        /// The stream's video is neither H.264 nor H.265.
+        UNSUPPORTED_CODEC,
+        /// Nothing came for too long.
+        SILENT,
+        /// The camera closed the connection or said that the stream is over.
+        ENDED_BY_CAMERA,
+        /// What came breaks the protocol so that reading on makes no sense.
+        PROTOCOL,
+        /// Something came that is longer than any camera needs.
+        TOO_LARGE,
+        /// The thread was interrupted while the session was opened.
+        INTERRUPTED
+    }
+
+    private final Fault fault;
+
+    RtspException(Fault fault, String message) {
+        this(fault, message, null);
+    }
+
+    RtspException(Fault fault, String message, @Nullable Throwable cause) {
+        super(message, cause);
+        this.fault = fault;
+    }
+
+    public Fault fault() {
+        return fault;
+    }
+}
