@@ -3,8 +3,13 @@ package org.custodes.rtsp;
 import org.jspecify.annotations.Nullable;
 
 /// One camera's video stream, from its opening to its end.
+// The face stands before its session does: the next landing fills it.
+@SuppressWarnings("DoNotCallSuggester")
 public final class RtspSession implements AutoCloseable {
-    private RtspSession() {}
+    private RtspSession(RtspAddress address) {
+        throw new UnsupportedOperationException(
+                "The session behind %s is not landed yet".formatted(address));
+    }
 
     /// Connects, asks what the camera has (DESCRIBE), takes its first usable video track and nothing
     /// else (SETUP) and starts it (PLAY). Blocks for at most the settings' waits.
@@ -12,7 +17,7 @@ public final class RtspSession implements AutoCloseable {
     /// @throws RtspException if that fails
     public static RtspSession open(
             RtspAddress address, @Nullable Credentials credentials, RtspSettings settings) {
-        throw new UnsupportedOperationException("not landed yet");
+        return new RtspSession(address);
     }
 
     public StreamFacts facts() {
