@@ -19,7 +19,7 @@ public final class PackWriter {
     /// Hands a record to the live tail at once and to the volume's writer. After a failure it still
     /// reaches the tail.
     public void append(Sealed record) {
-        throw new UnsupportedOperationException(record.toString());
+        throw new UnsupportedOperationException("" + record.header());
     }
 
     /// Whether a key frame at `wallTime` belongs in a new pack. Ask before each key frame.
@@ -47,6 +47,6 @@ public final class PackWriter {
     /// Ends the pack with its END record. Nothing may be appended afterwards. Does nothing on disk if
     /// the pack failed.
     public void end(Sealed endRecord) {
-        throw new UnsupportedOperationException(endRecord.toString());
+        throw new UnsupportedOperationException("" + endRecord.header());
     }
 }
