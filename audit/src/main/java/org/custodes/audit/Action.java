@@ -1,0 +1,64 @@
+package org.custodes.audit;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// What was done. The code is what stands in the log: it never changes and is never reused.
+public enum Action {
+    SIGN_IN("session.opened"),
+    SIGN_IN_REFUSED("session.refused"),
+    SIGN_OUT("session.closed"),
+    INVITED("person.invited"),
+    ENROLLED("person.enrolled"),
+    PERSON_CHANGED("person.changed"),
+    PERSON_REMOVED("person.removed"),
+    RIGHTS_CHANGED("person.rights-changed"),
+    PAIRING_ASKED("pairing.asked"),
+    PAIRING_APPROVED("pairing.approved"),
+    PAIRING_REFUSED("pairing.refused"),
+    CAMERA_ADDED("camera.added"),
+    CAMERA_TESTED("camera.tested"),
+    CAMERA_CHANGED("camera.changed"),
+    CAMERA_REMOVED("camera.removed"),
+    SITE_CHANGED("site.changed"),
+    WALL_CHANGED("wall.changed"),
+    LIVE_OPENED("look.live-opened"),
+    PLAYBACK_OPENED("look.playback-opened"),
+    TIMELINE_READ("look.timeline-read"),
+    LOOK_CLOSED("look.closed"),
+    REFUSED("act.refused"),
+    AUDIT_READ("audit.read"),
+    AUDIT_VERIFIED("audit.verified"),
+    AUDIT_TAIL_CUT("audit.tail-cut"),
+    SERVER_STARTED("server.started"),
+    SERVER_STOPPED("server.stopped"),
+    SETTING_CHANGED("setting.changed"),
+    FOOTAGE_EXPIRING("footage.expiring"),
+    FOOTAGE_EXPIRED("footage.expired"),
+    EXPIRY_FROZEN("footage.expiry-frozen"),
+    EXPIRY_CONFIRMED("footage.expiry-confirmed"),
+    ;
+
+    private static final Map<String, Action> BY_CODE =
+            Arrays.stream(values())
+                    .collect(Collectors.toUnmodifiableMap(Action::code, Function.identity()));
+
+    private final String code;
+
+    Action(String code) {
+        this.code = code;
+    }
+
+    /// The dotted code used in the log and in the API.
+    public String code() {
+        return code;
+    }
+
+    /// The action with this code; empty if this version knows none.
+    public static Optional<Action> of(String code) {
+        return Optional.ofNullable(BY_CODE.get(code));
+    }
+}

@@ -1,0 +1,132 @@
+package org.custodes.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/// The one PostgreSQL of this recorder.
+///
+/// What fails here never stops a recording: cameras are recorded from files alone. Whoever asks the
+/// [#dataSource()] while the server is away gets an `SQLException` after at most three seconds.
+public final class Database implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final int CONNECTIONS = 8;
+    private static final Pattern ROOM = Pattern.compile("[a-z][a-z0-9_]{0,30}");
+
+    private final HikariDataSource pool;
+    private final AutoCloseable server;
+
+    private Database(PGSimpleDataSource source, AutoCloseable server) {
+        this.pool = pool(source);
+        this.server = server;
+    }
+
+    /// Starts our own PostgreSQL over the cluster in `folder`, making one if there is none, and
+    /// starts it again whenever it dies, until [#close()]. Returns when it answers.
+    ///
+    /// @param superuserPassword of the cluster; the first start sets it
+    /// @param says hears in one English sentence what happens to the server later (it died, it is
+    ///     back); called on the thread that watches it
+    /// @throws DatabaseException if it does not start, with what to do about it
+    public static Database embedded(Path folder, char[] superuserPassword, Consumer<String> says) {
+        if (superuserPassword.length > 0) {
+            throw new DatabaseException("The embedded server is not built yet: " + folder);
+        }
+        return outside("jdbc:postgresql:", "", superuserPassword);
+    }
+
+    /// Reaches a server that somebody else runs. Nothing is asked of it yet.
+    ///
+    /// @param jdbcUrl such as `jdbc:postgresql://db.example.org/custodes?sslmode=verify-full`
+    public static Database outside(String jdbcUrl, String user, char[] password) {
+        if (!jdbcUrl.startsWith("jdbc:postgresql:")) {
+            throw new DatabaseException(
+                    "A database address begins with jdbc:postgresql: and this one does not."
+                            + " Give one such as jdbc:postgresql://db.example.org/custodes");
+        }
+        var source = new PGSimpleDataSource();
+        source.setUrl(jdbcUrl);
+        source.setUser(user);
+        source.setPassword(new String(password));
+        return new Database(source, () -> {});
+    }
+
+    /// Pooled connections. Waits three seconds at most, then throws `SQLException`.
+    public DataSource dataSource() {
+        return pool;
+    }
+
+    /// Brings the tables of one room up to date: SQL schema `room`, with its own history, from the
+    /// class path at `org/custodes/<room>/migrations`.
+    ///
+    /// @throws DatabaseException if the server is away, a migration fails, or the tables were made
+    ///     by a newer version
+    public void migrate(String room) {
+        if (!ROOM.matcher(room).matches()) {
+            throw new IllegalArgumentException("'%s' is not the name of a room".formatted(room));
+        }
+        try {
+            Flyway.configure()
+                    .dataSource(pool)
+                    .schemas(room)
+                    .defaultSchema(room)
+                    .createSchemas(true)
+                    .locations("classpath:org/custodes/" + room + "/migrations")
+                    .failOnMissingLocations(true)
+                    .validateMigrationNaming(true)
+                    .load()
+                    .migrate();
+        } catch (FlywayException failed) {
+            throw new DatabaseException(
+                    ("The tables of '%s' could not be brought up to date. If an older version of"
+                                    + " Custodes was started, start the newer one again; the cause below"
+                                    + " names the migration.")
+                            .formatted(room),
+                    failed);
+        }
+    }
+
+    /// Whether the server answers now; takes three seconds at most to say no.
+    public boolean reachable() {
+        try (var connection = pool.getConnection()) {
+            return connection.isValid((int) PATIENCE.toSeconds());
+        } catch (SQLException away) {
+            return false;
+        }
+    }
+
+    /// Closes the connections, and stops the server if it is ours.
+    @Override
+    public void close() {
+        pool.close();
+        try {
+            server.close();
+        } catch (Exception failed) {
+            throw new DatabaseException("The database server did not stop cleanly.", failed);
+        }
+    }
+
+    private static HikariDataSource pool(PGSimpleDataSource source) {
+        source.setConnectTimeout((int) PATIENCE.toSeconds());
+        source.setSocketTimeout(30);
+        source.setTcpKeepAlive(true);
+        var config = new HikariConfig();
+        config.setPoolName("database");
+        config.setDataSource(source);
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(PATIENCE.toMillis());
+        config.setValidationTimeout(1_000);
+        // The pool must exist while the server does not: it comes back, and so do its connections.
+        config.setInitializationFailTimeout(-1);
+        return new HikariDataSource(config);
+    }
+}
