@@ -1,0 +1,176 @@
+package org.custodes.vault;
+
+import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.util.Arrays;
+import java.util.Optional;
+import javax.crypto.Cipher;
+import org.jspecify.annotations.Nullable;
+
+/// Seals the records of one pack, one after the other. One pack, one thread.
+///
+/// It holds the nodes of its tree that the pack may still need and drops what lies behind, so that
+/// a seized recorder cannot read its own past.
+public final class PackSealer {
+    /// Within this time of its GOP's start a record is sealed under the slot of that start.
+    private static final long GOP_BOUND_MICROS = 60_000_000;
+
+    /// Slots behind the newest whose keys are still kept: the GOP bound and a minute of slewing.
+    private static final int SLOTS_KEPT = 12;
+
+    private final PackBinding pack;
+    private final int stream;
+    private final Cipher cipher = RecordCipher.make();
+    private final EndSeal.Tally tally = new EndSeal.Tally();
+
+    private KeyTree tree;
+    private @Nullable RecordKey key;
+    private int slot = -1;
+    private int newestSlot = -1;
+    private Optional<Long> gopStartMicros = Optional.empty();
+    private long nextNumber;
+    private boolean ended;
+
+    PackSealer(PackBinding pack, int stream, KeyTree tree) {
+        this.pack = pack;
+        this.stream = stream;
+        this.tree = tree;
+    }
+
+    /// Whether a frame belongs to the UTC day of this pack's tree. If not, the pack has to end and
+    /// the next one begins on the next day's tree.
+    public boolean fits(FrameStamp stamp) {
+        return Slot.inDay(slotOf(stamp));
+    }
+
+    /// Seals a frame under the pack's next number. Whatever becomes of the record, its number is used
+    /// up.
+    ///
+    /// A frame is sealed under the 10 s slot in which its GOP began, so that a slot dies with whole
+    /// chains of pictures; if that is more than 60 s ago, under its own.
+    ///
+    /// @throws IllegalArgumentException if the frame does not fit, or is larger than
+    ///     [RecordHeader#MAX_BODY] allows
+    /// @throws IllegalStateException after [#end] or [#discard]
+    /// @throws NoKeyException if the slot's key was dropped already
+    public Sealed seal(FrameStamp stamp, byte[] plaintext) {
+        var wanted = slotOf(stamp);
+        if (!Slot.inDay(wanted)) {
+            throw new IllegalArgumentException(
+                    "A frame at %d us does not fit a pack of %s: end the pack and begin the next"
+                            .formatted(stamp.wallMicros(), pack.tree().day()));
+        }
+        if (stamp.key()) {
+            gopStartMicros = Optional.of(stamp.wallMicros());
+        }
+        var sealed =
+                seal(
+                        new RecordHeader(
+                                stream,
+                                nextNumber,
+                                (int) wanted,
+                                stamp.wallMicros(),
+                                stamp.mediaTime(),
+                                stamp.cameraMicros(),
+                                stamp.flags()),
+                        plaintext);
+        tally.add(sealed.body());
+        return sealed;
+    }
+
+    /// Seals the pack's last record: the count of all records and the hash of their tags, under the
+    /// slot of the last of them. Then forgets every key.
+    ///
+    /// @throws IllegalArgumentException if the pack is empty and the time lies outside of its day
+    public Sealed end(long wallMicros) {
+        var last = slot >= 0 ? slot : Slot.of(wallMicros, pack.tree().day());
+        if (!Slot.inDay(last)) {
+            throw new IllegalArgumentException(
+                    "An empty pack of %s cannot end at %d us"
+                            .formatted(pack.tree().day(), wallMicros));
+        }
+        var header =
+                new RecordHeader(
+                        stream,
+                        nextNumber,
+                        (int) last,
+                        wallMicros,
+                        0,
+                        RecordHeader.UNTOLD,
+                        RecordHeader.END);
+        var sealed = seal(header, tally.plaintext());
+        discard();
+        return sealed;
+    }
+
+    /// Forgets every key without an end record: for a pack whose writing failed.
+    public void discard() {
+        ended = true;
+        tree.wipe();
+        if (key != null) {
+            key.wipe();
+        }
+    }
+
+    private long slotOf(FrameStamp stamp) {
+        var own = stamp.wallMicros();
+        var chosen =
+                stamp.key()
+                        ? own
+                        : gopStartMicros
+                                .filter(start -> own - start <= GOP_BOUND_MICROS)
+                                .orElse(own);
+        return Slot.of(chosen, pack.tree().day());
+    }
+
+    private Sealed seal(RecordHeader header, byte[] plaintext) {
+        if (ended) {
+            throw new IllegalStateException(
+                    "Pack %s has ended: begin another".formatted(pack.packId()));
+        }
+        RecordCipher.checkLength(plaintext);
+        var slotKey = keyOf(header.slot());
+        nextNumber++;
+        try {
+            var body = RecordCipher.seal(cipher, slotKey, pack, header, plaintext);
+            return new Sealed(pack, header, slotKey.commitment(), body);
+        } catch (InvalidKeyException e) {
+            throw new IllegalStateException("A derived key is not an AES key", e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(
+                    "Record %d of pack %s could not be sealed"
+                            .formatted(header.number(), pack.packId()),
+                    e);
+        }
+    }
+
+    private RecordKey keyOf(int wanted) {
+        if (key != null && wanted == slot) {
+            return key;
+        }
+        var leaf = tree.leaf(wanted).orElseThrow(() -> new NoKeyException(pack.tree(), wanted));
+        var derived = RecordKey.derive(leaf, pack, wanted);
+        Arrays.fill(leaf, (byte) 0);
+        if (key != null) {
+            key.wipe();
+        }
+        key = derived;
+        slot = wanted;
+        dropBehind();
+        return derived;
+    }
+
+    private void dropBehind() {
+        if (slot > newestSlot) {
+            newestSlot = slot;
+            var all = tree;
+            tree = all.cover(Math.max(0, slot - SLOTS_KEPT), Slot.PER_DAY);
+            all.wipe();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "PackSealer of pack %s at record %d".formatted(pack.packId(), nextNumber);
+    }
+}
