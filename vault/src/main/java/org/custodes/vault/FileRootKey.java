@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.EnumSet;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import javax.crypto.AEADBadTagException;
@@ -27,10 +28,12 @@ final class FileRootKey extends RootKey {
             PosixFilePermissions.fromString("rw-------");
 
     private final Path file;
+    private final Path folder;
     private final HeldRootKey held = new HeldRootKey();
 
     FileRootKey(Path file) {
         this.file = file.toAbsolutePath();
+        this.folder = Objects.requireNonNull(this.file.getParent(), "A root key lies in a folder");
     }
 
     @Override
@@ -58,12 +61,11 @@ final class FileRootKey extends RootKey {
         var key = new byte[HeldRootKey.BYTES];
         random.nextBytes(key);
         var line = WORD + HexFormat.of().formatHex(key) + "\n";
-        var folder = file.getParent();
         var aside = file.resolveSibling(file.getFileName() + ".new");
         try {
             Files.createDirectories(folder);
             Files.deleteIfExists(aside);
-            Files.createFile(aside, ownerOnly(folder));
+            Files.createFile(aside, ownerOnly());
             Files.writeString(aside, line, StandardOpenOption.SYNC, StandardOpenOption.WRITE);
             Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
             try (var opened = FileChannel.open(folder, StandardOpenOption.READ)) {
@@ -77,7 +79,7 @@ final class FileRootKey extends RootKey {
         }
     }
 
-    private static FileAttribute<?>[] ownerOnly(Path folder) throws IOException {
+    private FileAttribute<?>[] ownerOnly() throws IOException {
         return knowsOwners(folder)
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
                 : new FileAttribute<?>[0];

@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.util.Arrays;
 import javax.crypto.AEADBadTagException;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
@@ -28,7 +27,10 @@ final class PassphraseRootKey extends RootKey {
         var encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(passphrase));
         this.passphrase = new byte[encoded.remaining()];
         encoded.get(this.passphrase);
-        Arrays.fill(encoded.array(), (byte) 0);
+        encoded.rewind();
+        while (encoded.hasRemaining()) {
+            encoded.put((byte) 0);
+        }
         this.costOfNew = costOfNew;
     }
 

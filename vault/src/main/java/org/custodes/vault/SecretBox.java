@@ -28,6 +28,8 @@ public final class SecretBox {
         this.random = random;
     }
 
+    /// Seals a secret, under a key that is fresh for every call.
+    ///
     /// @param context what the secret belongs to (a row's id, a field's name): it opens with the same
     ///     context only
     /// @throws CannotOpenException with `SHUT` after [Vault#destroy] or [Vault#close]
@@ -40,6 +42,8 @@ public final class SecretBox {
         return out;
     }
 
+    /// Opens what [#seal] made.
+    ///
     /// @throws CannotOpenException with `ALTERED` if it was sealed under another key or context or
     ///     was changed since, with `SHUT` after [Vault#destroy] or [Vault#close]
     public synchronized byte[] open(byte[] sealed, byte[] context) {

@@ -39,6 +39,8 @@ public final class Vault implements AutoCloseable {
         wanted.forEach(id -> trees.computeIfAbsent(id, _ -> KeyTree.grow(random)));
     }
 
+    /// What seals the records of one pack.
+    ///
     /// @throws NoKeyException if its tree was not prepared
     public PackSealer sealer(PackBinding pack, int stream) {
         var tree = cover(pack.tree(), 0, Slot.PER_DAY);
