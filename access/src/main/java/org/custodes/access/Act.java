@@ -1,0 +1,64 @@
+package org.custodes.access;
+
+import java.util.Objects;
+import org.custodes.audit.Action;
+import org.custodes.media.CameraId;
+
+/// Something that somebody wants to do, as it will stand in the log.
+///
+/// @param object what it is about, such as `camera/<id>`; may be empty
+/// @param text for readers of the log: what exactly; never a secret
+public record Act(Kind kind, String object, String text) {
+
+    /// What can be done, which right it needs, and how the log names it.
+    public enum Kind {
+        TEST_CAMERA(Right.CONFIGURE_CAMERAS, Action.CAMERA_TESTED),
+        ADD_CAMERA(Right.CONFIGURE_CAMERAS, Action.CAMERA_ADDED),
+        CHANGE_CAMERA(Right.CONFIGURE_CAMERAS, Action.CAMERA_CHANGED),
+        REMOVE_CAMERA(Right.CONFIGURE_CAMERAS, Action.CAMERA_REMOVED),
+        CHANGE_SITE(Right.CONFIGURE_SITES, Action.SITE_CHANGED),
+        CHANGE_WALL(Right.ARRANGE_WALLS, Action.WALL_CHANGED),
+        READ_AUDIT(Right.READ_AUDIT, Action.AUDIT_READ),
+        INVITE(Right.MANAGE_PEOPLE, Action.INVITED),
+        CHANGE_RIGHTS(Right.MANAGE_PEOPLE, Action.RIGHTS_CHANGED),
+        REMOVE_PERSON(Right.MANAGE_PEOPLE, Action.PERSON_REMOVED),
+        APPROVE_PAIRING(Right.OWN_SESSION, Action.PAIRING_APPROVED);
+
+        private final Right right;
+        private final Action action;
+
+        Kind(Right right, Action action) {
+            this.right = right;
+            this.action = action;
+        }
+
+        public Right right() {
+            return right;
+        }
+
+        public Action action() {
+            return action;
+        }
+    }
+
+    public Act {
+        Objects.requireNonNull(kind);
+        Objects.requireNonNull(object);
+        Objects.requireNonNull(text);
+    }
+
+    /// Something about a camera.
+    public static Act about(CameraId camera, Kind kind, String text) {
+        return new Act(kind, object(camera), text);
+    }
+
+    /// How the log names a camera.
+    static String object(CameraId camera) {
+        return "camera/" + camera;
+    }
+
+    /// How the log names a person.
+    static String object(PersonId person) {
+        return "person/" + person;
+    }
+}

@@ -1,0 +1,36 @@
+package org.custodes.access;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.custodes.register.Fault;
+
+/// What became of a request about people and sessions.
+public sealed interface Answer<T> {
+
+    record Done<T>(T value) implements Answer<T> {}
+
+    /// Everything that is wrong with what was sent.
+    record Faulty<T>(List<Fault> faults) implements Answer<T> {
+
+        public Faulty {
+            faults = List.copyOf(faults);
+        }
+    }
+
+    /// It was not done.
+    ///
+    /// @param tryAgainAt not before then; empty if waiting does not help
+    record Refused<T>(Reason reason, Optional<Instant> tryAgainAt) implements Answer<T> {
+
+        public Refused {
+            Objects.requireNonNull(reason);
+            Objects.requireNonNull(tryAgainAt);
+        }
+
+        Refused(Reason reason) {
+            this(reason, Optional.empty());
+        }
+    }
+}

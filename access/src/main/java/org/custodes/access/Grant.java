@@ -1,0 +1,171 @@
+package org.custodes.access;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import org.custodes.media.CameraId;
+import org.custodes.media.MediaClass;
+import org.custodes.media.TimeRange;
+import org.custodes.vault.CannotOpenException;
+import org.custodes.vault.Opener;
+import org.custodes.vault.Sealed;
+import org.jspecify.annotations.Nullable;
+
+/// The right to one look, on record since before it was made (DESIGN I1, I2). Only [Access] makes one.
+///
+/// It holds an [Opener], not a key: one camera, one class, one interval. [Access] ends it within two
+/// seconds when its session ends, the person's rights change, the person is removed, or rights can no
+/// longer be checked; from then on nothing opens. Any thread.
+public final class Grant implements AutoCloseable {
+    private final UUID id = UUID.randomUUID();
+    private final Session session;
+    private final CameraId camera;
+    private final MediaClass mediaClass;
+    private final LookKind kind;
+    private final TimeRange asked;
+    private final TimeRange opens;
+    private final Opener opener;
+    private final BiConsumer<Grant, Seen> closing;
+
+    // All four are guarded by this.
+    private final List<Runnable> listeners = new ArrayList<>();
+    private @Nullable Reason reason;
+    private boolean ended;
+    private boolean closed;
+
+    Grant(
+            Session session,
+            CameraId camera,
+            MediaClass mediaClass,
+            LookKind kind,
+            TimeRange asked,
+            TimeRange opens,
+            Opener opener,
+            BiConsumer<Grant, Seen> closing) {
+        this.session = session;
+        this.camera = camera;
+        this.mediaClass = mediaClass;
+        this.kind = kind;
+        this.asked = asked;
+        this.opens = opens;
+        this.opener = opener;
+        this.closing = closing;
+    }
+
+    public CameraId camera() {
+        return camera;
+    }
+
+    public MediaClass mediaClass() {
+        return mediaClass;
+    }
+
+    public LookKind kind() {
+        return kind;
+    }
+
+    /// What may be shown: the interval asked for; live, from the opening to the session's end.
+    public TimeRange interval() {
+        return asked;
+    }
+
+    /// What opens: the interval and the 60 s before it, so that the key frame before its first frame
+    /// can be decoded. What lies before [#interval] is decoded and never shown.
+    public TimeRange opens() {
+        return opens;
+    }
+
+    /// The plaintext of a record.
+    ///
+    /// @throws GrantEndedException when the look is over
+    /// @throws CannotOpenException if the record is not of this look, its key is gone, or it was
+    ///     altered
+    public byte[] open(Sealed sealed) {
+        if (ended()) {
+            throw new GrantEndedException(endedBy());
+        }
+        try {
+            return opener.open(sealed);
+        } catch (CannotOpenException e) {
+            if (e.reason() == CannotOpenException.Reason.SHUT) {
+                throw new GrantEndedException(endedBy());
+            }
+            throw e;
+        }
+    }
+
+    /// Whether the look is over.
+    public synchronized boolean ended() {
+        return ended;
+    }
+
+    /// Why it was taken back; empty while it stands, and if its holder closed it.
+    public synchronized Optional<Reason> endedBy() {
+        return Optional.ofNullable(reason);
+    }
+
+    /// Calls `listener` once when the look is over, at once if it is already; it must not block.
+    public void onEnd(Runnable listener) {
+        synchronized (this) {
+            if (!ended) {
+                listeners.add(listener);
+                return;
+            }
+        }
+        listener.run();
+    }
+
+    /// Ends the look and writes how much was seen. Only the first call counts; to close a look that
+    /// was taken back is how what was seen of it reaches the log.
+    public void close(Seen seen) {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        end(null);
+        closing.accept(this, seen);
+    }
+
+    /// As [#close(Seen)], for a holder that has shown nothing.
+    @Override
+    public void close() {
+        close(Seen.NOTHING);
+    }
+
+    /// Takes the look back.
+    void revoke(Reason why) {
+        end(why);
+    }
+
+    Session session() {
+        return session;
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    private void end(@Nullable Reason why) {
+        List<Runnable> toTell;
+        synchronized (this) {
+            if (ended) {
+                return;
+            }
+            ended = true;
+            reason = why;
+            toTell = List.copyOf(listeners);
+            listeners.clear();
+        }
+        opener.shut();
+        toTell.forEach(Runnable::run);
+    }
+
+    @Override
+    public String toString() {
+        return "%s look %s at camera %s".formatted(kind.code(), id, camera);
+    }
+}

@@ -1,0 +1,21 @@
+package org.custodes.register;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/// What somebody asks to change about a camera, nothing of it checked yet; what is empty stays.
+///
+/// @param view a [View]'s code
+public record CameraChange(
+        Optional<String> name,
+        Optional<String> purpose,
+        Optional<String> view,
+        Optional<Integer> retentionHours) {
+
+    public CameraChange {
+        Objects.requireNonNull(name);
+        Objects.requireNonNull(purpose);
+        Objects.requireNonNull(view);
+        Objects.requireNonNull(retentionHours);
+    }
+}

@@ -1,0 +1,36 @@
+package org.custodes.register;
+
+import java.net.InetAddress;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+/// A thing on the network with one or more cameras in it.
+///
+/// @param host the host as it was given, in lower case and ASCII
+/// @param address what `host` meant when the device was added: connections go there, whatever a name
+///     server says later
+/// @param port 1 to 65535
+/// @param hasSecret whether user and password are kept for it (see [Register#secret])
+/// @param pinnedCertificate SHA-256 of its certificate in hex; empty while only plain RTSP is spoken
+/// @param channelCount how many cameras of it are in the register
+public record Device(
+        UUID id,
+        UUID site,
+        String name,
+        String host,
+        InetAddress address,
+        int port,
+        boolean hasSecret,
+        Optional<String> pinnedCertificate,
+        int channelCount) {
+
+    public Device {
+        Objects.requireNonNull(id);
+        Objects.requireNonNull(site);
+        Objects.requireNonNull(name);
+        Objects.requireNonNull(host);
+        Objects.requireNonNull(address);
+        Objects.requireNonNull(pinnedCertificate);
+    }
+}

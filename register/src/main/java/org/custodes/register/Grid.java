@@ -1,0 +1,28 @@
+package org.custodes.register;
+
+/// How a wall is divided.
+public enum Grid {
+    ONE("1", 1),
+    TWO_BY_TWO("2x2", 4),
+    THREE_BY_THREE("3x3", 9),
+    FOUR_BY_FOUR("4x4", 16),
+    /// One large tile and seven small ones.
+    ONE_AND_SEVEN("1+7", 8);
+
+    private final String code;
+    private final int tiles;
+
+    Grid(String code, int tiles) {
+        this.code = code;
+        this.tiles = tiles;
+    }
+
+    /// The word of the API and of the tables.
+    public String code() {
+        return code;
+    }
+
+    public int tiles() {
+        return tiles;
+    }
+}

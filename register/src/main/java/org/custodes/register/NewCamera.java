@@ -1,0 +1,41 @@
+package org.custodes.register;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/// A camera as somebody asks for it, nothing of it checked yet.
+///
+/// @param site a site's id; empty means the only one
+/// @param address `rtsp://host[:port]/path`; user and password in it are split off
+/// @param wallAddress a smaller stream of the same device
+/// @param view a [View]'s code
+/// @param retentionHours empty means the view's own
+public record NewCamera(
+        String name,
+        Optional<String> site,
+        String address,
+        Optional<String> user,
+        Optional<String> password,
+        Optional<String> wallAddress,
+        String purpose,
+        String view,
+        Optional<Integer> retentionHours) {
+
+    public NewCamera {
+        Objects.requireNonNull(name);
+        Objects.requireNonNull(site);
+        Objects.requireNonNull(address);
+        Objects.requireNonNull(user);
+        Objects.requireNonNull(password);
+        Objects.requireNonNull(wallAddress);
+        Objects.requireNonNull(purpose);
+        Objects.requireNonNull(view);
+        Objects.requireNonNull(retentionHours);
+    }
+
+    /// Tells nothing: the address may hold a password.
+    @Override
+    public String toString() {
+        return "NewCamera[not checked yet]";
+    }
+}
