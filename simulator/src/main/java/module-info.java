@@ -3,7 +3,6 @@ module org.custodes.simulator {
     requires static org.jspecify;
     requires java.desktop;
     requires org.custodes.media;
-    requires org.bytedeco.ffmpeg;
 
     exports org.custodes.simulator;
 }

@@ -1,0 +1,288 @@
+package org.custodes.simulator;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// What is said on one connection (RFC 2326): OPTIONS, DESCRIBE, SETUP, PLAY, GET_PARAMETER, TEARDOWN.
+/// A session lives and dies with its connection. Owned by the loop's thread.
+final class Conversation {
+    private static final int MOST_REPLY_BACKLOG = 1 << 20;
+    private static final Pattern CHANNELS =
+            Pattern.compile("interleaved=(\\d{1,3})(?:-(\\d{1,3}))?");
+
+    private final Connection connection;
+    private final Host host;
+    private @Nullable RtspRequest held;
+    private @Nullable Session session;
+
+    /// What a conversation needs of the server around it.
+    interface Host {
+        Optional<SimulatedCamera> camera(String path);
+
+        RandomGenerator random();
+
+        long nanoTime();
+    }
+
+    /// What the client has set up.
+    private static final class Session {
+        final String id;
+        final SimulatedCamera camera;
+        int videoChannel = -1;
+        int reportChannel = -1;
+        long lastRequestNanos;
+        @Nullable ConnectedClient playing;
+
+        Session(String id, SimulatedCamera camera) {
+            this.id = id;
+            this.camera = camera;
+        }
+    }
+
+    Conversation(Connection connection, Host host) {
+        this.connection = connection;
+        this.host = host;
+    }
+
+    /// Whether a request waits until its camera speaks again.
+    boolean isHeld() {
+        return held != null;
+    }
+
+    boolean isExpired(long nowNanos) {
+        return session != null
+                && nowNanos - session.lastRequestNanos
+                        > session.camera.settings().sessionTimeout().toNanos();
+    }
+
+    void take(RequestReader.Incoming incoming) {
+        switch (incoming) {
+            case RequestReader.Incoming.Request(var request) -> take(request);
+            case RequestReader.Incoming.Interleaved(var receiverReport) -> {
+                if (receiverReport && session != null && session.playing != null) {
+                    session.playing.countReceiverReport();
+                }
+            }
+        }
+    }
+
+    void resume() {
+        var request = held;
+        if (request != null) {
+            held = null;
+            take(request);
+        }
+    }
+
+    void refuseMalformed() {
+        reply("RTSP/1.0 400 Bad Request\r\n\r\n");
+        connection.hangUp();
+    }
+
+    /// The connection is over.
+    void end() {
+        if (session != null && session.playing != null) {
+            session.camera.leave(session.playing);
+        }
+        session = null;
+    }
+
+    private void take(RtspRequest request) {
+        var camera = cameraOf(request.path());
+        if (camera.isEmpty()) {
+            answer(request, "404 Not Found", "");
+            return;
+        }
+        if (camera.get().isMute(host.nanoTime()) || isClientMute()) {
+            held = request;
+            return;
+        }
+        if (session != null) {
+            session.lastRequestNanos = host.nanoTime();
+        }
+        converse(request, camera.get());
+    }
+
+    private boolean isClientMute() {
+        return session != null
+                && session.playing != null
+                && session.playing.isMute(host.nanoTime());
+    }
+
+    private Optional<SimulatedCamera> cameraOf(String path) {
+        var whole = host.camera(path);
+        int track = path.lastIndexOf("/trackID=");
+        return whole.isPresent() || track < 0 ? whole : host.camera(path.substring(0, track));
+    }
+
+    private void converse(RtspRequest request, SimulatedCamera camera) {
+        if (request.method().equals("OPTIONS")) {
+            answer(request, "200 OK", "Public: %s\r\n".formatted(methods(camera)));
+            return;
+        }
+        var verdict = camera.authentication().judge(request);
+        if (verdict != Authentication.Verdict.ADMITTED) {
+            camera.countRefusal();
+            challenge(request, camera, verdict == Authentication.Verdict.STALE);
+            return;
+        }
+        switch (request.method()) {
+            case "DESCRIBE" -> describe(request, camera);
+            case "SETUP" -> setUp(request, camera);
+            case "PLAY" -> inSession(request, this::play);
+            case "GET_PARAMETER" -> {
+                if (camera.settings().offersGetParameter()) {
+                    answer(request, "200 OK", sessionLine());
+                } else {
+                    answer(request, "501 Not Implemented", "");
+                }
+            }
+            case "TEARDOWN" -> inSession(request, this::tearDown);
+            default -> answer(request, "501 Not Implemented", "");
+        }
+    }
+
+    private static String methods(SimulatedCamera camera) {
+        var usual = "OPTIONS, DESCRIBE, SETUP, PLAY, TEARDOWN";
+        return camera.settings().offersGetParameter() ? usual + ", GET_PARAMETER" : usual;
+    }
+
+    private void challenge(RtspRequest request, SimulatedCamera camera, boolean stale) {
+        var headers = new StringBuilder();
+        for (var challenge : camera.authentication().challenges(stale)) {
+            headers.append("WWW-Authenticate: ").append(challenge).append("\r\n");
+        }
+        answer(request, "401 Unauthorized", headers.toString());
+    }
+
+    private void describe(RtspRequest request, SimulatedCamera camera) {
+        var sdp = SessionDescription.of(camera.clip(), camera.settings());
+        var headers =
+                "Content-Base: %s\r\nContent-Type: application/sdp\r\nContent-Length: %d\r\n"
+                        .formatted(base(request), sdp.length());
+        answer(request, "200 OK", headers, sdp);
+    }
+
+    private void setUp(RtspRequest request, SimulatedCamera camera) {
+        var transport = request.header("transport").orElse("");
+        if (!transport.contains("RTP/AVP/TCP")) {
+            answer(request, "461 Unsupported Transport", "");
+            return;
+        }
+        if (session != null && session.camera != camera) {
+            answer(request, "455 Method Not Valid in This State", "");
+            return;
+        }
+        if (session == null) {
+            var id = "%016x".formatted(host.random().nextLong());
+            session = new Session(id, camera);
+            session.lastRequestNanos = host.nanoTime();
+        }
+        boolean video =
+                !request.path().endsWith(SessionDescription.AUDIO)
+                        && !request.path().endsWith(SessionDescription.METADATA);
+        var channels = CHANNELS.matcher(transport);
+        int first = channels.find() ? Integer.parseInt(channels.group(1)) & 0xff : video ? 0 : 2;
+        int second =
+                channels.hasMatch() && channels.group(2) != null
+                        ? Integer.parseInt(channels.group(2)) & 0xff
+                        : first + 1 & 0xff;
+        if (video) {
+            session.videoChannel = first;
+            session.reportChannel = second;
+        } else {
+            camera.countOtherTrack();
+        }
+        answer(
+                request,
+                "200 OK",
+                "Transport: RTP/AVP/TCP;unicast;interleaved=%d-%d\r\n".formatted(first, second)
+                        + sessionLine());
+    }
+
+    private interface InSession {
+        void apply(RtspRequest request, Session session);
+    }
+
+    private void inSession(RtspRequest request, InSession then) {
+        var current = session;
+        var named = request.header("session").orElse("");
+        if (current == null || !named.split(";", 2)[0].strip().equals(current.id)) {
+            answer(request, "454 Session Not Found", "");
+        } else {
+            then.apply(request, current);
+        }
+    }
+
+    private void play(RtspRequest request, Session current) {
+        if (current.videoChannel < 0) {
+            answer(request, "455 Method Not Valid in This State", "");
+            return;
+        }
+        var client = current.playing;
+        boolean begins = client == null;
+        if (client == null) {
+            client =
+                    new ConnectedClient(
+                            current.camera,
+                            connection,
+                            host.random(),
+                            current.videoChannel,
+                            current.reportChannel);
+            current.playing = client;
+        }
+        answer(
+                request,
+                "200 OK",
+                sessionLine()
+                        + "Range: npt=now-\r\nRTP-Info: url=%s%s;seq=%d;rtptime=%d\r\n"
+                                .formatted(
+                                        base(request),
+                                        SessionDescription.VIDEO,
+                                        client.nextSequence(),
+                                        client.nextTimestamp()));
+        if (begins) {
+            current.camera.join(client);
+        }
+    }
+
+    private void tearDown(RtspRequest request, Session current) {
+        answer(request, "200 OK", sessionLine());
+        if (current.playing != null) {
+            current.camera.leave(current.playing);
+        }
+        session = null;
+    }
+
+    private String sessionLine() {
+        return session == null
+                ? ""
+                : "Session: %s;timeout=%d\r\n"
+                        .formatted(
+                                session.id,
+                                Math.max(
+                                        1, session.camera.settings().sessionTimeout().toSeconds()));
+    }
+
+    private static String base(RtspRequest request) {
+        return request.uri().replaceAll("/*$", "/");
+    }
+
+    private void answer(RtspRequest request, String status, String headers) {
+        answer(request, status, headers, "");
+    }
+
+    private void answer(RtspRequest request, String status, String headers, String body) {
+        var number = request.header("cseq").map(cseq -> "CSeq: " + cseq + "\r\n").orElse("");
+        reply("RTSP/1.0 " + status + "\r\n" + number + headers + "\r\n" + body);
+    }
+
+    private void reply(String text) {
+        connection.send(
+                ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1)), MOST_REPLY_BACKLOG);
+    }
+}

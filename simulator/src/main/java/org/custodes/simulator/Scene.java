@@ -1,2 +1,0 @@
-package org.custodes.simulator;
-final class Scene {}
