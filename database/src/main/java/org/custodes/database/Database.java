@@ -22,11 +22,11 @@ public final class Database implements AutoCloseable {
     private static final Pattern ROOM = Pattern.compile("[a-z][a-z0-9_]{0,30}");
 
     private final HikariDataSource pool;
-    private final AutoCloseable server;
+    private final Runnable stopServer;
 
-    private Database(PGSimpleDataSource source, AutoCloseable server) {
+    private Database(PGSimpleDataSource source, Runnable stopServer) {
         this.pool = pool(source);
-        this.server = server;
+        this.stopServer = stopServer;
     }
 
     /// Starts our own PostgreSQL over the cluster in `folder`, making one if there is none, and
@@ -37,10 +37,11 @@ public final class Database implements AutoCloseable {
     ///     back); called on the thread that watches it
     /// @throws DatabaseException if it does not start, with what to do about it
     public static Database embedded(Path folder, char[] superuserPassword, Consumer<String> says) {
-        if (superuserPassword.length > 0) {
-            throw new DatabaseException("The embedded server is not built yet: " + folder);
-        }
-        return outside("jdbc:postgresql:", "", superuserPassword);
+        var source = new PGSimpleDataSource();
+        var installation = Installation.in(Installation.userCache());
+        return new Database(
+                source,
+                EmbeddedServer.start(folder, installation, superuserPassword, source, says)::close);
     }
 
     /// Reaches a server that somebody else runs. Nothing is asked of it yet.
@@ -107,11 +108,7 @@ public final class Database implements AutoCloseable {
     @Override
     public void close() {
         pool.close();
-        try {
-            server.close();
-        } catch (Exception failed) {
-            throw new DatabaseException("The database server did not stop cleanly.", failed);
-        }
+        stopServer.run();
     }
 
     private static HikariDataSource pool(PGSimpleDataSource source) {

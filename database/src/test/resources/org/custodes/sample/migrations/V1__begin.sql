@@ -1,0 +1,1 @@
+CREATE TABLE sample.note (text TEXT NOT NULL UNIQUE);
