@@ -1,6 +1,7 @@
 package org.custodes.store;
 
 import java.util.List;
+import org.custodes.media.GapCause;
 import org.custodes.media.TimeRange;
 
 /// Where a track has records and where, and why, it has none. Both lists are in order of time.

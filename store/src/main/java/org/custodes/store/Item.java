@@ -1,6 +1,7 @@
 package org.custodes.store;
 
 import org.custodes.media.Codec;
+import org.custodes.media.GapCause;
 import org.custodes.media.TimeRange;
 import org.custodes.vault.Sealed;
 

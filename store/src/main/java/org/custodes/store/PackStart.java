@@ -3,6 +3,7 @@ package org.custodes.store;
 import java.time.Instant;
 import java.util.Objects;
 import org.custodes.media.Codec;
+import org.custodes.media.GapCause;
 import org.custodes.media.TrackId;
 
 /// What is known when a pack is begun; it becomes the pack's header.

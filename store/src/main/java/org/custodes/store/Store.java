@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.custodes.media.GapCause;
 import org.custodes.media.TimeRange;
 import org.custodes.media.TrackId;
 import org.custodes.signals.Signals;
@@ -66,6 +67,12 @@ public final class Store implements AutoCloseable {
     /// The wallTime up to which the track's records survive a power cut; empty before the first sync
     /// since the store was opened.
     public Optional<Instant> syncedThrough(TrackId track) {
+        throw unbuilt(track);
+    }
+
+    /// The track's last record: with it the recorder finds its era again after a start. Reads at most
+    /// the end of one catalogue file.
+    public Optional<Latest> latest(TrackId track) {
         throw unbuilt(track);
     }
 

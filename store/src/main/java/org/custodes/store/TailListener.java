@@ -1,6 +1,7 @@
 package org.custodes.store;
 
 import org.custodes.media.Codec;
+import org.custodes.media.GapCause;
 import org.custodes.vault.Sealed;
 
 /// Hears a track's records as they are appended. Called on the appending thread: it must not block.
