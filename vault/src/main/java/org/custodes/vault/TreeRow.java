@@ -1,0 +1,106 @@
+package org.custodes.vault;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+
+/// One row of a trees partition: the nodes left of a tree, or the copy of some for a hold.
+///
+/// @param kind [#TREE] or [#COPY]
+/// @param holder for a copy the hold that keeps it, else zeros
+/// @param expiresSecond for a copy when it has to go, in seconds since 1970 UTC, [#NEVER] while the
+///     hold lasts; 0 for a tree, whose day and policy say it
+record TreeRow(UUID camera, int era, int kind, UUID holder, long expiresSecond, KeyTree nodes) {
+    static final int TREE = 0;
+    static final int COPY = 1;
+    static final long NEVER = Long.MAX_VALUE;
+
+    private static final UUID NOBODY = new UUID(0, 0);
+    private static final int FIXED_BYTES = 1 + 16 + 4 + 16 + 8 + 2;
+    private static final int NODE_BYTES = 1 + 2 + KeyTree.NODE_BYTES;
+
+    TreeRow {
+        if (kind != TREE && kind != COPY) {
+            throw new KeyStoreUnavailableException(
+                    "The key store has a row of kind %d: a newer version wrote it".formatted(kind));
+        }
+    }
+
+    static TreeRow tree(TreeId id, KeyTree nodes) {
+        return new TreeRow(id.camera(), id.era(), TREE, NOBODY, 0, nodes);
+    }
+
+    boolean isTree(UUID ofCamera) {
+        return kind == TREE && camera.equals(ofCamera);
+    }
+
+    /// `u32 count`, then for each row in order: `u32 length of the rest | u8 kind | 16 bytes camera |
+    /// u32 era | 16 bytes holder | i64 expires | u16 nodes`, and for each node `u8 depth | u16 index |
+    /// 32 bytes key`.
+    static byte[] encode(List<TreeRow> rows) {
+        var sorted =
+                rows.stream()
+                        .sorted(
+                                Comparator.comparing(TreeRow::camera)
+                                        .thenComparingInt(TreeRow::era)
+                                        .thenComparingInt(TreeRow::kind)
+                                        .thenComparing(TreeRow::holder))
+                        .toList();
+        var out = ByteBuffer.allocate(4 + sorted.stream().mapToInt(row -> 4 + row.length()).sum());
+        out.putInt(sorted.size());
+        sorted.forEach(row -> row.put(out));
+        return out.array();
+    }
+
+    static List<TreeRow> decode(byte[] page) {
+        try {
+            var in = ByteBuffer.wrap(page);
+            var rows = new ArrayList<TreeRow>();
+            for (var left = in.getInt(); left > 0; left--) {
+                var length = in.getInt();
+                if (length < FIXED_BYTES || length > in.remaining()) {
+                    throw new BufferUnderflowException();
+                }
+                rows.add(read(in.slice(in.position(), length)));
+                in.position(in.position() + length);
+            }
+            return rows;
+        } catch (BufferUnderflowException | IllegalArgumentException e) {
+            throw new KeyStoreUnavailableException("A page of the key store is malformed", e);
+        }
+    }
+
+    private int length() {
+        return FIXED_BYTES + NODE_BYTES * nodes.nodes().size();
+    }
+
+    private void put(ByteBuffer out) {
+        out.putInt(length()).put((byte) kind).put(Uuids.bytes(camera)).putInt(era);
+        out.put(Uuids.bytes(holder)).putLong(expiresSecond);
+        out.putShort((short) nodes.nodes().size());
+        for (var node : nodes.nodes()) {
+            out.put((byte) node.depth).putShort((short) node.index).put(node.key());
+        }
+    }
+
+    private static TreeRow read(ByteBuffer in) {
+        var kind = in.get() & 0xff;
+        var camera = Uuids.read(in);
+        var era = in.getInt();
+        var holder = Uuids.read(in);
+        var expires = in.getLong();
+        var nodes = new ArrayList<KeyTree.Node>();
+        for (var left = in.getShort() & 0xffff; left > 0; left--) {
+            var depth = in.get() & 0xff;
+            var index = in.getShort() & 0xffff;
+            var key = new byte[KeyTree.NODE_BYTES];
+            in.get(key);
+            nodes.add(new KeyTree.Node(depth, index, key));
+        }
+        var tree = new KeyTree(KeyTree.DEPTH, nodes);
+        return new TreeRow(camera, era, kind, holder, expires, tree);
+    }
+}

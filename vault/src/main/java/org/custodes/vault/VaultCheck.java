@@ -1,0 +1,24 @@
+package org.custodes.vault;
+
+import java.util.List;
+
+/// What reading the whole key store again has shown.
+///
+/// @param epoch the current epoch
+/// @param copies how many copies were read
+/// @param partitions how many partitions each should have
+/// @param trees how many trees are in them
+/// @param names how many named keys
+/// @param faults what is wrong, one sentence each; a copy with a fault is renewed by the next start
+///     as long as another is whole
+public record VaultCheck(
+        long epoch, int copies, int partitions, int trees, int names, List<String> faults) {
+
+    public VaultCheck {
+        faults = List.copyOf(faults);
+    }
+
+    public boolean clean() {
+        return faults.isEmpty();
+    }
+}
