@@ -1,0 +1,54 @@
+package org.custodes.capture;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.custodes.register.Camera;
+
+/// One camera in the recorder: a [StreamRun] for each of its streams, each on a thread of its own.
+///
+/// Platform threads: reading through virtual ones costs twice the processor time (measured, see
+/// `docs/design/capture.md`).
+final class CameraRun {
+    private final Camera camera;
+    private final Map<Integer, StreamRun> streams = new TreeMap<>();
+    private final List<Thread> threads;
+
+    CameraRun(Camera camera, List<Map.Entry<Integer, StreamRun>> runs) {
+        this.camera = camera;
+        runs.forEach(run -> streams.put(run.getKey(), run.getValue()));
+        this.threads =
+                streams.entrySet().stream()
+                        .map(run ->
+                                Thread.ofPlatform()
+                                        .name("run-%s-%d".formatted(camera.id(), run.getKey()))
+                                        .daemon()
+                                        .unstarted(run.getValue()))
+                        .toList();
+    }
+
+    Camera camera() {
+        return camera;
+    }
+
+    Map<Integer, RunState> states() {
+        var states = new TreeMap<Integer, RunState>();
+        streams.forEach((number, run) -> states.put(number, run.state()));
+        return states;
+    }
+
+    void start() {
+        threads.forEach(Thread::start);
+    }
+
+    void stop() {
+        streams.values().forEach(StreamRun::stop);
+    }
+
+    /// Waits until the run's packs are ended.
+    void join() throws InterruptedException {
+        for (var thread : threads) {
+            thread.join();
+        }
+    }
+}

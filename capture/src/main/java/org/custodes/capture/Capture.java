@@ -1,0 +1,249 @@
+package org.custodes.capture;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.custodes.media.CameraId;
+import org.custodes.media.GapCause;
+import org.custodes.media.MediaClass;
+import org.custodes.media.TrackId;
+import org.custodes.register.Camera;
+import org.custodes.register.Register;
+import org.custodes.register.RegisterChange;
+import org.custodes.register.Stream;
+import org.custodes.signals.Alarm;
+import org.custodes.signals.Signals;
+import org.custodes.store.Store;
+import org.custodes.vault.Vault;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Records every camera of the register, and follows the register as it changes.
+public final class Capture implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Capture.class);
+
+    /// How often the wall clock is looked at when no frame arrives, and keys of tomorrow are made.
+    private static final Duration ROUND = Duration.ofSeconds(1);
+
+    private static final Duration KEYS_EVERY = Duration.ofMinutes(10);
+
+    private final Register register;
+    private final Store store;
+    private final Vault vault;
+    private final Signals signals;
+    private final RandomGenerator random;
+    private final KeyTrees trees;
+    private final RecorderClock clock;
+    private final Map<CameraId, CameraRun> runs = new ConcurrentHashMap<>();
+    private final List<Consumer<StateChange>> listeners = new CopyOnWriteArrayList<>();
+    private final ScheduledExecutorService rounds;
+    private Instant keysMadeAt = Instant.MIN;
+
+    private Capture(
+            Register register,
+            Store store,
+            Vault vault,
+            Signals signals,
+            InstantSource wall,
+            RandomGenerator random) {
+        this.register = register;
+        this.store = store;
+        this.vault = vault;
+        this.signals = signals;
+        this.random = random;
+        this.trees = new KeyTrees(vault);
+        this.clock =
+                new RecorderClock(
+                        wall, System::nanoTime, eraAfter(store, wall.instant()), this::stepped);
+        this.rounds =
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().name("capture-rounds").daemon().factory());
+    }
+
+    /// Starts a run for every camera of the register.
+    ///
+    /// @param wall the recorder's clock
+    /// @param random spreads reconnects; need not be secret
+    public static Capture start(
+            Register register,
+            Store store,
+            Vault vault,
+            Signals signals,
+            InstantSource wall,
+            RandomGenerator random) {
+        var capture = new Capture(register, store, vault, signals, wall, random);
+        capture.begin();
+        return capture;
+    }
+
+    /// How each stream of the camera is doing, by stream number; empty if it has no run.
+    public Map<Integer, RunState> states(CameraId camera) {
+        var run = runs.get(camera);
+        return run == null ? Map.of() : run.states();
+    }
+
+    /// Calls `listener` on every change of state, on the run's thread; it must not block.
+    public void listen(Consumer<StateChange> listener) {
+        listeners.add(listener);
+    }
+
+    /// The recorder's clock now.
+    public Instant now() {
+        return clock.now().wallTime();
+    }
+
+    /// Stops every run and waits until their packs are ended.
+    @Override
+    public void close() {
+        rounds.shutdownNow();
+        runs.values().forEach(CameraRun::stop);
+        for (var run : runs.values()) {
+            join(run);
+        }
+        runs.clear();
+    }
+
+    private void begin() {
+        makeKeys();
+        register.cameras().forEach(camera -> startRun(camera, GapCause.RECORDER_STARTED));
+        register.listen(this::registerChanged);
+        rounds.scheduleWithFixedDelay(
+                this::round, ROUND.toMillis(), ROUND.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void registerChanged(RegisterChange change) {
+        switch (change) {
+            case RegisterChange.CameraAdded(var camera) -> startRun(camera, GapCause.CAMERA_ADDED);
+            case RegisterChange.CameraRemoved(var camera) -> stopRun(camera.id());
+            case RegisterChange.CameraChanged(var before, var after) -> {
+                if (!before.streams().equals(after.streams())) {
+                    stopRun(after.id());
+                    startRun(after, GapCause.RECORDER_STARTED);
+                }
+            }
+            case RegisterChange.SiteChanged _ -> {}
+        }
+    }
+
+    private void startRun(Camera camera, GapCause sincePrevious) {
+        var streams = new ArrayList<Map.Entry<Integer, StreamRun>>();
+        for (var stream : camera.streams()) {
+            var track = new TrackId(camera.id(), stream.number(), MediaClass.ORIGINAL);
+            var recorder = new TrackRecorder(track, store, vault, trees, clock, sincePrevious);
+            streams.add(
+                    Map.entry(
+                            stream.number(),
+                            new StreamRun(
+                                    camera,
+                                    stream,
+                                    register,
+                                    recorder,
+                                    clock,
+                                    new Backoff(random),
+                                    signals,
+                                    state -> stateChanged(camera, stream, state))));
+        }
+        var run = new CameraRun(camera, streams);
+        if (runs.putIfAbsent(camera.id(), run) == null) {
+            run.start();
+        }
+    }
+
+    private void stopRun(CameraId camera) {
+        var run = runs.remove(camera);
+        if (run != null) {
+            run.stop();
+            join(run);
+        }
+    }
+
+    private void stateChanged(Camera camera, Stream stream, RunState state) {
+        var key = "camera.away/%s/%d".formatted(camera.id(), stream.number());
+        switch (state) {
+            case RunState.Refused refused -> raise(key, camera, refused.message());
+            case RunState.BackingOff away -> raise(key, camera, away.message());
+            case RunState.Stalled _ ->
+                    raise(key, camera, "The camera's connection stood, but it sent nothing.");
+            case RunState.Streaming streaming -> signals.end(key, streaming.since());
+            case RunState.Off off -> signals.end(key, off.since());
+            case RunState.Connecting _ -> {}
+        }
+        var change = new StateChange(camera.id(), stream.number(), state);
+        listeners.forEach(listener -> listener.accept(change));
+    }
+
+    private void raise(String key, Camera camera, String cause) {
+        signals.raise(
+                new Alarm(
+                        key,
+                        "camera.away",
+                        camera.id().toString(),
+                        now(),
+                        cause,
+                        "Look at the camera's power, network and password; recording goes on by"
+                                + " itself when it answers."));
+    }
+
+    private void round() {
+        try {
+            if (Duration.between(keysMadeAt, now()).abs().compareTo(KEYS_EVERY) > 0) {
+                makeKeys();
+            }
+        } catch (RuntimeException e) {
+            // A run that needs a key which could not be made says so itself, with an alarm.
+            LOG.warn("Could not make the keys of the next day; trying again in {}", ROUND, e);
+        }
+    }
+
+    private void makeKeys() {
+        var stamp = clock.now();
+        var cameras = register.cameras().stream().map(Camera::id).toList();
+        trees.prepare(cameras, stamp.wallTime(), stamp.era());
+        keysMadeAt = stamp.wallTime();
+    }
+
+    private void stepped(RecorderClock.Step step) {
+        LOG.warn("The recorder's clock stepped from {} to {}", step.from(), step.to());
+        store.clockStepped(step.from(), step.to());
+    }
+
+    /// The era to go on in: the last one on record, or the next if the clock now stands before what
+    /// was recorded last.
+    private static int eraAfter(Store store, Instant now) {
+        var era = 0;
+        for (var track : store.tracks()) {
+            var latest = store.latest(track);
+            if (latest.isPresent()) {
+                var wentBack = latest.get().wallTime().isAfter(now);
+                era = Math.max(era, latest.get().era() + (wentBack ? 1 : 0));
+            }
+        }
+        return era;
+    }
+
+    private static void join(CameraRun run) {
+        try {
+            run.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// The states of all cameras, by camera.
+    public Map<CameraId, Map<Integer, RunState>> states() {
+        var states = new LinkedHashMap<CameraId, Map<Integer, RunState>>();
+        runs.forEach((camera, run) -> states.put(camera, run.states()));
+        return states;
+    }
+}

@@ -1,0 +1,40 @@
+package org.custodes.capture;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.custodes.media.CodecConfig;
+import org.custodes.media.GapCause;
+
+/// How one stream of a camera is doing, by the recorder's clock.
+public sealed interface RunState {
+
+    /// Since when it is so.
+    Instant since();
+
+    /// Being called; no picture yet, no failure yet.
+    record Connecting(Instant since) implements RunState {}
+
+    /// Frames arrive.
+    ///
+    /// @param config what the camera sends, known from the first key frame on
+    /// @param clockDifference the camera's clock minus ours, where it tells one
+    record Streaming(
+            Instant since, Optional<CodecConfig> config, Optional<Duration> clockDifference)
+            implements RunState {}
+
+    /// The connection stood and the camera sent nothing; it is being called again.
+    record Stalled(Instant since, Instant nextTryAt) implements RunState {}
+
+    /// The camera answered and said no: calling again will hardly help before somebody acts.
+    ///
+    /// @param message what it said and what to do, for people
+    record Refused(Instant since, String message, Instant nextTryAt) implements RunState {}
+
+    /// The camera does not answer, or hung up.
+    record BackingOff(Instant since, GapCause cause, String message, Instant nextTryAt)
+            implements RunState {}
+
+    /// Not recorded: removed, or the recorder is stopping.
+    record Off(Instant since) implements RunState {}
+}

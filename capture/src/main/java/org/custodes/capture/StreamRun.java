@@ -1,0 +1,278 @@
+package org.custodes.capture;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.custodes.media.CodecConfig;
+import org.custodes.media.Frame;
+import org.custodes.media.GapCause;
+import org.custodes.register.Camera;
+import org.custodes.register.Register;
+import org.custodes.register.Stream;
+import org.custodes.rtsp.CameraClock;
+import org.custodes.rtsp.Credentials;
+import org.custodes.rtsp.FrameReceiver;
+import org.custodes.rtsp.RtspAddress;
+import org.custodes.rtsp.RtspException;
+import org.custodes.rtsp.RtspSession;
+import org.custodes.rtsp.RtspSettings;
+import org.custodes.signals.Alarm;
+import org.custodes.signals.Signals;
+import org.custodes.vault.KeyStoreUnavailableException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The life of one stream in the recorder: call the camera, receive, and when it goes away say why
+/// and call again. It owns its thread, its session, its recorder and its state; whatever happens in
+/// it happens to this stream only (I11).
+final class StreamRun implements Runnable {
+    /// A camera that says no (wrong password, no such stream) is asked again this seldom: some lock
+    /// an account after a handful of wrong passwords.
+    private static final Duration AFTER_REFUSAL = Duration.ofSeconds(30);
+
+    private static final Logger LOG = LoggerFactory.getLogger(StreamRun.class);
+
+    private final Camera camera;
+    private final Stream stream;
+    private final Register register;
+    private final TrackRecorder recorder;
+    private final RecorderClock clock;
+    private final Backoff backoff;
+    private final Signals signals;
+    private final Consumer<RunState> listener;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+
+    private volatile RunState state;
+    private volatile @Nullable RtspSession session;
+    private @Nullable Instant troubledSince;
+
+    StreamRun(
+            Camera camera,
+            Stream stream,
+            Register register,
+            TrackRecorder recorder,
+            RecorderClock clock,
+            Backoff backoff,
+            Signals signals,
+            Consumer<RunState> listener) {
+        this.camera = camera;
+        this.stream = stream;
+        this.register = register;
+        this.recorder = recorder;
+        this.clock = clock;
+        this.backoff = backoff;
+        this.signals = signals;
+        this.listener = listener;
+        this.state = new RunState.Connecting(clock.now().wallTime());
+    }
+
+    RunState state() {
+        return state;
+    }
+
+    @Override
+    public void run() {
+        while (stopping.getCount() > 0) {
+            var cause = recordUntilItEnds();
+            if (stopping.getCount() > 0) {
+                recorder.gap(cause);
+                pause();
+            }
+        }
+        recorder.gap(GapCause.RECORDER_STOPPED);
+        become(new RunState.Off(now()));
+    }
+
+    /// Ends the run from any thread; its thread returns soon after.
+    void stop() {
+        stopping.countDown();
+        var current = session;
+        if (current != null) {
+            current.close();
+        }
+    }
+
+    private GapCause recordUntilItEnds() {
+        try (var opened = RtspSession.open(address(), credentials(), RtspSettings.DEFAULT)) {
+            session = opened;
+            // stop() may have come while the session was being opened and have found none to close.
+            if (stopping.getCount() > 0) {
+                opened.receive(new Receiver());
+            }
+            return GapCause.RECORDER_STOPPED;
+        } catch (RtspException e) {
+            return failed(e);
+        } catch (RuntimeException e) {
+            return stumbled(e);
+        } finally {
+            session = null;
+        }
+    }
+
+    private GapCause failed(RtspException e) {
+        var cause = causeOf(e.fault());
+        var message = String.valueOf(e.getMessage());
+        switch (cause) {
+            case CAMERA_REFUSED ->
+                    become(
+                            new RunState.Refused(
+                                    troubledSince(), message, now().plus(AFTER_REFUSAL)));
+            case CAMERA_SILENT ->
+                    become(
+                            new RunState.Stalled(
+                                    troubledSince(), now().plus(backoff.afterFailure())));
+            default -> backOff(cause, message);
+        }
+        return cause;
+    }
+
+    /// Something of our own failed: the key store cannot be written, or a fault in this program.
+    private GapCause stumbled(RuntimeException e) {
+        var cause =
+                e instanceof KeyStoreUnavailableException
+                        ? GapCause.KEY_STORE_UNAVAILABLE
+                        : GapCause.UNKNOWN;
+        LOG.error("Recording stream {} of camera {} failed", stream.number(), camera.id(), e);
+        signals.raise(
+                new Alarm(
+                        alarmKey(),
+                        "recording.failed",
+                        camera.id().toString(),
+                        now(),
+                        String.valueOf(e.getMessage()),
+                        "Recording is tried again by itself; if this alarm stays, look at the"
+                                + " recorder's disks and its log."));
+        backOff(cause, String.valueOf(e.getMessage()));
+        return cause;
+    }
+
+    private String alarmKey() {
+        return "recording.failed/%s/%d".formatted(camera.id(), stream.number());
+    }
+
+    private void backOff(GapCause cause, String message) {
+        become(
+                new RunState.BackingOff(
+                        troubledSince(), cause, message, now().plus(backoff.afterFailure())));
+    }
+
+    private void pause() {
+        var until =
+                switch (state) {
+                    case RunState.Refused refused -> refused.nextTryAt();
+                    case RunState.Stalled stalled -> stalled.nextTryAt();
+                    case RunState.BackingOff backingOff -> backingOff.nextTryAt();
+                    case RunState.Connecting _, RunState.Streaming _, RunState.Off _ -> now();
+                };
+        // Measured now, waited for on the monotonic clock: a step of the wall clock moves nothing.
+        var wait = Duration.between(now(), until).toMillis();
+        try {
+            var _ =
+                    stopping.await(
+                            Math.clamp(wait, 0, AFTER_REFUSAL.toMillis()), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stopping.countDown();
+        }
+    }
+
+    private Instant troubledSince() {
+        var since = troubledSince;
+        if (since == null) {
+            since = now();
+            troubledSince = since;
+        }
+        return since;
+    }
+
+    private void become(RunState next) {
+        state = next;
+        listener.accept(next);
+    }
+
+    private Instant now() {
+        return clock.now().wallTime();
+    }
+
+    private RtspAddress address() {
+        var address = register.address(camera, stream);
+        return RtspAddress.of(URI.create(address.uri()), address.resolved());
+    }
+
+    private @Nullable Credentials credentials() {
+        var kept = register.secret(camera.device());
+        if (kept.isEmpty()) {
+            return null;
+        }
+        try (var secret = kept.get()) {
+            var password = secret.password();
+            try {
+                return Credentials.of(secret.user(), password);
+            } finally {
+                Arrays.fill(password, '\0');
+            }
+        }
+    }
+
+    private static GapCause causeOf(RtspException.Fault fault) {
+        return switch (fault) {
+            case UNREACHABLE, NOT_RTSP -> GapCause.CAMERA_UNREACHABLE;
+            case WRONG_CREDENTIALS, REFUSED_BY_CAMERA, NOT_FOUND, NO_VIDEO, UNSUPPORTED_CODEC ->
+                    GapCause.CAMERA_REFUSED;
+            case SILENT -> GapCause.CAMERA_SILENT;
+            case ENDED_BY_CAMERA, PROTOCOL, TOO_LARGE -> GapCause.CAMERA_ENDED;
+            case INTERRUPTED -> GapCause.RECORDER_STOPPED;
+        };
+    }
+
+    /// Takes frames on the run's own thread.
+    private final class Receiver implements FrameReceiver {
+        private Optional<CodecConfig> config = Optional.empty();
+        private Optional<Duration> clockDifference = Optional.empty();
+
+        @Override
+        public void frame(Frame frame) {
+            recorder.record(frame);
+            if (frame.key()) {
+                keyFrameCame(frame);
+            }
+        }
+
+        @Override
+        public void clock(CameraClock told) {
+            var arrived = clock.at(told.arrivalNanos()).wallTime();
+            clockDifference = Optional.of(Duration.between(arrived, told.cameraTime()));
+        }
+
+        private void keyFrameCame(Frame frame) {
+            backoff.reset();
+            signals.end(alarmKey(), now());
+            var found = CodecConfig.ofKeyFrame(frame.codec(), withAdded(frame));
+            var since = state instanceof RunState.Streaming streaming ? streaming.since() : now();
+            var next =
+                    new RunState.Streaming(
+                            since, found.isPresent() ? found : config, clockDifference);
+            config = next.config();
+            troubledSince = null;
+            if (!next.equals(state)) {
+                become(next);
+            }
+        }
+
+        private static byte[] withAdded(Frame frame) {
+            if (frame.added().isEmpty()) {
+                return frame.data().array();
+            }
+            var added = frame.added().array();
+            var both = Arrays.copyOf(added, added.length + frame.data().length());
+            System.arraycopy(frame.data().array(), 0, both, added.length, frame.data().length());
+            return both;
+        }
+    }
+}

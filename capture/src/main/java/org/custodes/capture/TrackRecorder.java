@@ -1,0 +1,148 @@
+package org.custodes.capture;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.custodes.media.Frame;
+import org.custodes.media.FramePayload;
+import org.custodes.media.GapCause;
+import org.custodes.media.TrackId;
+import org.custodes.store.ClockState;
+import org.custodes.store.Origin;
+import org.custodes.store.PackStart;
+import org.custodes.store.PackWriter;
+import org.custodes.store.Store;
+import org.custodes.vault.FrameStamp;
+import org.custodes.vault.PackSealer;
+import org.custodes.vault.RecordHeader;
+import org.custodes.vault.Vault;
+import org.jspecify.annotations.Nullable;
+
+/// Seals the frames of one track and hands them to the store: one record per frame, packs begun at
+/// key frames. Used by the one thread that receives the track.
+///
+/// A frame's wallTime is when its last packet arrived, by the recorder's clock. What a camera says
+/// of its own time is kept beside it and decides nothing (DESIGN section 6).
+final class TrackRecorder {
+    private final TrackId track;
+    private final Store store;
+    private final Vault vault;
+    private final KeyTrees trees;
+    private final RecorderClock clock;
+
+    private @Nullable OpenPack open;
+    private GapCause sincePrevious;
+    private Instant lastWall;
+
+    /// A pack being written and what seals into it.
+    private record OpenPack(PackWriter writer, PackSealer sealer, Frame first, int era) {}
+
+    TrackRecorder(
+            TrackId track,
+            Store store,
+            Vault vault,
+            KeyTrees trees,
+            RecorderClock clock,
+            GapCause sincePrevious) {
+        this.track = track;
+        this.store = store;
+        this.vault = vault;
+        this.trees = trees;
+        this.clock = clock;
+        this.sincePrevious = sincePrevious;
+        this.lastWall = clock.now().wallTime();
+    }
+
+    /// Seals one frame. Frames before the first key frame of a recording are left out: nothing could
+    /// decode them.
+    void record(Frame frame) {
+        var stamp = clock.at(frame.arrivalNanos());
+        var pack = packFor(frame, stamp);
+        if (pack == null) {
+            return;
+        }
+        // Two frames of one read can be stamped while the clock is being followed: never equal,
+        // never
+        // backwards within a pack.
+        if (!stamp.wallTime().isAfter(lastWall) && frame != pack.first()) {
+            stamp = new RecorderClock.Stamp(lastWall.plus(1, ChronoUnit.MICROS), stamp.era());
+        }
+        pack.writer().append(pack.sealer().seal(stampOf(frame, stamp), payloadOf(frame)));
+        lastWall = stamp.wallTime();
+    }
+
+    /// Ends the recording: from the last frame on there is a gap with this cause.
+    void gap(GapCause cause) {
+        endPack();
+        sincePrevious = cause;
+        store.beginGap(track, lastWall, cause);
+    }
+
+    private @Nullable OpenPack packFor(Frame frame, RecorderClock.Stamp stamp) {
+        var pack = open;
+        if (pack == null) {
+            return frame.key() ? begin(frame, stamp, sincePrevious) : null;
+        }
+        if (pack.era() != stamp.era() || pack.first().codec() != frame.codec()) {
+            endPack();
+            var cause = pack.era() != stamp.era() ? GapCause.CLOCK_STEPPED : GapCause.CODEC_CHANGED;
+            sincePrevious = cause;
+            return frame.key() ? begin(frame, stamp, cause) : null;
+        }
+        var rolls =
+                frame.key()
+                        ? pack.writer().wantsRoll(stamp.wallTime()) || pack.writer().failed()
+                        : pack.writer().mustRoll(stamp.wallTime());
+        if (!rolls) {
+            return pack;
+        }
+        endPack();
+        return begin(frame, stamp, GapCause.CONTINUES);
+    }
+
+    private OpenPack begin(Frame frame, RecorderClock.Stamp stamp, GapCause cause) {
+        trees.prepare(List.of(track.camera()), stamp.wallTime(), stamp.era());
+        var writer =
+                store.begin(
+                        new PackStart(
+                                track,
+                                frame.codec(),
+                                stamp.era(),
+                                ClockState.UNKNOWN,
+                                Origin.LIVE,
+                                stamp.wallTime(),
+                                cause));
+        var pack =
+                new OpenPack(
+                        writer, vault.sealer(writer.binding(), track.stream()), frame, stamp.era());
+        open = pack;
+        sincePrevious = GapCause.CONTINUES;
+        return pack;
+    }
+
+    private void endPack() {
+        var pack = open;
+        if (pack != null) {
+            open = null;
+            pack.writer().end(pack.sealer().end(micros(lastWall)));
+        }
+    }
+
+    private static FrameStamp stampOf(Frame frame, RecorderClock.Stamp stamp) {
+        var cameraTime = frame.cameraTime();
+        return new FrameStamp(
+                micros(stamp.wallTime()),
+                frame.mediaTime(),
+                cameraTime == null ? RecordHeader.UNTOLD : micros(cameraTime),
+                frame.key(),
+                frame.damaged());
+    }
+
+    private static byte[] payloadOf(Frame frame) {
+        return FramePayload.encode(frame.added(), frame.data());
+    }
+
+    private static long micros(Instant instant) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+    }
+}
