@@ -1,0 +1,199 @@
+#!/usr/bin/env python3
+"""An independent reader of Custodes' files, to show that the formats are open.
+
+Needs Python 3.9 and the package `cryptography` (Debian: python3-cryptography), and nothing of ours.
+Formats: keystore.md, record.md beside this folder. It reads only, and trusts no length.
+
+    custodes_reader.py slot-key ROOT_KEY_FILE KEY_STORE_DIR CAMERA CLASS DAY ERA SLOT
+    custodes_reader.py check-vectors VECTORS_DIR
+"""
+import datetime
+import hashlib
+import hmac
+import json
+import os
+import struct
+import sys
+import uuid
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+# ---- Key store: root file -> index -> partition -> tree -> slot key (keystore.md) ----------------
+
+PLACE = 4096
+ZERO_NONCE = bytes(12)
+ROOT_WORD = "custodes-root-key-v1 "
+
+
+def hkdf_expand(prk, info, length):
+    out, block, count = b"", b"", 0
+    while len(out) < length:
+        count += 1
+        block = hmac.new(prk, block + info + bytes([count]), hashlib.sha256).digest()
+        out += block
+    return out[:length]
+
+
+def open_salted(key, label, context, sealed):
+    prk = hmac.new(sealed[:32], key, hashlib.sha256).digest()
+    return AESGCM(hkdf_expand(prk, label, 32)).decrypt(ZERO_NONCE, sealed[32:], context)
+
+
+def root_key_of(file):
+    with open(file, encoding="ascii") as f:
+        line = f.read(256).strip()
+    if not line.startswith(ROOT_WORD):
+        raise ValueError("%s is not a root key file" % file)
+    return bytes.fromhex(line[len(ROOT_WORD):])
+
+
+def root_block(keystore_dir):
+    """The newest whole place of the root file: its fixed fields, context and wrapped key."""
+    with open(os.path.join(keystore_dir, "root"), "rb") as f:
+        root = f.read(2 * PLACE)
+    blocks = []
+    for at in (0, PLACE):
+        place = root[at:at + PLACE]
+        if len(place) < PLACE or hashlib.sha256(place[:-32]).digest() != place[-32:]:
+            continue
+        magic, version, kind, epoch, installation, turn, index, told = struct.unpack(
+            ">8sHHQ16s16s16sH", place[:70])
+        if magic != b"CUSTROOT" or version != 1 or told > 512:
+            continue
+        (length,) = struct.unpack(">H", place[70 + told:72 + told])
+        wrapped = place[72 + told:72 + told + length]
+        blocks.append((epoch, installation, index, place[:70 + told], wrapped))
+    if not blocks:
+        raise ValueError("no place of the root file is whole")
+    return max(blocks)
+
+
+def open_page(keystore_dir, page, key, kind, position, epoch, installation):
+    with open(os.path.join(keystore_dir, "pages", str(uuid.UUID(bytes=page))), "rb") as f:
+        data = f.read()
+    header = struct.pack(">8sHHIQ16s", b"CUSTPAGE", 1, kind, len(data) - 56, epoch, installation)
+    if data[:40] != header:
+        raise ValueError("another page, or a torn one")
+    return AESGCM(key).decrypt(ZERO_NONCE, data[40:], header + position)
+
+
+def partitions(root_key_bytes, keystore_dir):
+    """Yields (kind, position, rows) of every partition."""
+    epoch, installation, index, context, wrapped = root_block(keystore_dir)
+    index_key = open_salted(root_key_bytes, b"vms-root-wrap-v1", context, wrapped)
+    rows = open_page(keystore_dir, index, index_key, 0, b"", epoch, installation)
+    (count,), at = struct.unpack(">I", rows[:4]), 4
+    for _ in range(count):
+        kind, length = rows[at], rows[at + 1]
+        position = rows[at + 2:at + 2 + length]
+        at += 2 + length
+        written, page, key = struct.unpack(">Q16s32s", rows[at:at + 56])
+        at += 56
+        yield kind, position, open_page(
+            keystore_dir, page, key, kind, position, written, installation)
+
+
+def tree_nodes(rows, camera, era):
+    """The nodes (depth, index, key) left of one tree."""
+    (count,), at, nodes = struct.unpack(">I", rows[:4]), 4, []
+    for _ in range(count):
+        (length,) = struct.unpack(">I", rows[at:at + 4])
+        row = rows[at + 4:at + 4 + length]
+        at += 4 + length
+        kind, row_camera, row_era, _, _, left = struct.unpack(">B16sI16sqH", row[:47])
+        if kind == 0 and row_camera == camera.bytes and row_era == era:
+            nodes += [struct.unpack(">BH32s", row[47 + 35 * i:82 + 35 * i]) for i in range(left)]
+    return nodes
+
+
+def leaf(nodes, slot):
+    for depth, index, key in nodes:
+        if slot >> (14 - depth) == index:
+            for step in range(depth + 1, 15):
+                bit = slot >> (14 - step) & 1
+                key = hmac.new(key, b"vms-ggm-v1" + bytes([step, bit]), hashlib.sha256).digest()
+            return key
+    raise KeyError("slot %d was erased" % slot)
+
+
+def slot_key(root_key_bytes, keystore_dir, camera, media_class, day, era, slot):
+    """The 32 bytes of a slot. camera: uuid.UUID, day: datetime.date; KeyError if it is gone."""
+    for kind, position, rows in partitions(root_key_bytes, keystore_dir):
+        if kind == 1 and struct.unpack(">iHB", position)[::2] == (epoch_day(day), media_class):
+            nodes = tree_nodes(rows, camera, era)
+            if nodes:
+                return leaf(nodes, slot)
+    raise KeyError("no tree of class %d of camera %s on %s, era %d" % (media_class, camera, day, era))
+
+
+def epoch_day(day):
+    return (day - datetime.date(1970, 1, 1)).days
+
+
+# ---- Record: slot key -> record key -> plaintext (record.md) ---------------------------------------
+
+
+def record_key(slot_key_bytes, pack_id, camera, media_class, day, era, slot):
+    """key(32), commitment(32) of one slot in one pack."""
+    info = b"vms-rec-v1" + pack_id.bytes + camera.bytes + struct.pack(
+        ">BiIH", media_class, epoch_day(day), era, slot)
+    both = hkdf_expand(slot_key_bytes, info, 64)
+    return both[:32], both[32:]
+
+
+def parse_record_header(header):
+    names = ("version flags stream zero length number wall_micros media_time camera_micros slot"
+             " zero2 crc").split()
+    fields = dict(zip(names, struct.unpack(">BBBBIQqqqHHI", header)))
+    if fields["version"] != 1 or fields["zero"] or fields["zero2"] or fields["slot"] > 8639:
+        raise ValueError("not a record header")
+    return fields
+
+
+def open_record(slot_key_bytes, pack_id, camera, media_class, day, era, pack_header, header,
+                commitment, body):
+    """The plaintext of a record; header: its 48 bytes as they lie in the file."""
+    fields = parse_record_header(header)
+    key, expected = record_key(
+        slot_key_bytes, pack_id, camera, media_class, day, era, fields["slot"])
+    if not hmac.compare_digest(expected, commitment) or fields["length"] != len(body):
+        raise ValueError("the record was altered")
+    nonce = bytes(4) + struct.pack(">Q", fields["number"])
+    return AESGCM(key).decrypt(nonce, body, pack_header + header)
+
+
+# ---- Vectors and the command line ---------------------------------------------------------------
+
+
+def check_vectors(folder):
+    with open(os.path.join(folder, "record.json"), encoding="utf-8") as f:
+        vectors = json.load(f)
+    camera, pack_id = uuid.UUID(vectors["camera"]), uuid.UUID(vectors["pack_id"])
+    day = datetime.date.fromisoformat(vectors["day"])
+    root = root_key_of(os.path.join(folder, "keystore", "root.key"))
+    for record in vectors["records"]:
+        header = bytes.fromhex(record["header"])
+        place = (camera, vectors["class"], day, vectors["era"])
+        key = slot_key(root, os.path.join(folder, "keystore"), *place,
+                       parse_record_header(header)["slot"])
+        assert key.hex() == record["slot_key"], "slot key"
+        plaintext = open_record(
+            key, pack_id, *place, bytes.fromhex(vectors["pack_header"]), header,
+            bytes.fromhex(record["commitment"]), bytes.fromhex(record["body"]))
+        assert plaintext.hex() == record["plaintext"], "plaintext"
+    print("%d records of the vectors open" % len(vectors["records"]))
+
+
+def main(args):
+    if args[:1] == ["slot-key"] and len(args) == 8:
+        root, folder, camera, media_class, day, era, slot = args[1:]
+        print(slot_key(root_key_of(root), folder, uuid.UUID(camera), int(media_class),
+                       datetime.date.fromisoformat(day), int(era), int(slot)).hex())
+    elif args[:1] == ["check-vectors"] and len(args) == 2:
+        check_vectors(args[1])
+    else:
+        sys.exit(__doc__)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
