@@ -47,20 +47,16 @@ public final class Credentials {
         return user;
     }
 
-    /// `before`, the password and `after` in UTF-8; whoever asked wipes it after use.
-    byte[] around(String before, String after) {
-        var length = before.length() + password.length + after.length();
-        var text = CharBuffer.allocate(length);
-        text.put(before).put(password).put(after).flip();
+    /// The password in UTF-8; whoever asked wipes it after use.
+    byte[] password() {
         // At most three bytes of UTF-8 for each char of UTF-16.
-        var encoded = ByteBuffer.allocate(3 * length);
+        var encoded = ByteBuffer.allocate(3 * password.length);
         StandardCharsets.UTF_8
                 .newEncoder()
                 .onMalformedInput(CodingErrorAction.REPLACE)
-                .encode(text, encoded, true);
+                .encode(CharBuffer.wrap(password), encoded, true);
         var bytes = Arrays.copyOf(encoded.array(), encoded.position());
         Arrays.fill(encoded.array(), (byte) 0);
-        Arrays.fill(text.array(), '\0');
         return bytes;
     }
 

@@ -46,6 +46,12 @@ public final class RtspException extends RuntimeException {
         this.fault = fault;
     }
 
+    /// The same, told of the camera at that address.
+    RtspException at(RtspAddress address) {
+        return new RtspException(
+                fault, "Camera %s: %s.".formatted(address.told(), getMessage()), this);
+    }
+
     public Fault fault() {
         return fault;
     }

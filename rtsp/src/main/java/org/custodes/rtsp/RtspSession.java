@@ -1,39 +1,223 @@
 package org.custodes.rtsp;
 
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// One camera's video stream, from its opening to its end.
-// The face stands before its session does: the next landing fills it.
-@SuppressWarnings("DoNotCallSuggester")
+///
+/// The thread in [#receive] does all reading and writing; [#close] may be called by any other.
 public final class RtspSession implements AutoCloseable {
-    private RtspSession(RtspAddress address) {
-        throw new UnsupportedOperationException(
-                "The session behind %s is not landed yet".formatted(address));
+    /// How long a camera may take to answer our good-bye.
+    private static final Duration FAREWELL = Duration.ofMillis(300);
+
+    /// How long closing waits for the thread that reads, which may be busy with a frame.
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
+    private final RtspAddress address;
+    private final RtspSettings settings;
+    private final Connection connection;
+    private final Opening.Opened opened;
+
+    /// Held by the thread that reads.
+    private final ReentrantLock reading = new ReentrantLock();
+
+    private volatile boolean closing;
+    private long reportDueNanos;
+
+    private RtspSession(
+            RtspAddress address,
+            RtspSettings settings,
+            Connection connection,
+            Opening.Opened opened) {
+        this.address = address;
+        this.settings = settings;
+        this.connection = connection;
+        this.opened = opened;
+        this.reportDueNanos = System.nanoTime() + settings.reportEvery().toNanos();
     }
 
     /// Connects, asks what the camera has (DESCRIBE), takes its first usable video track and nothing
-    /// else (SETUP) and starts it (PLAY). Blocks for at most the settings' waits.
+    /// else (SETUP) and starts it (PLAY). Blocks for at most the settings' waits, of which each answer
+    /// has its own.
     ///
     /// @throws RtspException if that fails
     public static RtspSession open(
             RtspAddress address, @Nullable Credentials credentials, RtspSettings settings) {
-        return new RtspSession(address);
+        try {
+            var connection = Connection.open(address.socketAddress(), settings.connectTimeout());
+            try {
+                var opening =
+                        new Opening(address, credentials, settings, connection, new SecureRandom());
+                return new RtspSession(address, settings, connection, opening.open());
+            } catch (RuntimeException e) {
+                connection.close();
+                throw e;
+            }
+        } catch (RtspException e) {
+            throw e.at(address);
+        }
     }
 
     public StreamFacts facts() {
-        throw new UnsupportedOperationException("not landed yet");
+        return opened.facts();
     }
 
     /// Reads until the end, handing each frame over on the calling thread as soon as it is complete.
     /// Returns after [#close], or when its thread is interrupted (whose mark stays set).
     ///
     /// @throws RtspException if the stream ends for any other reason
+    /// @throws IllegalStateException if another thread receives already
     public void receive(FrameReceiver receiver) {
-        throw new UnsupportedOperationException("not landed yet");
+        receiveUntil(receiver, System.nanoTime() + TimeUnit.DAYS.toNanos(36_500));
     }
 
-    /// Ends the session, from any thread, at most half a second later: tells the camera (TEARDOWN) if
-    /// it still listens, and lets [#receive] return. Closing twice does nothing.
+    /// The same, but returns at a moment of `System.nanoTime` at the latest.
+    void receiveUntil(FrameReceiver receiver, long endNanos) {
+        if (!reading.tryLock()) {
+            if (closing) {
+                return;
+            }
+            throw new IllegalStateException("One thread receives a session, not two");
+        }
+        try {
+            opened.channels().track().deliverTo(receiver, System.nanoTime());
+            opened.early().handOver(receiver);
+            read(endNanos);
+        } catch (RtspException e) {
+            if (!isOver()) {
+                throw e.at(address);
+            }
+        } finally {
+            if (closing) {
+                farewell();
+            }
+            reading.unlock();
+        }
+    }
+
+    private boolean isOver() {
+        return closing || Thread.currentThread().isInterrupted();
+    }
+
+    private void read(long endNanos) {
+        var channels = opened.channels();
+        var dueNanos = System.nanoTime();
+        while (!isOver()) {
+            var found = connection.next(dueNanos);
+            switch (found) {
+                case PACKET -> channels.packet(connection);
+                case MESSAGE -> message(connection.found().takeMessage());
+                case NOTHING -> {}
+            }
+            // A packet's time is when it arrived: no clock is asked 360 times a second and camera.
+            var nowNanos =
+                    found == Demultiplexer.Found.NOTHING
+                            ? System.nanoTime()
+                            : connection.arrivalNanos();
+            if (nowNanos - dueNanos >= 0) {
+                if (nowNanos - endNanos >= 0) {
+                    return;
+                }
+                dueNanos = earlier(doWhatIsDue(nowNanos), endNanos);
+            }
+        }
+    }
+
+    private void message(RtspMessage message) {
+        if (message.isAnswer()) {
+            opened.keepAlive().answered(message);
+        } else {
+            opened.conversation().reply(message);
+        }
+    }
+
+    /// Finds silence, reports, keeps alive.
+    ///
+    /// @return when the next of these is due
+    private long doWhatIsDue(long nowNanos) {
+        var track = opened.channels().track();
+        var silentNanos = track.lastPacketNanos() + settings.silence().toNanos();
+        if (nowNanos - silentNanos >= 0) {
+            throw new RtspException(
+                    RtspException.Fault.SILENT,
+                    "No picture data for %d ms. Check the camera and the network"
+                            .formatted(settings.silence().toMillis()));
+        }
+        if (nowNanos - reportDueNanos >= 0) {
+            connection.send(track.report(opened.channels().transport().rtcpChannel(), nowNanos));
+            reportDueNanos = nowNanos + settings.reportEvery().toNanos();
+        }
+        if (nowNanos - opened.keepAlive().dueNanos() >= 0) {
+            opened.keepAlive().ask(nowNanos);
+        }
+        return earlier(silentNanos, earlier(reportDueNanos, opened.keepAlive().dueNanos()));
+    }
+
+    private static long earlier(long one, long other) {
+        return one - other < 0 ? one : other;
+    }
+
+    /// Ends the session, from any thread, within a second: tells the camera (TEARDOWN) if it still
+    /// listens, and lets [#receive] return. From within a [FrameReceiver] it marks the session, which
+    /// ends when the receiver returns. Closing twice does nothing.
     @Override
-    public void close() {}
+    public void close() {
+        closing = true;
+        if (reading.isHeldByCurrentThread()) {
+            return;
+        }
+        connection.wake();
+        var interrupted = Thread.interrupted();
+        try {
+            if (reading.tryLock(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
+                try {
+                    farewell();
+                } finally {
+                    reading.unlock();
+                }
+            }
+        } catch (InterruptedException e) {
+            interrupted = true;
+        } finally {
+            connection.close();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /// Says TEARDOWN, waits a moment for the answer, so that the camera frees its place for the next
+    /// one, and hangs up.
+    private void farewell() {
+        if (!connection.isOpen()) {
+            return;
+        }
+        // An interrupted thread cannot write to a channel; its mark is put back.
+        var interrupted = Thread.interrupted();
+        try {
+            var number = opened.conversation().send("TEARDOWN", opened.aggregate(), Map.of());
+            awaitAnswer(number, System.nanoTime() + FAREWELL.toNanos());
+        } catch (RtspException gone) {
+            // The camera hung up first.
+        } finally {
+            connection.close();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void awaitAnswer(int number, long deadlineNanos) {
+        while (System.nanoTime() - deadlineNanos < 0 && !Thread.currentThread().isInterrupted()) {
+            var found = connection.next(deadlineNanos);
+            if (found == Demultiplexer.Found.MESSAGE
+                    && connection.found().takeMessage().sequence() == number) {
+                return;
+            }
+        }
+    }
 }
