@@ -2,6 +2,7 @@ package org.custodes.capture;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Optional;
 import org.custodes.register.DeviceSecret;
@@ -16,17 +17,21 @@ import org.jspecify.annotations.Nullable;
 /// Calls a camera once, listens for a few seconds and tells facts about what came.
 public final class ConnectionTest {
     private final Duration atMost;
+    private final InstantSource clock;
 
     /// A test that takes at most this long.
-    public ConnectionTest(Duration atMost) {
+    ///
+    /// @param clock what the camera's clock is compared with
+    public ConnectionTest(Duration atMost, InstantSource clock) {
         this.atMost = atMost;
+        this.clock = clock;
     }
 
     /// Blocks until the facts are known or the time is over.
     public CameraTest of(StreamAddress address, Optional<DeviceSecret> secret) {
         try {
             var target = RtspAddress.of(URI.create(address.uri()), address.resolved());
-            return told(RtspProbe.probe(target, credentials(secret), atMost));
+            return told(RtspProbe.probe(target, credentials(secret), atMost, clock));
         } catch (RtspException e) {
             return new CameraTest.Failed(why(e.fault()), String.valueOf(e.getMessage()));
         }
