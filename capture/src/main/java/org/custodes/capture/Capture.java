@@ -118,8 +118,9 @@ public final class Capture implements AutoCloseable {
         makeKeys();
         register.cameras().forEach(camera -> startRun(camera, GapCause.RECORDER_STARTED));
         register.listen(this::registerChanged);
-        rounds.scheduleWithFixedDelay(
-                this::round, ROUND.toMillis(), ROUND.toMillis(), TimeUnit.MILLISECONDS);
+        var _ =
+                rounds.scheduleWithFixedDelay(
+                        this::round, ROUND.toMillis(), ROUND.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void registerChanged(RegisterChange change) {

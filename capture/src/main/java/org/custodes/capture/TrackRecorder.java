@@ -3,6 +3,7 @@ package org.custodes.capture;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.custodes.media.Codec;
 import org.custodes.media.Frame;
 import org.custodes.media.FramePayload;
 import org.custodes.media.GapCause;
@@ -32,10 +33,10 @@ final class TrackRecorder {
 
     private @Nullable OpenPack open;
     private GapCause sincePrevious;
-    private Instant lastWall;
+    private RecorderClock.Stamp last;
 
     /// A pack being written and what seals into it.
-    private record OpenPack(PackWriter writer, PackSealer sealer, Frame first, int era) {}
+    private record OpenPack(PackWriter writer, PackSealer sealer, Codec codec, int era) {}
 
     TrackRecorder(
             TrackId track,
@@ -50,32 +51,34 @@ final class TrackRecorder {
         this.trees = trees;
         this.clock = clock;
         this.sincePrevious = sincePrevious;
-        this.lastWall = clock.now().wallTime();
+        this.last = clock.now();
     }
 
     /// Seals one frame. Frames before the first key frame of a recording are left out: nothing could
     /// decode them.
     void record(Frame frame) {
-        var stamp = clock.at(frame.arrivalNanos());
+        var stamp = afterLast(clock.at(frame.arrivalNanos()));
         var pack = packFor(frame, stamp);
         if (pack == null) {
             return;
         }
-        // Two frames of one read can be stamped while the clock is being followed: never equal,
-        // never
-        // backwards within a pack.
-        if (!stamp.wallTime().isAfter(lastWall) && frame != pack.first()) {
-            stamp = new RecorderClock.Stamp(lastWall.plus(1, ChronoUnit.MICROS), stamp.era());
-        }
         pack.writer().append(pack.sealer().seal(stampOf(frame, stamp), payloadOf(frame)));
-        lastWall = stamp.wallTime();
+        last = stamp;
+    }
+
+    /// Two frames of one read can be stamped while the clock is being followed: never equal, never
+    /// backwards within an era.
+    private RecorderClock.Stamp afterLast(RecorderClock.Stamp stamp) {
+        return stamp.era() == last.era() && !stamp.wallTime().isAfter(last.wallTime())
+                ? new RecorderClock.Stamp(last.wallTime().plus(1, ChronoUnit.MICROS), last.era())
+                : stamp;
     }
 
     /// Ends the recording: from the last frame on there is a gap with this cause.
     void gap(GapCause cause) {
         endPack();
         sincePrevious = cause;
-        store.beginGap(track, lastWall, cause);
+        store.beginGap(track, last.wallTime(), cause);
     }
 
     private @Nullable OpenPack packFor(Frame frame, RecorderClock.Stamp stamp) {
@@ -83,7 +86,7 @@ final class TrackRecorder {
         if (pack == null) {
             return frame.key() ? begin(frame, stamp, sincePrevious) : null;
         }
-        if (pack.era() != stamp.era() || pack.first().codec() != frame.codec()) {
+        if (pack.era() != stamp.era() || pack.codec() != frame.codec()) {
             endPack();
             var cause = pack.era() != stamp.era() ? GapCause.CLOCK_STEPPED : GapCause.CODEC_CHANGED;
             sincePrevious = cause;
@@ -114,7 +117,10 @@ final class TrackRecorder {
                                 cause));
         var pack =
                 new OpenPack(
-                        writer, vault.sealer(writer.binding(), track.stream()), frame, stamp.era());
+                        writer,
+                        vault.sealer(writer.binding(), track.stream()),
+                        frame.codec(),
+                        stamp.era());
         open = pack;
         sincePrevious = GapCause.CONTINUES;
         return pack;
@@ -124,7 +130,7 @@ final class TrackRecorder {
         var pack = open;
         if (pack != null) {
             open = null;
-            pack.writer().end(pack.sealer().end(micros(lastWall)));
+            pack.writer().end(pack.sealer().end(micros(last.wallTime())));
         }
     }
 
