@@ -26,6 +26,10 @@ public enum GapCause {
     CLOCK_STEPPED(15),
     KEY_STORE_UNAVAILABLE(16),
     CODEC_CHANGED(17),
+    /// Records are there but do not verify: they were altered, or the disk lost bits.
+    UNREADABLE(18),
+    /// Records are there but their keys are gone.
+    EXPIRED(19),
     UNKNOWN(255);
 
     private final int number;
