@@ -1,0 +1,92 @@
+import { NotAsPromisedError, type Decoder } from './decode';
+import { problem, type Problem } from './model';
+
+/** The server refused, or could not be asked. `problem` is what a person is told. */
+export class RefusedError extends Error {
+  readonly status: number;
+  readonly problem: Problem;
+
+  constructor(status: number, told: Problem) {
+    super(told.detail ?? told.title ?? `The server answered ${status}.`);
+    this.name = 'RefusedError';
+    this.status = status;
+    this.problem = told;
+  }
+
+  faultOf(field: string): string | undefined {
+    const found = this.problem.faults.find((each) => each.field === field);
+    return found && (found.detail ?? found.key);
+  }
+}
+
+/** The server gave no answer at all. */
+export class UnreachableError extends Error {
+  constructor() {
+    super('The server did not answer.');
+    this.name = 'UnreachableError';
+  }
+}
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+let signedOut = (): void => {};
+
+/** Called whenever the server says that nobody is signed in any more. */
+export function onSignedOut(listener: () => void): void {
+  signedOut = listener;
+}
+
+/** Asks the server one thing and checks the answer. */
+export async function ask<T>(method: Method, path: string, decoder: Decoder<T>, body?: unknown, signal?: AbortSignal): Promise<T> {
+  const response = await send(method, path, body, signal);
+  const text = await response.text();
+  if (!response.ok) throw refusal(response.status, text, path);
+  return decoder(text === '' ? undefined : parsed(text), path);
+}
+
+async function send(method: Method, path: string, body: unknown, signal: AbortSignal | undefined): Promise<Response> {
+  try {
+    return await fetch(`/api/v1${path}`, {
+      method,
+      credentials: 'same-origin',
+      cache: 'no-store',
+      redirect: 'error',
+      headers: body === undefined ? { Accept: 'application/json' } : { Accept: 'application/json', 'Content-Type': 'application/json' },
+      body: body === undefined ? null : JSON.stringify(body),
+      signal: signal ?? null,
+    });
+  } catch (cause) {
+    if (signal?.aborted) throw cause;
+    throw new UnreachableError();
+  }
+}
+
+function refusal(status: number, text: string, path: string): RefusedError {
+  if (status === 401 && path !== '/me' && !path.startsWith('/sign-in') && !path.startsWith('/enrolments')) signedOut();
+  try {
+    return new RefusedError(status, problem(parsed(text), path));
+  } catch {
+    return new RefusedError(status, { status, faults: [], type: undefined, title: undefined, detail: undefined, next: undefined, key: undefined });
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw new NotAsPromisedError('the answer', 'JSON');
+  }
+}
+
+export const nothing: Decoder<void> = () => undefined;
+
+/** Path and query, with what is undefined left out and lists repeated. */
+export function withQuery(path: string, query: Readonly<Record<string, string | number | readonly string[] | undefined>>): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value === undefined || value === '') continue;
+    for (const each of Array.isArray(value) ? (value as readonly string[]) : [String(value)]) search.append(name, each);
+  }
+  const text = search.toString();
+  return text === '' ? path : `${path}?${text}`;
+}

@@ -1,0 +1,202 @@
+import {
+  boolean,
+  either,
+  instant,
+  listOf,
+  number,
+  object,
+  oneOf,
+  optional,
+  otherwise,
+  string,
+  type Decoded,
+  type Decoder,
+} from './decode';
+
+/** The words of docs/api.md, each with the decoder that checks it at the door. */
+
+export const roles = ['system-administrator', 'security-officer', 'operator', 'data-protection-officer'] as const;
+export type Role = (typeof roles)[number];
+const role: Decoder<Role> = oneOf(...roles);
+
+export const server = object({ name: string, version: string, demo: boolean, time: instant, enrolled: otherwise(boolean, true) });
+export type Server = Decoded<typeof server>;
+
+export const me = object({
+  person: object({ id: string, name: string, role }),
+  rights: otherwise(listOf(string), []),
+  demo: otherwise(boolean, false),
+  signedInAt: optional(instant),
+  idleMinutes: optional(number),
+  endsAt: optional(instant),
+});
+export type Me = Decoded<typeof me>;
+
+export const invitation = object({ name: string, role, totpSecret: string, otpauth: string, expiresAt: instant });
+export type Invitation = Decoded<typeof invitation>;
+
+export const pairing = object({ code: string, device: string, address: optional(string), expiresAt: instant });
+export type Pairing = Decoded<typeof pairing>;
+
+export const site = object({ id: string, name: string, zone: string, country: otherwise(string, ''), controller: otherwise(string, '') });
+export type Site = Decoded<typeof site>;
+
+export const phases = ['connecting', 'streaming', 'stalled', 'refused', 'backing-off', 'off', 'removed'] as const;
+export const state = object({
+  phase: oneOf(...phases),
+  since: optional(instant),
+  cause: optional(string),
+  nextTryAt: optional(instant),
+  clockDifferenceMillis: optional(number),
+});
+export type State = Decoded<typeof state>;
+
+export const views = ['indoor', 'outdoor', 'public'] as const;
+export type View = (typeof views)[number];
+
+const stream = object({
+  number,
+  role: oneOf('record', 'wall'),
+  path: optional(string),
+  codec: optional(string),
+  rfc6381: optional(string),
+  width: optional(number),
+  height: optional(number),
+});
+export type Stream = Decoded<typeof stream>;
+
+const sense = otherwise(oneOf('none', 'off'), 'none');
+
+export const camera = object({
+  id: string,
+  name: string,
+  site: string,
+  device: optional(object({ host: string, port: number })),
+  channel: optional(number),
+  purpose: string,
+  view: oneOf(...views),
+  retentionHours: number,
+  streams: otherwise(listOf(stream), []),
+  microphone: sense,
+  speaker: sense,
+  metadata: sense,
+  state: optional(state),
+  storage: optional(
+    object({
+      bytes: number,
+      bytesPerDay: otherwise(number, 0),
+      oldest: optional(instant),
+      newest: optional(instant),
+      syncedThrough: optional(instant),
+    }),
+  ),
+  addedAt: optional(instant),
+  removedAt: optional(instant),
+});
+export type Camera = Decoded<typeof camera>;
+
+export const cameraTest = object({
+  reachable: otherwise(boolean, true),
+  codec: optional(string),
+  rfc6381: optional(string),
+  width: optional(number),
+  height: optional(number),
+  framesPerSecond: optional(number),
+  keyFrameDistanceMillis: optional(number),
+  bitsPerSecond: optional(number),
+  clockDifferenceMillis: optional(number),
+  keyFrameArrived: otherwise(boolean, false),
+  microphone: optional(either(boolean, string)),
+  metadata: optional(either(boolean, string)),
+  backChannel: optional(either(boolean, string)),
+});
+export type CameraTest = Decoded<typeof cameraTest>;
+
+const span = object({ start: instant, end: instant });
+const gap = object({ start: instant, end: optional(instant), cause: string });
+const coverage = object({
+  camera: string,
+  stream: optional(number),
+  spans: otherwise(listOf(span), []),
+  gaps: otherwise(listOf(gap), []),
+  oldest: optional(instant),
+  newest: optional(instant),
+  syncedThrough: optional(instant),
+});
+export const timeline = object({ cameras: listOf(coverage) });
+export type Coverage = Decoded<typeof coverage>;
+export type Span = Decoded<typeof span>;
+export type Gap = Decoded<typeof gap>;
+
+export const ticket = object({ ticket: string, expiresAt: instant });
+
+export const grids = ['1', '2x2', '3x3', '4x4', '1+7'] as const;
+export type Grid = (typeof grids)[number];
+const nobody: Decoder<null> = () => null;
+export const wall = object({ id: string, name: string, grid: oneOf(...grids), tiles: listOf(either(string, nobody)) });
+export type Wall = Decoded<typeof wall>;
+
+export const person = object({
+  id: string,
+  name: string,
+  role,
+  cameras: otherwise(either(oneOf('all'), listOf(string)), []),
+  state: oneOf('invited', 'active', 'removed'),
+  lastSignIn: optional(instant),
+});
+export type Person = Decoded<typeof person>;
+
+export const invited = object({ person, link: string, expiresAt: instant });
+export type Invited = Decoded<typeof invited>;
+
+export const entry = object({
+  index: number,
+  time: instant,
+  person: optional(string),
+  name: optional(string),
+  address: optional(string),
+  action: string,
+  object: optional(string),
+  outcome: string,
+  purpose: optional(string),
+  text: optional(string),
+  hash: string,
+});
+export type Entry = Decoded<typeof entry>;
+
+export const alarm = object({
+  key: string,
+  kind: string,
+  subject: optional(string),
+  since: instant,
+  cause: string,
+  nextStep: optional(string),
+});
+export type Alarm = Decoded<typeof alarm>;
+
+/** The server's own facts differ by version; what is not known by name is shown as it is. */
+const anything: Decoder<unknown> = (value) => value;
+export const system = object({
+  alarms: otherwise(listOf(alarm), []),
+  volumes: optional(anything),
+  database: optional(anything),
+  clock: optional(anything),
+  recording: optional(anything),
+});
+export type System = Decoded<typeof system>;
+
+export function itemsOf<T>(each: Decoder<T>): Decoder<{ items: T[]; more: boolean }> {
+  return object({ items: listOf(each), more: otherwise(boolean, false) });
+}
+
+const fault = object({ field: string, key: optional(string), detail: optional(string) });
+export const problem = object({
+  type: optional(string),
+  title: optional(string),
+  status: optional(number),
+  detail: optional(string),
+  next: optional(string),
+  key: optional(string),
+  faults: otherwise(listOf(fault), []),
+});
+export type Problem = Decoded<typeof problem>;

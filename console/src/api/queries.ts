@@ -1,0 +1,76 @@
+import { queryOptions, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { formatInstant, type Micros } from '../time/instant';
+import { RefusedError, ask, withQuery } from './client';
+import * as model from './model';
+
+/** What the screens read. Each key begins with the noun that a change makes stale. */
+
+export const serverQuery = queryOptions({
+  queryKey: ['server'],
+  queryFn: ({ signal }) => ask('GET', '/server', model.server, undefined, signal),
+  staleTime: 60_000,
+});
+
+/** Who is signed in; null is nobody. */
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: async ({ signal }): Promise<model.Me | null> => {
+    try {
+      return await ask('GET', '/me', model.me, undefined, signal);
+    } catch (fault) {
+      if (fault instanceof RefusedError && (fault.status === 401 || fault.status === 403)) return null;
+      throw fault;
+    }
+  },
+  staleTime: 60_000,
+});
+
+export const sitesQuery = queryOptions({
+  queryKey: ['sites'],
+  queryFn: async ({ signal }) => (await ask('GET', '/sites', model.itemsOf(model.site), undefined, signal)).items,
+  staleTime: 300_000,
+});
+
+export const camerasQuery = queryOptions({
+  queryKey: ['cameras'],
+  queryFn: async ({ signal }) => (await ask('GET', '/cameras', model.itemsOf(model.camera), undefined, signal)).items,
+  refetchInterval: 5_000,
+});
+
+export const wallsQuery = queryOptions({
+  queryKey: ['walls'],
+  queryFn: async ({ signal }) => (await ask('GET', '/walls', model.itemsOf(model.wall), undefined, signal)).items,
+});
+
+export const peopleQuery = queryOptions({
+  queryKey: ['people'],
+  queryFn: async ({ signal }) => (await ask('GET', '/people', model.itemsOf(model.person), undefined, signal)).items,
+});
+
+export const systemQuery = queryOptions({
+  queryKey: ['system'],
+  queryFn: ({ signal }) => ask('GET', '/system', model.system, undefined, signal),
+  refetchInterval: 5_000,
+});
+
+export function timelineQuery(cameras: readonly string[], from: Micros, to: Micros, spans: number) {
+  return queryOptions({
+    queryKey: ['timeline', cameras, from, to, spans],
+    queryFn: async ({ signal }) => {
+      const path = withQuery('/timeline', { camera: cameras, from: formatInstant(from), to: formatInstant(to), spans });
+      return (await ask('GET', path, model.timeline, undefined, signal)).cameras;
+    },
+    enabled: cameras.length > 0,
+  });
+}
+
+/** The one who is signed in. Only for screens behind the sign-in, where there is always somebody. */
+export function useMe(): model.Me {
+  const { data } = useQuery(meQuery);
+  if (!data) throw new Error('This screen is shown to nobody who is not signed in.');
+  return data;
+}
+
+export function useCameras(): UseQueryResult<model.Camera[]> {
+  return useQuery(camerasQuery);
+}

@@ -1,0 +1,92 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useRouterState } from '@tanstack/react-router';
+import { useHotkeys } from '@mantine/hooks';
+import { useState, type JSX, type ReactNode } from 'react';
+import type { Me } from '../api/model';
+import { serverQuery } from '../api/queries';
+import { Mark } from '../components/Mark';
+import { useText } from '../i18n/language';
+import { useSite } from '../time/site';
+import { KeysHelp } from './KeysHelp';
+import { Palette } from './Palette';
+import { PersonMenu } from './PersonMenu';
+import { SearchButton } from './SearchButton';
+import { TopClock } from './TopClock';
+import { screensOf } from './screens';
+
+/** Rail, bar and the screen between them. */
+export function Frame({ me, children }: { me: Me; children: ReactNode }): JSX.Element {
+  const t = useText();
+  const [searching, setSearching] = useState(false);
+  const [helping, setHelping] = useState(false);
+  useHotkeys([
+    ['mod+K', () => setSearching(true)],
+    ['/', () => setSearching(true)],
+    ['shift+?', () => setHelping(true)],
+  ]);
+  return (
+    <div className="app">
+      <a className="skip" href="#screen">
+        {t('frame.skip')}
+      </a>
+      <Rail me={me} help={() => setHelping(true)} />
+      <header className="bar">
+        <SiteName />
+        <SearchButton open={() => setSearching(true)} />
+        <TopClock />
+        <span className="sep" />
+        <PersonMenu me={me} />
+      </header>
+      <main className="main" id="screen" tabIndex={-1}>
+        {children}
+      </main>
+      <Palette me={me} opened={searching} close={() => setSearching(false)} />
+      <KeysHelp opened={helping} close={() => setHelping(false)} />
+    </div>
+  );
+}
+
+function Rail({ me, help }: { me: Me; help: () => void }): JSX.Element {
+  const t = useText();
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  return (
+    <nav className="rail" aria-label={t('frame.rail')}>
+      <Mark className="mark" />
+      {screensOf(me.person.role).map((screen) => {
+        const on = path === screen.path || path.startsWith(`${screen.path}/`);
+        return (
+          <Link
+            key={screen.path}
+            to={screen.path}
+            className={on ? 'on' : ''}
+            aria-current={on ? 'page' : undefined}
+            title={t(screen.title)}
+          >
+            <screen.icon className="i l" aria-hidden="true" />
+            <span className="label">{t(screen.title)}</span>
+          </Link>
+        );
+      })}
+      <span className="grow" />
+      <button type="button" className="hide-s" title={t('frame.help')} aria-label={t('frame.help')} onClick={help}>
+        <b aria-hidden="true">?</b>
+      </button>
+    </nav>
+  );
+}
+
+function SiteName(): JSX.Element {
+  const t = useText();
+  const site = useSite();
+  const { data: server } = useQuery(serverQuery);
+  return (
+    <div className="site">
+      <span className="ell">{site?.name ?? server?.name ?? 'Custodes'}</span>
+      {server?.demo && (
+        <span className="chip line" title={t('demo.explain')}>
+          {t('demo.name')}
+        </span>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+import { Menu, useMantineColorScheme } from '@mantine/core';
+import { IconCheck, IconLanguage, IconLogout, IconMoon, IconSun } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import type { JSX } from 'react';
+import { ask, nothing } from '../api/client';
+import type { Me } from '../api/model';
+import { meQuery } from '../api/queries';
+import { useLanguageChoice, useText } from '../i18n/language';
+
+/** Who I am, in which role, and what is only mine: language, theme, leaving. */
+export function PersonMenu({ me }: { me: Me }): JSX.Element {
+  const t = useText();
+  const choose = useLanguageChoice();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const signOut = useSignOut();
+  const role = t(`role.${me.person.role}`);
+  return (
+    <Menu position="bottom-end" width={248} withinPortal>
+      <Menu.Target>
+        <button type="button" className="who" aria-label={t('frame.person', { name: me.person.name, role })}>
+          <i aria-hidden="true">{me.person.name.slice(0, 1).toUpperCase()}</i>
+          <span className="hide-s ell">
+            {me.person.name}
+            <span className="dim hide-m">, {role}</span>
+          </span>
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          <b>{me.person.name}</b>
+          <br />
+          {role}
+        </Menu.Label>
+        <Menu.Divider />
+        <Menu.Label>{t('frame.language')}</Menu.Label>
+        {(['en', 'de'] as const).map((language) => (
+          <Menu.Item
+            key={language}
+            lang={language}
+            aria-current={t.language === language}
+            leftSection={<IconLanguage className="i" aria-hidden="true" />}
+            rightSection={t.language === language ? <IconCheck className="i c-acc" aria-hidden="true" /> : null}
+            onClick={() => choose(language)}
+          >
+            {language === 'en' ? 'English' : 'Deutsch'}
+          </Menu.Item>
+        ))}
+        <Menu.Label>{t('frame.theme')}</Menu.Label>
+        {(['dark', 'light'] as const).map((scheme) => (
+          <Menu.Item
+            key={scheme}
+            aria-current={colorScheme === scheme}
+            leftSection={
+              scheme === 'dark' ? <IconMoon className="i" aria-hidden="true" /> : <IconSun className="i" aria-hidden="true" />
+            }
+            rightSection={colorScheme === scheme ? <IconCheck className="i c-acc" aria-hidden="true" /> : null}
+            onClick={() => setColorScheme(scheme)}
+          >
+            {t(`frame.theme.${scheme}`)}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLogout className="i" aria-hidden="true" />} onClick={() => void signOut()}>
+          {t('frame.signOut')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+export function useSignOut(): () => Promise<void> {
+  const queries = useQueryClient();
+  return async () => {
+    try {
+      await ask('POST', '/sign-out', nothing, {});
+    } finally {
+      // What the last person read is nobody else's: everything but the server's own greeting is forgotten.
+      queries.removeQueries({ predicate: (query) => query.queryKey[0] !== 'server' && query.queryKey[0] !== 'me' });
+      queries.setQueryData(meQuery.queryKey, null);
+    }
+  };
+}

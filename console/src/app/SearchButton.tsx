@@ -1,0 +1,17 @@
+import { IconSearch } from '@tabler/icons-react';
+import type { JSX } from 'react';
+import { useText } from '../i18n/language';
+
+export function SearchButton({ open }: { open: () => void }): JSX.Element {
+  const t = useText();
+  return (
+    <button type="button" className="find" onClick={open}>
+      <IconSearch className="i" aria-hidden="true" />
+      <span className="ell grow">{t('palette.hint')}</span>
+      <kbd aria-hidden="true">/</kbd>
+      <kbd aria-hidden="true" className="hide-m">
+        {t('key.ctrl')} K
+      </kbd>
+    </button>
+  );
+}

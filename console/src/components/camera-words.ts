@@ -1,0 +1,51 @@
+import type { Camera, State } from '../api/model';
+import type { Text } from '../i18n/catalogue';
+import { SECOND, type Micros } from '../time/instant';
+import type { Zone } from '../time/zone';
+
+/** How a camera fares, in words, for tiles, lists and pages alike. */
+
+export function causeText(cause: string | undefined, t: Text): string {
+  return t.word('cause', cause ?? 'unknown');
+}
+
+export function phaseText(state: State | undefined, t: Text): string {
+  return state ? t(`phase.${state.phase}`) : t('phase.unknown');
+}
+
+/** "No answer from camera since 14:02:11": what is wrong, and since when. */
+export function troubleText(state: State, zone: Zone, t: Text): string {
+  const cause = state.cause ? causeText(state.cause, t) : phaseText(state, t);
+  return state.since === undefined ? cause : t('trouble.since', { cause, time: zone.time(state.since) });
+}
+
+/** "Next try in 8 s." */
+export function nextTryText(state: State, now: Micros, t: Text): string | undefined {
+  if (state.nextTryAt === undefined) return undefined;
+  const seconds = Math.ceil((state.nextTryAt - now) / SECOND);
+  return seconds > 0 ? t('trouble.nextTry', { seconds: t.number(seconds) }) : t('trouble.trying');
+}
+
+export type Health = 'live' | 'starting' | 'trouble' | 'off';
+
+export function healthOf(state: State | undefined): Health {
+  switch (state?.phase) {
+    case 'streaming':
+      return 'live';
+    case 'connecting':
+      return 'starting';
+    case 'off':
+    case 'removed':
+    case undefined:
+      return 'off';
+    case 'stalled':
+    case 'refused':
+    case 'backing-off':
+      return 'trouble';
+  }
+}
+
+/** The stream for a tile: the small one for a small tile, where the camera has one. */
+export function streamFor(camera: Camera, large: boolean): 'record' | 'wall' {
+  return !large && camera.streams.some((stream) => stream.role === 'wall') ? 'wall' : 'record';
+}

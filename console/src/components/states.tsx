@@ -1,0 +1,71 @@
+import { IconPlugConnectedX, type Icon } from '@tabler/icons-react';
+import type { JSX, ReactNode } from 'react';
+import { RefusedError, UnreachableError } from '../api/client';
+import { useText } from '../i18n/language';
+import type { Text } from '../i18n/catalogue';
+
+/** What a list shows before, instead of and after its rows. */
+
+export function Loading({ rows = 3 }: { rows?: number }): JSX.Element {
+  const t = useText();
+  return (
+    <div className="skeletons" role="status" aria-label={t('state.loading')}>
+      {Array.from({ length: rows }, (_, row) => (
+        <div key={row} className={`skel w${row % 3}`} />
+      ))}
+    </div>
+  );
+}
+
+export function Empty(props: { icon: Icon; title: string; next: string; children?: ReactNode }): JSX.Element {
+  return (
+    <div className="empty">
+      <props.icon className="i l" aria-hidden="true" />
+      <b>{props.title}</b>
+      <p className="dim">{props.next}</p>
+      {props.children}
+    </div>
+  );
+}
+
+/** What happened, why, and the next step, in words. */
+export function explain(fault: unknown, t: Text): { what: string; next: string } {
+  if (fault instanceof UnreachableError) return { what: t('fault.unreachable'), next: t('fault.unreachable.next') };
+  if (fault instanceof RefusedError) {
+    const { key, detail, title, next } = fault.problem;
+    const known = key === undefined ? undefined : translated(key, t);
+    if (known) return known;
+    return {
+      what: detail ?? title ?? t('fault.refused', { status: fault.status }),
+      next: next ?? (fault.status >= 500 ? t('fault.server.next') : t('fault.refused.next')),
+    };
+  }
+  return { what: fault instanceof Error ? fault.message : String(fault), next: t('fault.other.next') };
+}
+
+/** The server tells English; what the catalogue knows by key is told in the reader's language. */
+function translated(key: string, t: Text): { what: string; next: string } | undefined {
+  if (t.language === 'en') return undefined;
+  const what = t.word('problem', key.replace(/^problem\./, ''));
+  const next = t.word(`${key}`, 'next');
+  return what === key.replace(/^problem\./, '') ? undefined : { what, next };
+}
+
+export function Failure({ fault, retry }: { fault: unknown; retry?: () => void }): JSX.Element {
+  const t = useText();
+  const { what, next } = explain(fault, t);
+  return (
+    <div className="failure" role="alert">
+      <IconPlugConnectedX className="i l c-gap" aria-hidden="true" />
+      <div className="grow">
+        <b>{what}</b>
+        <p className="dim sm">{next}</p>
+      </div>
+      {retry && (
+        <button type="button" className="btn" onClick={retry}>
+          {t('action.again')}
+        </button>
+      )}
+    </div>
+  );
+}

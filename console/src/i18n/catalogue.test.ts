@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { makeText } from './catalogue';
+import { de } from './de';
+import { en } from './en';
+
+const names = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '').sort();
+
+describe('the catalogues', () => {
+  it('hold the same keys and the same places to fill', () => {
+    expect(Object.keys(de).sort()).toEqual(Object.keys(en).sort());
+    for (const [key, text] of Object.entries(en)) {
+      expect(names(de[key as keyof typeof en]), key).toEqual(names(text));
+    }
+  });
+
+  it('shout nowhere and leave nothing empty', () => {
+    for (const catalogue of [en, de]) {
+      for (const [key, text] of Object.entries(catalogue)) {
+        expect(text.trim(), key).not.toBe('');
+        expect(text, key).not.toContain('!');
+      }
+    }
+  });
+
+  it('have both numbers of every counted thing', () => {
+    for (const key of Object.keys(en).filter((each) => each.endsWith('.one'))) {
+      expect(Object.keys(en)).toContain(key.replace(/\.one$/, '.other'));
+    }
+  });
+});
+
+describe('a text', () => {
+  it('is filled, counted and numbered in its language', () => {
+    const german = makeText('de', de);
+    expect(german.count('cameras.count', 1)).toContain('1');
+    expect(german.number(1234.5, 1)).toBe('1.234,5');
+    expect(german.word('role', 'operator')).toBe(de['role.operator']);
+    expect(german.word('cause', 'something-new')).toBe('something-new');
+  });
+});

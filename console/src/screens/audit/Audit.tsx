@@ -1,0 +1,166 @@
+import './audit.css';
+import { NativeSelect, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { IconListSearch, IconSearch } from '@tabler/icons-react';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState, type JSX } from 'react';
+import { ask, withQuery } from '../../api/client';
+import { entry as entryDecoder, itemsOf, type Entry } from '../../api/model';
+import { Time } from '../../components/Time';
+import { Empty, Failure, Loading } from '../../components/states';
+import { useText } from '../../i18n/language';
+import { DAY, formatInstant } from '../../time/instant';
+import { useZone } from '../../time/site';
+import type { Zone } from '../../time/zone';
+import type { AuditSearch } from './address';
+import { EntryPanel } from './EntryPanel';
+import { actions, outcomes } from './words';
+
+const PAGE = 100;
+const TYPING_MILLIS = 300;
+
+/** The log, newest first. Reading it is an entry too. */
+export function Audit(): JSX.Element {
+  const t = useText();
+  const zone = useZone();
+  const search = useSearch({ from: '/inside/audit' });
+  const navigate = useNavigate();
+  const { entry: chosen, ...filters } = search;
+  const log = useInfiniteQuery({
+    queryKey: ['audit', filters, zone.name],
+    queryFn: ({ pageParam, signal }) => ask('GET', pathFor(filters, zone, pageParam), itemsOf(entryDecoder), undefined, signal),
+    initialPageParam: undefined as number | undefined,
+    getNextPageParam: (last) => (last.more ? last.items.at(-1)?.index : undefined),
+    staleTime: 30_000,
+  });
+  const entries = log.data?.pages.flatMap((page) => page.items) ?? [];
+  const selected = entries.find((entry) => String(entry.index) === chosen);
+  const change = (next: AuditSearch): void => void navigate({ to: '/audit', search: next, replace: true });
+  return (
+    <div className="page">
+      <div className="page-head">
+        <h1>{t('screen.audit')}</h1>
+        <span className="dim">{t('audit.reading')}</span>
+      </div>
+      <Filters search={filters} change={change} />
+      <div className={selected ? 'split open' : 'split'}>
+        <section className="panel fill">
+          {log.isPending && <Loading rows={8} />}
+          {log.error && <Failure fault={log.error} retry={() => void log.refetch()} />}
+          {log.data && entries.length === 0 && <Empty icon={IconListSearch} title={t('audit.none')} next={t('audit.none.next')} />}
+          {entries.length > 0 && (
+            <div className="table-scroll">
+              <table className="audit-table">
+                <thead>
+                  <tr>
+                    <th scope="col">{t('audit.entry')}</th>
+                    <th scope="col">{t('audit.time', { zone: zone.abbreviation(entries[0]?.time ?? 0) })}</th>
+                    <th scope="col">{t('audit.who')}</th>
+                    <th scope="col">{t('audit.what')}</th>
+                    <th scope="col">{t('audit.on')}</th>
+                    <th scope="col">{t('audit.outcome')}</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {entries.map((entry) => (
+                    <Row key={entry.index} entry={entry} on={entry === selected} open={() => change({ ...search, entry: String(entry.index) })} />
+                  ))}
+                </tbody>
+              </table>
+              {log.hasNextPage && (
+                <div className="pad">
+                  <button type="button" className="btn" disabled={log.isFetchingNextPage} onClick={() => void log.fetchNextPage()}>
+                    {t('audit.older')}
+                  </button>
+                </div>
+              )}
+            </div>
+          )}
+        </section>
+        {selected && <EntryPanel entry={selected} close={() => change(filters)} />}
+      </div>
+    </div>
+  );
+}
+
+function pathFor(filters: AuditSearch, zone: Zone, before: number | undefined): string {
+  const from = filters.from === undefined ? undefined : zone.fromFields(filters.from, '00:00');
+  const to = filters.to === undefined ? undefined : zone.fromFields(filters.to, '00:00');
+  return withQuery('/audit', {
+    before,
+    limit: PAGE,
+    action: filters.action,
+    outcome: filters.outcome,
+    q: filters.q,
+    from: from === undefined ? undefined : formatInstant(from),
+    // The last day counts whole; a day and a half later is surely in the next one.
+    to: to === undefined ? undefined : formatInstant(zone.startOfDay(to + DAY * 1.5)),
+  });
+}
+
+function Row({ entry, on, open }: { entry: Entry; on: boolean; open: () => void }): JSX.Element {
+  const t = useText();
+  return (
+    <tr className={on ? 'pick on' : 'pick'} onClick={open}>
+      <td>
+        <button type="button" className="cell num dim" aria-expanded={on} onClick={open}>
+          № {t.number(entry.index)}
+        </button>
+      </td>
+      <td>
+        <Time at={entry.time} />
+      </td>
+      <td>{entry.name ?? t('audit.nobody')}</td>
+      <td className="m">{t.word('act', entry.action)}</td>
+      <td className="audit-text">
+        <span>{entry.text || entry.object}</span>
+      </td>
+      <td>
+        <span className={`chip ${entry.outcome === 'done' ? 'ok' : entry.outcome === 'refused' ? 'bad' : 'warn'}`}>{t.word('outcome', entry.outcome)}</span>
+      </td>
+    </tr>
+  );
+}
+
+function Filters({ search, change }: { search: AuditSearch; change: (search: AuditSearch) => void }): JSX.Element {
+  const t = useText();
+  const [text, setText] = useState(search.q ?? '');
+  const set = (name: keyof AuditSearch, value: string): void => {
+    const { [name]: _, ...others } = search;
+    change(value === '' ? others : { ...others, [name]: value });
+  };
+  const typed = useDebouncedCallback((value: string) => set('q', value), TYPING_MILLIS);
+  return (
+    <div className="filters" role="search">
+      <label className="search-field">
+        <IconSearch className="i s" aria-hidden="true" />
+        <input
+          type="search"
+          value={text}
+          onChange={(event) => {
+            setText(event.currentTarget.value);
+            typed(event.currentTarget.value);
+          }}
+          placeholder={t('audit.find')}
+          aria-label={t('audit.find')}
+        />
+      </label>
+      <NativeSelect
+        aria-label={t('audit.what')}
+        value={search.action ?? ''}
+        onChange={(event) => set('action', event.currentTarget.value)}
+        data={[{ value: '', label: t('audit.anyAction') }, ...actions.map((action) => ({ value: action, label: t(`act.${action}`) }))]}
+      />
+      <NativeSelect
+        aria-label={t('audit.outcome')}
+        value={search.outcome ?? ''}
+        onChange={(event) => set('outcome', event.currentTarget.value)}
+        data={[{ value: '', label: t('audit.anyOutcome') }, ...outcomes.map((outcome) => ({ value: outcome, label: t(`outcome.${outcome}`) }))]}
+      />
+      <TextInput type="date" aria-label={t('audit.from')} value={search.from ?? ''} onChange={(event) => set('from', event.currentTarget.value)} />
+      <span className="dim">–</span>
+      <TextInput type="date" aria-label={t('audit.to')} value={search.to ?? ''} onChange={(event) => set('to', event.currentTarget.value)} />
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+import { IconX } from '@tabler/icons-react';
+import type { JSX } from 'react';
+import type { Entry } from '../../api/model';
+import { CopyButton } from '../../components/CopyButton';
+import { Time } from '../../components/Time';
+import { useText } from '../../i18n/language';
+import { utcText } from '../../time/zone';
+
+export function EntryPanel({ entry, close }: { entry: Entry; close: () => void }): JSX.Element {
+  const t = useText();
+  const facts: readonly (readonly [string, string | undefined])[] = [
+    [t('audit.who'), entry.name],
+    [t('audit.person'), entry.person],
+    [t('audit.address'), entry.address],
+    [t('audit.on'), entry.object],
+    [t('audit.why'), entry.purpose],
+    [t('audit.outcome'), t.word('outcome', entry.outcome)],
+    [t('audit.code'), entry.action],
+  ];
+  return (
+    <aside className="panel detail" aria-label={t('audit.entryNumber', { n: t.number(entry.index) })}>
+      <header>
+        <h2>{t('audit.entryNumber', { n: t.number(entry.index) })}</h2>
+        <span className="end row">
+          <CopyButton text={JSON.stringify(entry)} />
+          <button type="button" className="btn g s ic" title={t('action.close')} aria-label={t('action.close')} onClick={close}>
+            <IconX className="i" aria-hidden="true" />
+          </button>
+        </span>
+      </header>
+      <div className="detail-body">
+        <p className="entry-title">{t.word('act', entry.action)}</p>
+        {entry.text && <p>{entry.text}</p>}
+        <dl className="kv">
+          <dt>{t('audit.timeFull')}</dt>
+          <dd>
+            <Time at={entry.time} show="full" />
+            <span className="dim block num">{utcText(entry.time)}</span>
+          </dd>
+          {facts.map(
+            ([name, value]) =>
+              value && (
+                <div key={name} className="contents">
+                  <dt>{name}</dt>
+                  <dd>{value}</dd>
+                </div>
+              ),
+          )}
+          <dt>{t('audit.hash')}</dt>
+          <dd className="mono">{entry.hash.replaceAll(/(.{4})(?=.)/g, '$1 ')}</dd>
+        </dl>
+        <p className="note sm dim">{t('audit.hash.how')}</p>
+      </div>
+    </aside>
+  );
+}

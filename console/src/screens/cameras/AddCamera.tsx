@@ -1,0 +1,218 @@
+import { Modal, NativeSelect, PasswordInput, TextInput, Textarea } from '@mantine/core';
+import { IconCircleCheck, IconPlugConnected } from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState, type FormEvent, type JSX } from 'react';
+import { RefusedError, ask } from '../../api/client';
+import { camera as cameraDecoder, cameraTest, views, type CameraTest, type View } from '../../api/model';
+import { sitesQuery } from '../../api/queries';
+import { useAnnounce } from '../../components/Announcer';
+import { Failure } from '../../components/states';
+import { useText } from '../../i18n/language';
+import type { Text } from '../../i18n/catalogue';
+
+interface Fields {
+  readonly name: string;
+  readonly site: string;
+  readonly address: string;
+  readonly user: string;
+  readonly password: string;
+  readonly wallAddress: string;
+  readonly purpose: string;
+  readonly view: View;
+  readonly retentionHours: string;
+}
+
+const empty: Fields = { name: '', site: '', address: '', user: '', password: '', wallAddress: '', purpose: '', view: 'indoor', retentionHours: '' };
+
+export function AddCamera({ opened, close }: { opened: boolean; close: () => void }): JSX.Element {
+  const t = useText();
+  return (
+    <Modal opened={opened} onClose={close} title={t('add.title')} size={720} lockScroll={false} closeButtonProps={{ 'aria-label': t('action.close') }}>
+      {opened && <Form close={close} />}
+    </Modal>
+  );
+}
+
+/** Optional fields are left out when they are empty, not sent as nothing. */
+function credentials(fields: Fields): Record<string, string> {
+  return {
+    address: fields.address.trim(),
+    ...(fields.user !== '' && { user: fields.user }),
+    ...(fields.password !== '' && { password: fields.password }),
+  };
+}
+
+function Form({ close }: { close: () => void }): JSX.Element {
+  const t = useText();
+  const announce = useAnnounce();
+  const queries = useQueryClient();
+  const { data: sites = [] } = useQuery(sitesQuery);
+  const [fields, setFields] = useState(empty);
+  const set = (change: Partial<Fields>): void => setFields((last) => ({ ...last, ...change }));
+  const site = fields.site || sites[0]?.id || '';
+
+  const test = useMutation({ mutationFn: () => ask('POST', '/cameras/test', cameraTest, credentials(fields)) });
+  const add = useMutation({
+    mutationFn: () =>
+      ask('POST', '/cameras', cameraDecoder, {
+        ...credentials(fields),
+        name: fields.name.trim(),
+        site,
+        purpose: fields.purpose.trim(),
+        view: fields.view,
+        ...(fields.wallAddress.trim() !== '' && { wallAddress: fields.wallAddress.trim() }),
+        ...(fields.retentionHours !== '' && { retentionHours: Number(fields.retentionHours) }),
+      }),
+    onSuccess: async (added) => {
+      await queries.invalidateQueries({ queryKey: ['cameras'] });
+      announce(t('add.done', { name: added.name }));
+      close();
+    },
+  });
+  const fault = (field: string): string | undefined => {
+    for (const each of [add.error, test.error]) {
+      const found = each instanceof RefusedError ? each.faultOf(field) : undefined;
+      if (found) return found;
+    }
+    return undefined;
+  };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    add.mutate();
+  };
+  return (
+    <form className="col form" onSubmit={submit}>
+      <TextInput
+        label={t('add.address')}
+        description={t('add.address.how')}
+        placeholder="rtsp://192.0.2.10/stream1"
+        value={fields.address}
+        onChange={(event) => set({ address: event.currentTarget.value })}
+        error={fault('address')}
+        inputMode="url"
+        autoComplete="off"
+        maxLength={2_000}
+        required
+        withAsterisk={false}
+        data-autofocus
+      />
+      <div className="two">
+        <TextInput label={t('add.user')} value={fields.user} onChange={(event) => set({ user: event.currentTarget.value })} error={fault('user')} autoComplete="off" maxLength={200} />
+        <PasswordInput
+          label={t('add.password')}
+          value={fields.password}
+          onChange={(event) => set({ password: event.currentTarget.value })}
+          error={fault('password')}
+          autoComplete="new-password"
+          maxLength={200}
+          visibilityToggleButtonProps={{ 'aria-label': t('signIn.show') }}
+        />
+      </div>
+      <div>
+        <button type="button" className="btn" disabled={test.isPending || fields.address.trim() === ''} onClick={() => test.mutate()}>
+          <IconPlugConnected className="i" aria-hidden="true" />
+          {t(test.isPending ? 'test.running' : 'test.action')}
+        </button>{' '}
+        <span className="dim sm">{t('test.how')}</span>
+      </div>
+      <div aria-live="polite">
+        {test.data && <TestFacts found={test.data} />}
+        {test.error && <Failure fault={test.error} />}
+      </div>
+      <hr />
+      <div className="two">
+        <TextInput label={t('camera.name')} value={fields.name} onChange={(event) => set({ name: event.currentTarget.value })} error={fault('name')} maxLength={200} required withAsterisk={false} />
+        <NativeSelect label={t('camera.site')} value={site} onChange={(event) => set({ site: event.currentTarget.value })} error={fault('site')} data={sites.map((each) => ({ value: each.id, label: each.name }))} />
+      </div>
+      <Textarea
+        label={t('camera.purpose')}
+        description={t('camera.purpose.how')}
+        value={fields.purpose}
+        onChange={(event) => set({ purpose: event.currentTarget.value })}
+        error={fault('purpose')}
+        maxLength={1_000}
+        rows={2}
+        required
+        withAsterisk={false}
+      />
+      <div className="two">
+        <NativeSelect
+          label={t('camera.view')}
+          value={fields.view}
+          onChange={(event) => set({ view: views.find((each) => each === event.currentTarget.value) ?? 'indoor' })}
+          error={fault('view')}
+          data={views.map((each) => ({ value: each, label: t(`view.${each}`) }))}
+        />
+        <TextInput
+          label={t('camera.kept.hours')}
+          description={t('camera.kept.how')}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          type="number"
+          min={1}
+          value={fields.retentionHours}
+          placeholder={fields.view === 'indoor' ? '72' : '48'}
+          onChange={(event) => set({ retentionHours: event.currentTarget.value })}
+          error={fault('retentionHours')}
+        />
+      </div>
+      <TextInput
+        label={t('add.wallAddress')}
+        description={t('add.wallAddress.how')}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        value={fields.wallAddress}
+        onChange={(event) => set({ wallAddress: event.currentTarget.value })}
+        error={fault('wallAddress')}
+        inputMode="url"
+        autoComplete="off"
+        maxLength={2_000}
+      />
+      {add.error && <Failure fault={add.error} />}
+      <div className="dialog-foot">
+        <button type="button" className="btn" onClick={close}>
+          {t('action.cancel')}
+        </button>
+        <button type="submit" className="btn p" disabled={add.isPending}>
+          {t(add.isPending ? 'add.adding' : 'add.action')}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+/** Facts only: testing a camera needs no right to watch, so it shows no picture. */
+export function TestFacts({ found }: { found: CameraTest }): JSX.Element {
+  const t = useText();
+  return (
+    <div className="note ok">
+      <IconCircleCheck className="i" aria-hidden="true" />
+      <div className="grow">
+        <b>{t(found.keyFrameArrived ? 'test.ok' : 'test.noKey')}</b>
+        <dl className="kv sm test-facts">
+          {factsOf(found, t).map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd className="num">{value}</dd>
+            </div>
+          ))}
+        </dl>
+      </div>
+    </div>
+  );
+}
+
+function factsOf(found: CameraTest, t: Text): readonly (readonly [string, string])[] {
+  const facts: (readonly [string, string])[] = [];
+  const fact = (name: string, value: string | undefined): void => {
+    if (value !== undefined) facts.push([name, value]);
+  };
+  fact(t('test.codec'), found.codec && `${found.codec.toUpperCase()}${found.rfc6381 ? ` (${found.rfc6381})` : ''}`);
+  fact(t('test.size'), found.width === undefined ? undefined : `${found.width}×${found.height ?? 0}`);
+  fact(t('test.rate'), found.framesPerSecond === undefined ? undefined : t('test.rate.value', { n: t.number(found.framesPerSecond, 1) }));
+  fact(t('test.keyDistance'), found.keyFrameDistanceMillis === undefined ? undefined : `${t.number(found.keyFrameDistanceMillis / 1000, 1)} ${t('unit.s')}`);
+  fact(t('test.bitRate'), found.bitsPerSecond === undefined ? undefined : `${t.number(found.bitsPerSecond / 1e6, 2)} Mbit/s`);
+  fact(t('test.clock'), found.clockDifferenceMillis === undefined ? undefined : `${t.number(found.clockDifferenceMillis)} ${t('unit.ms')}`);
+  const isThere = (value: boolean | string | undefined): boolean => value !== undefined && value !== false && value !== 'none';
+  const senses = [isThere(found.microphone) && t('sense.microphone'), isThere(found.metadata) && t('sense.metadata'), isThere(found.backChannel) && t('sense.speaker')].filter((each) => each !== false);
+  fact(t('test.senses'), senses.length === 0 ? t('test.senses.none') : t('test.senses.off', { which: senses.join(', ') }));
+  return facts;
+}

@@ -1,0 +1,115 @@
+import './people.css';
+import { IconSearch, IconUserPlus } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState, type JSX } from 'react';
+import type { Invited, Person } from '../../api/model';
+import { peopleQuery, useCameras, useMe } from '../../api/queries';
+import { SortHeader, useSort, type Sorters } from '../../components/SortHeader';
+import { Time } from '../../components/Time';
+import { Empty, Failure, Loading } from '../../components/states';
+import { useText } from '../../i18n/language';
+import { Invite } from './Invite';
+import { LinkShown } from './LinkShown';
+import { PersonPanel } from './PersonPanel';
+
+const sorters: Sorters<Person> = {
+  name: (person) => person.name,
+  role: (person) => person.role,
+  state: (person) => person.state,
+  last: (person) => person.lastSignIn ?? 0,
+};
+
+/** Who may do what here. Everybody comes by invitation, nobody has all rights. */
+export function People(): JSX.Element {
+  const t = useText();
+  const me = useMe();
+  const people = useQuery(peopleQuery);
+  const [wanted, setWanted] = useState('');
+  const [chosen, setChosen] = useState<string>();
+  const [inviting, setInviting] = useState(false);
+  const [invited, setInvited] = useState<Invited>();
+  const sort = useSort(sorters, 'name', t.locale);
+  const all = people.data ?? [];
+  const found = sort.sorted(
+    all.filter((person) => `${person.name} ${t(`role.${person.role}`)}`.toLocaleLowerCase(t.locale).includes(wanted.trim().toLocaleLowerCase(t.locale))),
+  );
+  const selected = all.find((person) => person.id === chosen);
+  return (
+    <div className="page">
+      <div className="page-head">
+        <h1>{t('screen.people')}</h1>
+        <span className="dim num">{t.count('people.count', all.length)}</span>
+        <label className="search-field end">
+          <IconSearch className="i s" aria-hidden="true" />
+          <input type="search" value={wanted} onChange={(event) => setWanted(event.currentTarget.value)} placeholder={t('people.find')} aria-label={t('people.find')} />
+        </label>
+        <button type="button" className="btn p" onClick={() => setInviting(true)}>
+          <IconUserPlus className="i" aria-hidden="true" />
+          {t('people.invite')}
+        </button>
+      </div>
+      <div className={selected ? 'split open' : 'split'}>
+        <section className="panel fill">
+          {people.isPending && <Loading rows={6} />}
+          {people.error && <Failure fault={people.error} retry={() => void people.refetch()} />}
+          {people.data && found.length === 0 && <Empty icon={IconSearch} title={t('list.noMatch', { wanted })} next={t('list.noMatch.next')} />}
+          {found.length > 0 && (
+            <div className="table-scroll">
+              <table>
+                <thead>
+                  <tr>
+                    <SortHeader sort={sort} by="name">{t('person.name')}</SortHeader>
+                    <SortHeader sort={sort} by="role">{t('person.role')}</SortHeader>
+                    <th scope="col">{t('person.cameras')}</th>
+                    <SortHeader sort={sort} by="state">{t('person.state')}</SortHeader>
+                    <SortHeader sort={sort} by="last">{t('person.last')}</SortHeader>
+                  </tr>
+                </thead>
+                <tbody>
+                  {found.map((person) => (
+                    <tr key={person.id} className={person.id === chosen ? 'pick on' : 'pick'} onClick={() => setChosen(person.id)}>
+                      <td>
+                        <button type="button" className="cell" aria-expanded={person.id === chosen} onClick={() => setChosen(person.id)}>
+                          {person.name}
+                        </button>
+                        {person.id === me.person.id && <span className="dim"> {t('person.you')}</span>}
+                      </td>
+                      <td>{t(`role.${person.role}`)}</td>
+                      <td className="num">
+                        <CamerasOf person={person} />
+                      </td>
+                      <td>
+                        <span className={`chip ${person.state === 'active' ? 'ok' : person.state === 'invited' ? 'warn' : 'line'}`}>{t(`person.state.${person.state}`)}</span>
+                      </td>
+                      <td>{person.lastSignIn === undefined ? <span className="dim">{t('person.never')}</span> : <Time at={person.lastSignIn} />}</td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          )}
+        </section>
+        {selected && <PersonPanel key={selected.id} person={selected} isMe={selected.id === me.person.id} close={() => setChosen(undefined)} linkMade={setInvited} />}
+      </div>
+      <Invite
+        opened={inviting}
+        close={() => setInviting(false)}
+        done={(made) => {
+          setInviting(false);
+          setInvited(made);
+        }}
+      />
+      <LinkShown invited={invited} close={() => setInvited(undefined)} />
+    </div>
+  );
+}
+
+function CamerasOf({ person }: { person: Person }): JSX.Element {
+  const t = useText();
+  const { data: cameras } = useCameras();
+  if (person.role !== 'operator') return <span className="dim">{t('person.noPictures')}</span>;
+  if (person.cameras === 'all') return <>{t('person.allCameras')}</>;
+  const given = person.cameras;
+  const names = (cameras ?? []).filter((camera) => given.includes(camera.id)).map((camera) => camera.name);
+  return <span title={names.join(', ')}>{t.count('cameras.count', given.length)}</span>;
+}

@@ -1,0 +1,29 @@
+import { parseInstant, type Micros } from '../../time/instant';
+
+/** What the address of playback says: `?cameras=a,b&at=…&zoom=3600&in=…&out=…`. */
+export interface PlaybackSearch {
+  cameras?: string;
+  /** RFC 3339. */
+  at?: string;
+  /** Seconds that the timeline shows. */
+  zoom?: string;
+  in?: string;
+  out?: string;
+}
+
+const instantText = (value: unknown): string | undefined => (typeof value === 'string' && parseInstant(value) !== undefined ? value : undefined);
+
+export function playbackSearch(search: Record<string, unknown>): PlaybackSearch {
+  const cameras = typeof search['cameras'] === 'string' && search['cameras'].length < 2_000 ? search['cameras'] : undefined;
+  const at = instantText(search['at']);
+  const start = instantText(search['in']);
+  const end = instantText(search['out']);
+  const seconds = Number(search['zoom']);
+  const zoom = Number.isFinite(seconds) && seconds > 0 ? String(seconds) : undefined;
+  return { ...(cameras && { cameras }), ...(at && { at }), ...(zoom && { zoom }), ...(start && { in: start }), ...(end && { out: end }) };
+}
+
+export interface Interval {
+  readonly start: Micros;
+  readonly end: Micros;
+}
