@@ -39,7 +39,7 @@ public enum Action {
     FOOTAGE_EXPIRING("footage.expiring"),
     FOOTAGE_EXPIRED("footage.expired"),
     EXPIRY_FROZEN("footage.expiry-frozen"),
-    EXPIRY_CONFIRMED("footage.expiry-confirmed"),
+    EXPIRY_RESUMED("footage.expiry-resumed"),
     ;
 
     private static final Map<String, Action> BY_CODE =
