@@ -1,0 +1,180 @@
+package org.custodes.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.custodes.media.TrackId;
+
+/// One volume's catalogue. Day files are only appended to, and read again only where they grew.
+/// Any thread may call it.
+final class Catalogue {
+    /// Days kept as they were read last; one takes about 0.4 MB.
+    private static final int KEPT = 32;
+
+    private final Disk disk;
+    private final Layout layout;
+    private final UUID volume;
+
+    // Both guarded by this.
+    private final Map<Path, CatalogueDay> read =
+            new LinkedHashMap<>(16, 0.75f, true) {
+                private static final long serialVersionUID = 1;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<Path, CatalogueDay> eldest) {
+                    return size() > KEPT;
+                }
+            };
+    private final Map<TrackId, SummaryFile> summaries = new LinkedHashMap<>();
+
+    Catalogue(Disk disk, Layout layout, UUID volume) {
+        this.disk = disk;
+        this.layout = layout;
+        this.volume = volume;
+    }
+
+    /// The tracks that have a folder here.
+    List<TrackId> tracks() throws IOException {
+        return disk.names(layout.catalogue()).stream()
+                .flatMap(name -> Layout.track(name).stream())
+                .toList();
+    }
+
+    /// The days of a track that have a file here.
+    SortedSet<LocalDate> days(TrackId track) throws IOException {
+        var days = new TreeSet<LocalDate>();
+        for (var name : disk.names(layout.catalogue(track))) {
+            if (name.endsWith(Layout.DAY_SUFFIX)) {
+                var day = name.substring(0, name.length() - Layout.DAY_SUFFIX.length());
+                Layout.day(day).ifPresent(days::add);
+            }
+        }
+        return days;
+    }
+
+    /// One day of a track, empty if it has no file.
+    synchronized CatalogueDay day(TrackId track, LocalDate day) throws IOException {
+        var path = layout.day(track, day);
+        var known = read.getOrDefault(path, CatalogueDay.empty());
+        var size = disk.size(path);
+        if (size < CatalogueDay.HEADER) {
+            read.remove(path);
+            return CatalogueDay.empty();
+        }
+        if (size < known.end()) {
+            // Made anew by a repair.
+            known = CatalogueDay.empty();
+        }
+        if (size > known.end()) {
+            known = readOn(path, track, day, known, size);
+            read.put(path, known);
+        }
+        return known;
+    }
+
+    private CatalogueDay readOn(
+            Path path, TrackId track, LocalDate day, CatalogueDay known, long size)
+            throws IOException {
+        try (var file = disk.read(path)) {
+            var from = known;
+            if (known.end() == 0) {
+                CatalogueDay.checkHeader(bytes(file, 0, CatalogueDay.HEADER), track, day);
+                from = new CatalogueDay(Map.of(), Map.of(), List.of(), CatalogueDay.HEADER, 0);
+            }
+            var length = Math.toIntExact(size - from.end());
+            return from.with(bytes(file, from.end(), length));
+        } catch (NoSuchFileException e) {
+            // Its day was dropped just now.
+            return CatalogueDay.empty();
+        }
+    }
+
+    private static byte[] bytes(Disk.DiskFile file, long at, int length) throws IOException {
+        var bytes = ByteBuffer.allocate(length);
+        file.read(bytes, at);
+        if (bytes.hasRemaining()) {
+            throw new IOException(
+                    "A catalogue ends at %d, before %d"
+                            .formatted(at + bytes.position(), at + length));
+        }
+        return bytes.array();
+    }
+
+    /// Appends entries to a day. A torn tail of an earlier write is cut first.
+    ///
+    /// @param touched is told what was written, for the next sync
+    synchronized void append(
+            TrackId track, LocalDate day, List<CatalogueEntry> entries, Set<Path> touched)
+            throws IOException {
+        var path = layout.day(track, day);
+        var end = day(track, day).end();
+        var out = new ArrayList<byte[]>();
+        if (end == 0) {
+            disk.makeFolder(layout.catalogue(track));
+            out.add(CatalogueDay.header(track, day, volume));
+            touched.add(layout.catalogue());
+            touched.add(layout.catalogue(track));
+        }
+        entries.forEach(entry -> out.add(entry.encode()));
+        try (var file = disk.edit(path)) {
+            if (file.size() > end) {
+                file.truncate(end);
+            }
+            file.write(joined(out), end);
+        }
+        touched.add(path);
+    }
+
+    /// Writes a day anew, from what its packs tell.
+    synchronized void replace(TrackId track, LocalDate day, List<CatalogueEntry> entries)
+            throws IOException {
+        var out = new ArrayList<byte[]>();
+        out.add(CatalogueDay.header(track, day, volume));
+        entries.forEach(entry -> out.add(entry.encode()));
+        disk.makeFolder(layout.catalogue(track));
+        disk.replace(layout.day(track, day), joined(out).array());
+        read.remove(layout.day(track, day));
+    }
+
+    private static ByteBuffer joined(List<byte[]> parts) {
+        var out = ByteBuffer.allocate(parts.stream().mapToInt(part -> part.length).sum());
+        parts.forEach(out::put);
+        return out.flip();
+    }
+
+    /// Brings the summary of a day in line with the day's entries.
+    synchronized void summarise(TrackId track, LocalDate day, Set<Path> touched)
+            throws IOException {
+        summaryFile(track).put(DaySummary.of(day, day(track, day)));
+        touched.add(layout.summary(track));
+    }
+
+    /// The summaries of a track's days, by day.
+    synchronized Map<LocalDate, DaySummary> summaries(TrackId track) throws IOException {
+        return summaryFile(track).days();
+    }
+
+    /// Removes days from the catalogue; their packs are gone already.
+    synchronized void drop(TrackId track, Set<LocalDate> days) throws IOException {
+        for (var day : days) {
+            disk.remove(layout.day(track, day));
+            read.remove(layout.day(track, day));
+        }
+        summaryFile(track).drop(days);
+    }
+
+    private SummaryFile summaryFile(TrackId track) {
+        return summaries.computeIfAbsent(
+                track, _ -> new SummaryFile(disk, layout.summary(track), track, volume));
+    }
+}

@@ -1,0 +1,144 @@
+package org.custodes.store;
+
+import java.nio.ByteBuffer;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.custodes.media.CameraId;
+import org.custodes.media.TrackId;
+import org.custodes.store.CatalogueEntry.Begun;
+import org.custodes.store.CatalogueEntry.Ended;
+import org.custodes.store.CatalogueEntry.Gap;
+import org.custodes.store.CatalogueEntry.Step;
+import org.jspecify.annotations.Nullable;
+
+/// One day of one track as its catalogue file tells it. Immutable; [#with] answers a longer one.
+///
+/// @param packs in the order in which they were begun
+/// @param gaps noted while they happened
+/// @param steps jumps of the recorder's clock
+/// @param end where the last whole entry ends in the file
+/// @param damaged entries in the middle of the file that could not be read
+record CatalogueDay(
+        Map<UUID, Listed> packs, Map<Long, Gap> gaps, List<Step> steps, long end, int damaged) {
+
+    static final int HEADER = 64;
+
+    private static final byte[] MAGIC = {'C', 'U', 'S', 'T', 'C', 'A', 'T', 'L'};
+    private static final int VERSION = 1;
+
+    /// A pack in the catalogue.
+    ///
+    /// @param ended null while it is being written, or if its recorder was killed
+    record Listed(PackHeader header, @Nullable Ended ended) {}
+
+    static CatalogueDay empty() {
+        return new CatalogueDay(Map.of(), Map.of(), List.of(), 0, 0);
+    }
+
+    static byte[] header(TrackId track, LocalDate day, UUID volume) {
+        var out = ByteBuffer.allocate(HEADER);
+        out.put(MAGIC).putShort((short) VERSION).putShort((short) HEADER);
+        out.putInt(Math.toIntExact(day.toEpochDay()));
+        PackHeader.put(out, track.camera().value());
+        out.put((byte) track.stream()).put((byte) track.mediaClass().number());
+        PackHeader.put(out, volume);
+        return out.array();
+    }
+
+    /// Proves that a file's first [#HEADER] bytes are those of this track and day.
+    ///
+    /// @throws StoreFormatException if they are not
+    static void checkHeader(byte[] file, TrackId track, LocalDate day) {
+        var in = ByteBuffer.wrap(file, 0, HEADER);
+        var magic = new byte[MAGIC.length];
+        in.get(magic);
+        var version = in.getShort();
+        if (!Arrays.equals(magic, MAGIC) || version != VERSION) {
+            throw new StoreFormatException(
+                    "This is not a catalogue of version %d".formatted(VERSION));
+        }
+        var size = in.getShort();
+        var epochDay = in.getInt();
+        var camera = new CameraId(PackHeader.uuid(in));
+        var stream = in.get() & 0xff;
+        var mediaClass = in.get() & 0xff;
+        if (size != HEADER
+                || epochDay != day.toEpochDay()
+                || !camera.equals(track.camera())
+                || stream != track.stream()
+                || mediaClass != track.mediaClass().number()) {
+            throw new StoreFormatException("This catalogue belongs to another track or day");
+        }
+    }
+
+    /// This day and what follows in its file.
+    ///
+    /// @param bytes of the file from [#end()] on
+    CatalogueDay with(byte[] bytes) {
+        var reading = new Reading(this);
+        reading.read(ByteBuffer.wrap(bytes));
+        return reading.result();
+    }
+
+    /// Reads entries up to the last whole one.
+    private static final class Reading {
+        private final Map<UUID, Listed> packs;
+        private final Map<Long, Gap> gaps;
+        private final List<Step> steps;
+        private long end;
+        private int damaged;
+
+        Reading(CatalogueDay from) {
+            packs = new LinkedHashMap<>(from.packs);
+            gaps = new LinkedHashMap<>(from.gaps);
+            steps = new ArrayList<>(from.steps);
+            end = from.end;
+            damaged = from.damaged;
+        }
+
+        void read(ByteBuffer in) {
+            while (in.remaining() >= PackEntry.FRAME) {
+                var type = in.get() & 0xff;
+                var length = in.getInt();
+                var crc = in.getInt();
+                if (length < 0 || length > CatalogueEntry.MAX_CONTENT || length > in.remaining()) {
+                    return;
+                }
+                var content = new byte[length];
+                in.get(content);
+                var sum = PackEntry.startChecksum(type, length);
+                sum.update(content);
+                if ((int) sum.getValue() == crc) {
+                    take(CatalogueEntry.parse(type, content));
+                } else if (in.hasRemaining()) {
+                    // Not the tail of a torn write: a byte went bad, and what follows is whole.
+                    damaged++;
+                } else {
+                    return;
+                }
+                end += PackEntry.FRAME + length;
+            }
+        }
+
+        private void take(CatalogueEntry entry) {
+            switch (entry) {
+                case Begun(var header) -> packs.put(header.packId(), new Listed(header, null));
+                case Ended ended ->
+                        packs.computeIfPresent(
+                                ended.pack(), (_, listed) -> new Listed(listed.header(), ended));
+                case Gap gap -> gaps.put(gap.since(), gap);
+                case Step step -> steps.add(step);
+            }
+        }
+
+        CatalogueDay result() {
+            // Copies that keep their order: packs stand as they were begun.
+            return new CatalogueDay(packs, gaps, List.copyOf(steps), end, damaged);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package org.custodes.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.custodes.media.TrackId;
+
+/// One track's summaries on one volume: a header and a place of 256 bytes per day.
+///
+/// The one file that is written in place: a place never crosses a sector, its checksum tells a bad
+/// one, and the day's catalogue makes it again. Guarded by the [Catalogue] that holds it.
+final class SummaryFile {
+    private static final byte[] MAGIC = {'C', 'U', 'S', 'T', 'S', 'U', 'M', 'M'};
+    private static final int VERSION = 1;
+    private static final int HEADER = DaySummary.SIZE;
+
+    private final Disk disk;
+    private final Path path;
+    private final byte[] header;
+
+    SummaryFile(Disk disk, Path path, TrackId track, UUID volume) {
+        this.disk = disk;
+        this.path = path;
+        var out = ByteBuffer.allocate(HEADER);
+        out.put(MAGIC).putShort((short) VERSION).putShort((short) HEADER);
+        PackHeader.put(out, track.camera().value());
+        out.put((byte) track.stream()).put((byte) track.mediaClass().number());
+        PackHeader.put(out, volume);
+        this.header = out.array();
+    }
+
+    /// The summaries by day. Places that cannot be read are left out: `custodes check` finds them.
+    Map<LocalDate, DaySummary> days() throws IOException {
+        return new TreeMap<>(read().days);
+    }
+
+    /// Writes the summary of a day over the one before.
+    void put(DaySummary summary) throws IOException {
+        var content = read();
+        var place = content.places.getOrDefault(summary.day(), content.end);
+        try (var file = disk.edit(path)) {
+            if (content.end == HEADER) {
+                file.write(ByteBuffer.wrap(header), 0);
+            }
+            file.write(ByteBuffer.wrap(summary.encode()), place);
+        }
+    }
+
+    /// Removes days; the file appears anew as a whole.
+    void drop(Set<LocalDate> dropped) throws IOException {
+        var kept = days();
+        if (kept.keySet().removeAll(dropped)) {
+            replace(kept);
+        }
+    }
+
+    /// Writes these days and no others.
+    void replace(Map<LocalDate, DaySummary> days) throws IOException {
+        var out = ByteBuffer.allocate(HEADER + days.size() * DaySummary.SIZE);
+        out.put(header);
+        days.values().forEach(day -> out.put(day.encode()));
+        disk.replace(path, out.array());
+    }
+
+    private Content read() throws IOException {
+        var days = new LinkedHashMap<LocalDate, DaySummary>();
+        var places = new LinkedHashMap<LocalDate, Long>();
+        var size = disk.size(path);
+        if (size < HEADER) {
+            return new Content(days, places, HEADER);
+        }
+        var bytes = ByteBuffer.allocate(Math.toIntExact(size));
+        try (var file = disk.read(path)) {
+            file.read(bytes, 0);
+        }
+        if (!Arrays.equals(bytes.array(), 0, MAGIC.length + 2, header, 0, MAGIC.length + 2)) {
+            throw new StoreFormatException("%s is not a summary of version 1".formatted(path));
+        }
+        var place = HEADER;
+        for (; place + DaySummary.SIZE <= bytes.position(); place += DaySummary.SIZE) {
+            try {
+                var summary = DaySummary.parse(bytes.array(), place);
+                days.put(summary.day(), summary);
+                places.put(summary.day(), (long) place);
+            } catch (StoreFormatException | IllegalArgumentException e) {
+                // Left out; its place is not used again until the file is made anew.
+            }
+        }
+        return new Content(days, places, place);
+    }
+
+    private record Content(
+            Map<LocalDate, DaySummary> days, Map<LocalDate, Long> places, long end) {}
+}
