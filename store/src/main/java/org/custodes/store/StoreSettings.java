@@ -56,4 +56,16 @@ public record StoreSettings(
                 1024 * MIB,
                 Duration.ofSeconds(2));
     }
+
+    /// The same with another reserve.
+    public StoreSettings withReserve(long bytes) {
+        return new StoreSettings(
+                volumes, recorder, bytes, queueBytes, tailBytesPerTrack, tailBytes, syncEvery);
+    }
+
+    /// The same with another bound on what waits for slow disks.
+    public StoreSettings withQueue(long bytes) {
+        return new StoreSettings(
+                volumes, recorder, reserveBytes, bytes, tailBytesPerTrack, tailBytes, syncEvery);
+    }
 }

@@ -1,0 +1,3 @@
+/// Tests of the store, on real files.
+@org.jspecify.annotations.NullMarked
+package org.custodes.store;
