@@ -3,6 +3,7 @@ package org.custodes.store;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.UUID;
+import org.custodes.media.GapCause;
 
 /// One entry of a track's day in the catalogue (`docs/formats/catalogue.md`), framed like the entries
 /// of a pack.

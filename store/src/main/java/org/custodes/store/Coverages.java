@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.custodes.media.GapCause;
 import org.custodes.media.TimeRange;
 import org.custodes.store.CatalogueEntry.Gap;
 import org.custodes.store.Coverage.GapSpan;

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import org.custodes.media.GapCause;
 import org.custodes.media.TimeRange;
 import org.custodes.store.CatalogueEntry.Gap;
 import org.jspecify.annotations.Nullable;

@@ -7,6 +7,7 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.zip.CRC32C;
+import org.custodes.media.GapCause;
 import org.custodes.store.CatalogueDay.Listed;
 import org.custodes.store.CatalogueEntry.Gap;
 import org.custodes.store.Timeline.PackSpan;
@@ -19,6 +20,7 @@ import org.custodes.store.Timeline.PackSpan;
 /// @param gaps that ended in this day
 /// @param firstWall of the first record, [Long#MAX_VALUE] if there is none
 /// @param lastWall of the last record, [Long#MIN_VALUE] if there is none
+/// @param era the highest era of a record
 /// @param resumed why there was nothing before, for at most [#RESUMED] stretches of empty minutes:
 ///     those of the day's longest
 record DaySummary(
@@ -29,6 +31,7 @@ record DaySummary(
         int gaps,
         long firstWall,
         long lastWall,
+        int era,
         List<Resumed> resumed) {
 
     static final int SIZE = 256;
@@ -85,6 +88,7 @@ record DaySummary(
                 gaps.size(),
                 spans.stream().mapToLong(PackSpan::firstWall).min().orElse(Long.MAX_VALUE),
                 spans.stream().mapToLong(PackSpan::lastWall).max().orElse(Long.MIN_VALUE),
+                spans.stream().mapToInt(PackSpan::era).max().orElse(0),
                 longest(minutes, gaps));
     }
 
@@ -152,6 +156,7 @@ record DaySummary(
             out.putShort((short) (known ? resumed.get(place).minute : NONE));
             out.put((byte) (known ? resumed.get(place).cause.number() : 0));
         }
+        out.putInt(era);
         return out.putInt(Integer.BYTES, crc(out.array(), 0)).array();
     }
 
@@ -179,8 +184,9 @@ record DaySummary(
                 resumed.add(new Resumed(minute, GapCause.ofNumber(cause)));
             }
         }
+        var era = in.getInt();
         return new DaySummary(
-                day, BitSet.valueOf(map), packs, size, gaps, firstWall, lastWall, resumed);
+                day, BitSet.valueOf(map), packs, size, gaps, firstWall, lastWall, era, resumed);
     }
 
     private static int crc(byte[] bytes, int offset) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.custodes.media.Bytes;
+import org.custodes.media.GapCause;
 import org.custodes.store.CatalogueEntry.Ended;
 import org.custodes.vault.PackBinding;
 import org.custodes.vault.RecordHeader;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 import org.custodes.media.Bytes;
+import org.custodes.media.GapCause;
 import org.custodes.vault.RecordHeader;
 import org.custodes.vault.Sealed;
 

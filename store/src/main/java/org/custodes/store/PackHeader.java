@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.UUID;
 import org.custodes.media.CameraId;
 import org.custodes.media.Codec;
+import org.custodes.media.GapCause;
 import org.custodes.media.MediaClass;
 import org.custodes.media.TrackId;
 import org.custodes.vault.PackBinding;

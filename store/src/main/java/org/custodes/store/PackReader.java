@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.custodes.media.Bytes;
+import org.custodes.media.GapCause;
 import org.custodes.vault.BadRecordHeaderException;
 import org.custodes.vault.PackBinding;
 import org.custodes.vault.RecordHeader;

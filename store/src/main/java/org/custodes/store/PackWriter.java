@@ -2,6 +2,7 @@ package org.custodes.store;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.custodes.media.GapCause;
 import org.custodes.store.VolumeState.Health;
 import org.custodes.vault.PackBinding;
 import org.custodes.vault.Sealed;

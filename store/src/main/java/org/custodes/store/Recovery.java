@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.custodes.media.GapCause;
 import org.custodes.store.CatalogueEntry.Begun;
 import org.custodes.store.CatalogueEntry.Ended;
 import org.custodes.store.CatalogueEntry.Gap;

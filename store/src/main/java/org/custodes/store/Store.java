@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import org.custodes.media.GapCause;
 import org.custodes.media.TimeRange;
 import org.custodes.media.TrackId;
 import org.custodes.signals.Signals;
@@ -218,6 +219,12 @@ public final class Store implements AutoCloseable {
     /// since the store was opened.
     public Optional<Instant> syncedThrough(TrackId track) {
         return Optional.ofNullable(tracks.get(track)).flatMap(Track::syncedThrough);
+    }
+
+    /// The track's last record: with it the recorder finds its era again after a start. Reads the
+    /// summaries, and the catalogue of one day.
+    public Optional<Latest> latest(TrackId track) {
+        return packs(track).latest();
     }
 
     /// Every track that has packs, or had a record or a gap since the store was opened.

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import org.custodes.media.GapCause;
 import org.custodes.store.OpenPack.Placed;
 import org.custodes.vault.Sealed;
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.custodes.media.GapCause;
 import org.custodes.store.CatalogueEntry.Gap;
 import org.custodes.store.Stretches.Stretch;
 

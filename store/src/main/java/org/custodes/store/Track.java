@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.custodes.media.GapCause;
 import org.custodes.media.TrackId;
 import org.custodes.store.CatalogueEntry.Gap;
 import org.custodes.vault.Sealed;

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.custodes.media.GapCause;
 import org.custodes.store.CatalogueEntry.Gap;
 import org.custodes.store.Timeline.PackSpan;
 
@@ -150,6 +151,37 @@ final class TrackPacks {
             }
         }
         return Optional.empty();
+    }
+
+    /// The track's newest record: of the highest era the latest.
+    Optional<Latest> latest() {
+        var days = new TreeSet<LocalDate>();
+        track.packs().forEach(pack -> days.add(pack.header().day()));
+        for (var volume : volumes) {
+            // Not summed up yet, because its recorder was killed.
+            volume.leftOpen().stream()
+                    .filter(name -> name.track().equals(track.id()))
+                    .forEach(name -> days.add(name.day()));
+        }
+        var summaries = summaries();
+        var era =
+                summaries.values().stream()
+                        .flatMap(List::stream)
+                        .mapToInt(DaySummary::era)
+                        .max()
+                        .orElse(0);
+        summaries.entrySet().stream()
+                .filter(day ->
+                        day.getValue().stream().anyMatch(s -> s.packs() > 0 && s.era() == era))
+                .map(Map.Entry::getKey)
+                .max(Comparator.naturalOrder())
+                .ifPresent(days::add);
+        return days.stream()
+                .flatMap(day -> packs(day).stream())
+                .max(
+                        Comparator.comparingInt((PackView pack) -> pack.header().era())
+                                .thenComparingLong(PackView::lastWall))
+                .map(pack -> new Latest(Wall.instant(pack.lastWall()), pack.header().era()));
     }
 
     /// The pack in which a wallTime lies, or the last that ended before it. Where the clock stepped

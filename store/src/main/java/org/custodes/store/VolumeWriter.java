@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import org.custodes.media.GapCause;
 import org.custodes.media.TrackId;
 import org.custodes.store.CatalogueEntry.Begun;
 import org.custodes.store.VolumeState.Health;

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import org.custodes.media.GapCause;
 import org.custodes.store.OpenPack.Placed;
 
 /// What waits for the disks, of all cameras together and bounded.

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import org.custodes.media.GapCause;
 import org.custodes.media.TimeRange;
 import org.custodes.vault.RecordHeader;
 import org.custodes.vault.Sealed;

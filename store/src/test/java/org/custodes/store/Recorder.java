@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.custodes.media.CameraId;
 import org.custodes.media.Codec;
+import org.custodes.media.GapCause;
 import org.custodes.media.MediaClass;
 import org.custodes.media.TimeRange;
 import org.custodes.media.TrackId;
