@@ -1,0 +1,46 @@
+package org.custodes.server;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.List;
+import java.util.UUID;
+import org.custodes.access.NewPerson;
+
+/// Which cameras somebody is given: the word `all`, or a list of ids.
+sealed interface CameraChoice {
+    String ALL = "all";
+
+    /// How it travels.
+    @JsonValue
+    Object told();
+
+    /// As `access` takes it.
+    NewPerson.CameraChoice wanted();
+
+    record All() implements CameraChoice {
+        @Override
+        public Object told() {
+            return ALL;
+        }
+
+        @Override
+        public NewPerson.CameraChoice wanted() {
+            return new NewPerson.CameraChoice(true, List.of());
+        }
+    }
+
+    record These(List<UUID> ids) implements CameraChoice {
+        public These {
+            ids = List.copyOf(ids);
+        }
+
+        @Override
+        public Object told() {
+            return ids;
+        }
+
+        @Override
+        public NewPerson.CameraChoice wanted() {
+            return new NewPerson.CameraChoice(false, ids.stream().map(UUID::toString).toList());
+        }
+    }
+}

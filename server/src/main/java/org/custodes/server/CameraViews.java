@@ -1,0 +1,173 @@
+package org.custodes.server;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.custodes.capture.CameraTest;
+import org.custodes.capture.RunState;
+import org.custodes.keeping.CameraStorage;
+import org.custodes.media.CodecConfig;
+import org.custodes.register.Camera;
+import org.custodes.register.Device;
+import org.custodes.register.Stream;
+import org.custodes.register.StreamRole;
+
+/// Cameras as the API tells them.
+final class CameraViews {
+    private CameraViews() {}
+
+    record DeviceView(String host, int port) {}
+
+    /// @param path for those who configure cameras
+    /// @param codec and what follows: since the first key frame
+    record StreamView(
+            int number,
+            String role,
+            Optional<String> path,
+            Optional<String> codec,
+            Optional<String> rfc6381,
+            Optional<Integer> width,
+            Optional<Integer> height) {}
+
+    /// @param bytesPerDay what a day of recording takes; 0 while nobody knows
+    /// @param syncedThrough everything up to here survives a power cut
+    record StorageView(
+            long bytes,
+            long bytesPerDay,
+            Optional<Instant> oldest,
+            Optional<Instant> newest,
+            Optional<Instant> syncedThrough) {
+        static StorageView of(CameraStorage storage) {
+            return new StorageView(
+                    storage.bytes(),
+                    storage.bytesPerDay(),
+                    storage.oldest(),
+                    storage.newest(),
+                    storage.syncedThrough());
+        }
+    }
+
+    /// @param device for those who configure cameras
+    /// @param microphone and the two below it: `none`, or `off` if the camera has one
+    record CameraView(
+            UUID id,
+            String name,
+            UUID site,
+            Optional<DeviceView> device,
+            int channel,
+            String purpose,
+            String view,
+            long retentionHours,
+            List<StreamView> streams,
+            String microphone,
+            String speaker,
+            String metadata,
+            StateView state,
+            StorageView storage,
+            Instant addedAt,
+            Optional<Instant> removedAt) {}
+
+    /// @param device absent for those who may not see addresses
+    static CameraView of(
+            Camera camera,
+            Optional<Device> device,
+            Map<Integer, RunState> states,
+            CameraStorage storage) {
+        return new CameraView(
+                camera.id().value(),
+                camera.name(),
+                camera.site(),
+                device.map(found -> new DeviceView(found.host(), found.port())),
+                camera.channel(),
+                camera.purpose(),
+                camera.view().code(),
+                camera.retention().toHours(),
+                camera.streams().stream()
+                        .map(stream -> stream(stream, device.isPresent(), states))
+                        .toList(),
+                off(camera.microphone()),
+                off(camera.speaker()),
+                off(camera.metadata()),
+                state(camera, states),
+                StorageView.of(storage),
+                camera.addedAt(),
+                camera.removedAt());
+    }
+
+    private static String off(boolean exists) {
+        return exists ? "off" : "none";
+    }
+
+    private static StreamView stream(
+            Stream stream, boolean withPath, Map<Integer, RunState> states) {
+        var config =
+                states.get(stream.number()) instanceof RunState.Streaming streaming
+                        ? streaming.config()
+                        : Optional.<CodecConfig>empty();
+        return new StreamView(
+                stream.number(),
+                stream.role().code(),
+                withPath ? Optional.of(stream.path()) : Optional.empty(),
+                config.map(known -> known.codec().name().toLowerCase(Locale.ROOT)),
+                config.map(CodecConfig::rfc6381),
+                config.map(CodecConfig::width),
+                config.map(CodecConfig::height));
+    }
+
+    /// A camera is as its recorded stream is.
+    private static StateView state(Camera camera, Map<Integer, RunState> states) {
+        return camera.removedAt()
+                .map(StateView::removed)
+                .or(() ->
+                        camera.stream(StreamRole.RECORD)
+                                .map(stream -> states.get(stream.number()))
+                                .map(StateView::of))
+                .orElseGet(() -> StateView.of(new RunState.Off(camera.addedAt())));
+    }
+
+    record CameraTestView(
+            boolean reachable,
+            String codec,
+            Optional<String> rfc6381,
+            Optional<Integer> width,
+            Optional<Integer> height,
+            Optional<Double> framesPerSecond,
+            Optional<Long> keyFrameDistanceMillis,
+            Optional<Long> bitsPerSecond,
+            Optional<Long> clockDifferenceMillis,
+            boolean keyFrameArrived,
+            boolean microphone,
+            boolean metadata,
+            boolean backChannel) {
+        static CameraTestView of(CameraTest.Facts facts) {
+            return new CameraTestView(
+                    true,
+                    facts.codec().name().toLowerCase(Locale.ROOT),
+                    facts.config().map(CodecConfig::rfc6381),
+                    facts.config().map(CodecConfig::width),
+                    facts.config().map(CodecConfig::height),
+                    boxed(facts.framesPerSecond()),
+                    facts.keyFrameInterval().map(Duration::toMillis),
+                    boxed(facts.bitsPerSecond()),
+                    facts.clockDifference().map(Duration::toMillis),
+                    facts.keyFrameArrived(),
+                    facts.microphone(),
+                    facts.metadata(),
+                    facts.backChannel());
+        }
+
+        private static Optional<Double> boxed(OptionalDouble value) {
+            return value.isPresent() ? Optional.of(value.getAsDouble()) : Optional.empty();
+        }
+
+        private static Optional<Long> boxed(OptionalLong value) {
+            return value.isPresent() ? Optional.of(value.getAsLong()) : Optional.empty();
+        }
+    }
+}

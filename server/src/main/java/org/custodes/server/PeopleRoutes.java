@@ -1,0 +1,98 @@
+package org.custodes.server;
+
+import static org.custodes.server.Route.delete;
+import static org.custodes.server.Route.get;
+import static org.custodes.server.Route.post;
+import static org.custodes.server.Route.put;
+import static org.custodes.server.Routes.API;
+import static org.custodes.server.Who.having;
+
+import java.util.List;
+import org.custodes.access.Access;
+import org.custodes.access.Invitation;
+import org.custodes.access.NewPerson;
+import org.custodes.access.PersonId;
+import org.custodes.access.Right;
+import org.custodes.server.PersonViews.Invited;
+import org.custodes.server.PersonViews.PersonView;
+
+/// People and what was given to them.
+final class PeopleRoutes {
+    record NewPersonForm(String name, String role, CameraChoice cameras) {}
+
+    record Cameras(CameraChoice cameras) {}
+
+    private final Access access;
+
+    PeopleRoutes(Access access) {
+        this.access = access;
+    }
+
+    List<Route<?>> list() {
+        var who = having(Right.MANAGE_PEOPLE);
+        return List.of(
+                get(API + "/people", who)
+                        .says("Everybody, by name; those who were removed too.")
+                        .answersItems(PersonView.class)
+                        .by(this::people),
+                post(API + "/people", who)
+                        .says("Invites a person. The link is shown this once.")
+                        .takes(NewPersonForm.class)
+                        .answers(201, Invited.class)
+                        .by(this::invite),
+                post(API + "/people/{id}/invite-again", who)
+                        .says("A new link for a person who lost theirs, or password or code.")
+                        .answers(Invited.class)
+                        .by(this::inviteAgain),
+                put(API + "/people/{id}/cameras", who)
+                        .says("Gives an operator these cameras and no others; ends their sessions.")
+                        .takes(Cameras.class)
+                        .answers(PersonView.class)
+                        .by(this::changeCameras),
+                delete(API + "/people/{id}", who)
+                        .says("Removes a person; ends their sessions and looks.")
+                        .by(this::remove));
+    }
+
+    private Reply people(Call call, Route.Nothing nothing) {
+        return Replies.of(
+                access.people(call.session()),
+                people -> Reply.items(people.stream().map(PersonView::of).toList()));
+    }
+
+    private Reply invite(Call call, NewPersonForm form) {
+        return Replies.of(
+                access.invite(
+                        call.session(),
+                        new NewPerson(form.name(), form.role(), form.cameras().wanted())),
+                invitation -> Reply.created(invited(call, invitation)));
+    }
+
+    private Reply inviteAgain(Call call, Route.Nothing nothing) {
+        return Replies.of(
+                access.inviteAgain(call.session(), person(call)),
+                invitation -> Reply.ok(invited(call, invitation)));
+    }
+
+    /// The token stands behind `#`: browsers do not send that part to any server, and no log has it.
+    private static Invited invited(Call call, Invitation invitation) {
+        return new Invited(
+                PersonView.of(invitation.person()),
+                call.address("/enrol#" + invitation.link().token()),
+                invitation.link().expiresAt());
+    }
+
+    private Reply changeCameras(Call call, Cameras form) {
+        return Replies.of(
+                access.changeCameras(call.session(), person(call), form.cameras().wanted()),
+                person -> Reply.ok(PersonView.of(person)));
+    }
+
+    private Reply remove(Call call, Route.Nothing nothing) {
+        return Replies.of(access.removePerson(call.session(), person(call)), _ -> Reply.done());
+    }
+
+    private static PersonId person(Call call) {
+        return new PersonId(call.id("id"));
+    }
+}
