@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 final class Backdrop {
     private static final int COARSE = 3;
     private static final int SMOOTH = 3;
+    private static final int SEARCH = 6;
     private static final double[] SAMPLE_X = {0.375, 0.875, 0.125, 0.625};
     private static final double[] SAMPLE_Y = {0.125, 0.375, 0.625, 0.875};
     private static final int RAYS_PER_LAMP = 2;
@@ -200,9 +201,9 @@ final class Backdrop {
 
     private void sky(Point ray, double[] colour) {
         double up = Math.max(0, ray.y() / ray.length());
-        colour[0] = 0.004 + 0.004 * (1 - up);
-        colour[1] = 0.005 + 0.004 * (1 - up);
-        colour[2] = 0.008 + 0.005 * (1 - up);
+        colour[0] = 0.0015 + 0.0025 * (1 - up);
+        colour[1] = 0.0018 + 0.0025 * (1 - up);
+        colour[2] = 0.0032 + 0.003 * (1 - up);
     }
 
     private static void shine(Room.Hit hit, Point place, float[] light, double[] colour) {
@@ -233,29 +234,42 @@ final class Backdrop {
         }
     }
 
+    /// The light gathered nearest to a pixel on the same face; farther off where there is none, as on
+    /// narrow things.
     private float[] lightAt(int x, int y, int wantedFace, float distance) {
         var sum = new float[3];
-        float weights = 0;
-        for (int j = 0; j < 2; j++) {
-            for (int i = 0; i < 2; i++) {
-                int at = (y / COARSE + j) * coarseWidth + x / COARSE + i;
-                float near =
-                        Math.abs(1 - i - x % COARSE / (float) COARSE)
-                                * Math.abs(1 - j - y % COARSE / (float) COARSE);
-                boolean same =
-                        face[at] == wantedFace
-                                && Math.abs(coarseDepth[at] - distance) < 0.1f * distance;
-                float weight = same ? near + 1e-3f : 1e-6f;
-                weight = face[at] < 0 ? 0 : weight;
-                for (int c = 0; c < 3; c++) {
-                    sum[c] += weight * light[at * 3 + c];
-                }
-                weights += weight;
-            }
+        float weights = addLight(x, y, 0, wantedFace, distance, sum);
+        for (int reach = 1; weights == 0 && reach <= SEARCH; reach++) {
+            weights = addLight(x, y, reach, wantedFace, distance, sum);
         }
         for (int c = 0; c < 3; c++) {
             sum[c] /= Math.max(1e-9f, weights);
         }
         return sum;
+    }
+
+    private float addLight(int x, int y, int reach, int wantedFace, float distance, float[] sum) {
+        float weights = 0;
+        for (int j = -reach; j <= 1 + reach; j++) {
+            for (int i = -reach; i <= 1 + reach; i++) {
+                int cx = x / COARSE + i;
+                int cy = y / COARSE + j;
+                if (cx < 0 || cy < 0 || cx >= coarseWidth || cy >= coarseHeight) {
+                    continue;
+                }
+                int at = cy * coarseWidth + cx;
+                if (face[at] != wantedFace
+                        || Math.abs(coarseDepth[at] - distance) >= 0.08f * distance) {
+                    continue;
+                }
+                float u = Math.max(0.05f, 1 - Math.abs(i - x % COARSE / (float) COARSE));
+                float v = Math.max(0.05f, 1 - Math.abs(j - y % COARSE / (float) COARSE));
+                for (int c = 0; c < 3; c++) {
+                    sum[c] += u * v * light[at * 3 + c];
+                }
+                weights += u * v;
+            }
+        }
+        return weights;
     }
 }

@@ -29,8 +29,8 @@ public final class DemoFootage {
         this.scenes = List.copyOf(scenes);
     }
 
-    /// Draws and encodes what is missing in the cache, which takes half a minute of two cores the first
-    /// time. Several processes may do this at once. A film that lies there under its name is whole.
+    /// Draws and encodes what is missing in the cache, which takes about 40 s of two cores the
+    /// first time. Several processes may do this at once. A film that lies there under its name is whole.
     ///
     /// @param cacheFolder the user's cache, never a data folder: films lie there in the clear
     /// @param progress is told a line when a scene is begun and when it is done
@@ -52,13 +52,19 @@ public final class DemoFootage {
         }
     }
 
-    /// A clip of 4 s, 320x180 with barcode, of the corridor alone: made anew in about a second. Both
-    /// films of the scene are the same.
+    /// A clip of 4 s, 320x180 with barcode, of the corridor alone: made anew in about 2 s, most of which
+    /// is laying out the encoder. Both films of the scene are the same.
     ///
     /// @param folder where the clip and the encoder are laid; for tests, a temporary one
     public static DemoScene small(Path folder) {
+        return small(folder, folder);
+    }
+
+    /// As above, with the encoder in a folder that outlives the clip: under a second from the second
+    /// time on.
+    public static DemoScene small(Path folder, Path cacheFolder) {
         try {
-            var program = FfmpegProgram.in(folder);
+            var program = FfmpegProgram.in(cacheFolder);
             var drawn = Scenes.corridor();
             var film = folder.resolve("small.mp4");
             var truth = folder.resolve("small.csv");

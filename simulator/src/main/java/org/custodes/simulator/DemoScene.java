@@ -7,8 +7,8 @@ import java.nio.file.Path;
 /// @param id 1 to 255, as in the [Barcode] of its pictures
 /// @param name of one word, fit for a path
 /// @param title as people say it
-/// @param main 1280x720 at 25 frames a second, 40 s, about 2 Mbit/s (MP4, H.264)
-/// @param wall the same pictures at 640x360, about 400 kbit/s
+/// @param main 1280x720 at 25 frames a second, 40 s, 1 to 1.5 Mbit/s (MP4, H.264)
+/// @param wall the same pictures at 640x360, about 270 kbit/s
 /// @param groundTruth who is where: CSV with a head line `frame,person,x,y,w,h`; the smallest
 ///     rectangle round all visible pixels of a person, in pixels of `main` from the top left corner;
 ///     no line where nobody is seen

@@ -14,6 +14,7 @@ import java.util.List;
 final class Figure {
     private static final double STEP = 0.72; // metres from one foot to the other
     private static final double FULL_SWING_SPEED = 1.1;
+    private static final double FINE_PIXELS = 2.5; // thinner limbs are painted in one tone
 
     private final Lens lens;
     private final Person person;
@@ -104,8 +105,14 @@ final class Figure {
     private void layer(Graphics2D canvas, Part part, Color colour, double thick, double shift) {
         canvas.setColor(colour);
         for (var capsule : part.capsules()) {
-            canvas.fill(shape(capsule, thick, shift));
+            if (thick == 1 || pixels(capsule) > FINE_PIXELS) {
+                canvas.fill(shape(capsule, thick, shift));
+            }
         }
+    }
+
+    private double pixels(Capsule capsule) {
+        return capsule.thickA() * lens.scale(seen(capsule.a()).z());
     }
 
     private Path2D shape(Capsule capsule, double thick, double shift) {
@@ -163,7 +170,7 @@ final class Figure {
     private static double[] legAngles(double phase, double swing) {
         double thigh = 0.42 * Math.sin(phase) * swing + 0.04 * swing;
         double lift = Math.max(0, Math.cos(phase));
-        double knee = 0.06 + swing * (0.1 + 0.85 * lift * lift);
+        double knee = 0.06 + swing * (0.08 + 0.66 * lift * lift);
         return new double[] {thigh, thigh - knee};
     }
 

@@ -18,7 +18,7 @@ final class Scenes {
     }
 
     static DrawnScene lobby() {
-        var room = new Room(0xdfe8f2, 0.34, 1.25);
+        var room = new Room(0xe6ecf2, 0.42, 1.75);
         shell(room, 9, 13, 4.4, Surface.tiles(0xb4afa6, 0x6c6863, 1.2, 0.5), 0xb2b6b8, 0xd8dadb);
         room.side(8.98, 0, 4.4, 0.3, 13, Surface.slats(0x8a6549, 0x4a3527, 2, 0.5, 0.05));
         for (int i = 0; i < 9; i++) {
@@ -88,7 +88,7 @@ final class Scenes {
                 "Lobby",
                 room,
                 new DrawnScene.View(3.6, 19, -4, 84),
-                0.16,
+                0.1,
                 2,
                 List.of(
                         Person.of("visitor", 1.82, 0x3f6187, 0x2b303b, 0xc39a7e, 0x33271f, visitor)
@@ -100,8 +100,8 @@ final class Scenes {
     }
 
     static DrawnScene parkingLot() {
-        var room = new Room(0x9fb4e0, 0.035, 1.9);
-        room.box(-60, 60, -0.1, 0, -2, 90, Surface.rough(0x5a5c5e, 0.22));
+        var room = new Room(0x93a8dc, 0.02, 2.1);
+        room.box(-60, 60, -0.1, 0, -2, 90, Surface.rough(0x5c5d5f, 0.13));
         for (int i = -7; i < 9; i++) {
             room.mark(i * 2.7 - 0.06, i * 2.7 + 0.06, 20, 25, Surface.rough(0xd2d4d0, 0.12));
             room.mark(i * 2.7 - 0.06, i * 2.7 + 0.06, 8.4, 13.4, Surface.rough(0xd2d4d0, 0.12));
@@ -145,7 +145,7 @@ final class Scenes {
         streetLamp(room, 8.6, 17);
         streetLamp(room, -15, 31);
         streetLamp(room, 17, 31);
-        room.lamp(0.5, 7.6, 4, 0.6, 0.6, 26, 0xe6edff);
+        room.lamp(0.5, 7.6, 4, 0.6, 0.6, 16, 0xe6edff);
         var home =
                 Walk.from(2, -14, 15.8)
                         .to(-6, 15.4, 1.35)
@@ -167,7 +167,7 @@ final class Scenes {
                 "parking",
                 "Parking lot",
                 room,
-                new DrawnScene.View(6.2, 22, -3, 76),
+                new DrawnScene.View(6.2, 20, -3, 76),
                 0,
                 4,
                 List.of(
@@ -186,7 +186,7 @@ final class Scenes {
     }
 
     static DrawnScene corridor() {
-        var room = new Room(0xeef2f6, 0.4, 1.15);
+        var room = new Room(0xf2f3f4, 0.42, 1.6);
         shell(room, 1.7, 22, 2.8, Surface.tiles(0x9fa5a8, 0x868c90, 0.6, 0.75), 0xc9cdc8, 0xe4e6e3);
         for (double side : new double[] {-1.69, 1.69}) {
             room.side(side, 0, 0.12, 0.3, 22, Surface.plain(0x4e555b));
@@ -235,7 +235,7 @@ final class Scenes {
     }
 
     static DrawnScene loadingDock() {
-        var room = new Room(0xdfe6ee, 0.26, 1.2);
+        var room = new Room(0xe4e9ee, 0.28, 1.75);
         shell(room, 11, 15, 6, Surface.rough(0x8f8e88, 0.14), 0x8e9599, 0x6c7276);
         room.pane(14.98, -11, 11, 0, 6, Surface.slats(0x868d92, 0x6b7277, 1, 0.5, 0.04));
         double[] doors = {-8.6, -3.2, 2.2, 7.2};
@@ -388,10 +388,10 @@ final class Scenes {
     }
 
     private static void streetLamp(Room room, double x, double z) {
-        room.box(x - 0.07, x + 0.07, 0, 7, z - 0.07, z + 0.07, 0x4a5056);
-        room.box(x - 0.5, x + 0.5, 6.95, 7.08, z - 0.2, z + 0.2, 0x3a3f44);
-        room.box(x - 0.45, x + 0.45, 6.9, 6.95, z - 0.16, z + 0.16, Surface.glowing(0xfff2d0, 3));
-        room.lamp(x, 6.88, z, 0.9, 0.32, 24, SODIUM);
+        room.box(x - 0.07, x + 0.07, 0, 5.8, z - 0.07, z + 0.07, 0x4a5056);
+        room.box(x - 0.55, x + 0.55, 5.76, 5.88, z - 0.2, z + 0.2, 0x3a3f44);
+        room.box(x - 0.5, x + 0.5, 5.7, 5.76, z - 0.17, z + 0.17, Surface.glowing(0xfff2d0, 4));
+        room.lamp(x, 5.69, z, 1, 0.34, 38, SODIUM);
     }
 
     private static void dockDoor(Room room, double x, boolean open) {
