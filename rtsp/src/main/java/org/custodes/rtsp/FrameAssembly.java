@@ -27,6 +27,9 @@ final class FrameAssembly {
     private boolean afterMarker;
     private boolean markersLie;
 
+    /// No frame of this sender is complete yet: the first may have begun before we listened.
+    private boolean fresh = true;
+
     FrameAssembly(
             Codec codec,
             ParameterSets sets,
@@ -67,6 +70,7 @@ final class FrameAssembly {
         cameraClock = null;
         afterMarker = false;
         afterGap = false;
+        fresh = true;
     }
 
     /// Takes the next packet.
@@ -104,6 +108,10 @@ final class FrameAssembly {
         begun = false;
         unit.abandon();
         if (unit.hasPicture()) {
+            if (fresh && unit.beginsInMidPicture()) {
+                unit.damage();
+            }
+            fresh = false;
             learnFromMarker();
             deliver(nowNanos);
         } else if (unit.isDamaged()) {
@@ -151,7 +159,7 @@ final class FrameAssembly {
     /// Nothing of a picture is whole. If no slice of it was seen at all, what was lost may have
     /// prepared the next picture, which is then damaged too.
     private void dropRemains() {
-        afterGap = !unit.hasPictureBegun();
+        afterGap |= !unit.hasPictureBegun();
         unit.drop();
         receiver.loss(new Loss(Loss.Kind.FRAMES, 1));
     }
