@@ -4,12 +4,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Requests to a camera and its answers, told apart from the packets and requests that come between
 /// them. One request is under way at a time, but for the ones that keep the session alive.
 final class Conversation {
     /// A request, a first demand for a proof, one renewal of a stale nonce.
     private static final int MOST_TRIES = 3;
+
+    /// How long the answer to a request may follow behind one that looks like an older one's.
+    private static final Duration LATE = Duration.ofMillis(200);
 
     private final Connection connection;
     private final Authenticator authenticator;
@@ -85,44 +89,50 @@ final class Conversation {
         request.append(name).append(": ").append(value).append("\r\n");
     }
 
-    private RtspMessage awaitAnswer(String method, int number, long deadlineNanos) {
-        while (true) {
+    /// An answer without a number, or with one that we never used, is taken as it comes: some cameras
+    /// count on their own. One of a smaller number may be a late one to a request before, and is taken
+    /// only if no other follows soon.
+    private RtspMessage awaitAnswer(String method, int number, long giveUpNanos) {
+        var deadlineNanos = giveUpNanos;
+        @Nullable RtspMessage late = null;
+        do {
             switch (connection.next(deadlineNanos)) {
                 case PACKET -> onPacket.run();
                 case MESSAGE -> {
                     var message = connection.found().takeMessage();
                     if (!message.isAnswer()) {
                         reply(message);
-                    } else if (answers(message, number)) {
+                    } else if (message.sequence() >= 0 && message.sequence() < number) {
+                        late = message;
+                        deadlineNanos = soon(giveUpNanos);
+                    } else if (!informs(message)) {
                         return message;
                     }
                 }
-                case NOTHING -> {
-                    if (Thread.currentThread().isInterrupted()) {
-                        throw Connection.interrupted(null);
-                    }
-                    requireTimeLeft(method, deadlineNanos);
-                }
+                case NOTHING -> requireNotInterrupted();
             }
-            requireTimeLeft(method, deadlineNanos);
+        } while (System.nanoTime() - deadlineNanos < 0);
+        if (late != null) {
+            return late;
         }
+        throw new RtspException(
+                RtspException.Fault.SILENT,
+                "It has not answered %s within %d ms".formatted(method, answerTimeout.toMillis()));
     }
 
-    private void requireTimeLeft(String method, long deadlineNanos) {
-        if (System.nanoTime() - deadlineNanos >= 0) {
-            throw new RtspException(
-                    RtspException.Fault.SILENT,
-                    "It has not answered %s within %d ms"
-                            .formatted(method, answerTimeout.toMillis()));
-        }
+    private static long soon(long giveUpNanos) {
+        var soon = System.nanoTime() + LATE.toNanos();
+        return soon - giveUpNanos < 0 ? soon : giveUpNanos;
     }
 
-    /// An answer of a smaller number is a late one to a request before; one without a number or with
-    /// one that we never used is taken for the answer, as some cameras count on their own.
-    private static boolean answers(RtspMessage message, int number) {
-        var informs = message.status() / 100 == 1;
-        var late = message.sequence() >= 0 && message.sequence() < number;
-        return !informs && !late;
+    private static boolean informs(RtspMessage message) {
+        return message.status() / 100 == 1;
+    }
+
+    private static void requireNotInterrupted() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw Connection.interrupted(null);
+        }
     }
 
     /// Answers a camera's own request: what keeps alive is fine, all else is not implemented.

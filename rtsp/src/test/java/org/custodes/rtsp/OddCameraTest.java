@@ -132,6 +132,7 @@ class OddCameraTest {
                 "RTSP/1.0 200 OK\r\nCSeq: 0\r\n\r\nRTSP/1.0 200 OK\r\nCSeq: {cseq}\r\n\r\n",
                 "RTSP/1.0 100 Continue\r\nCSeq: {cseq}\r\n\r\nRTSP/1.0 200 OK\r\nCSeq: 99\r\n\r\n",
                 "\r\n\r\nRTSP/1.0 200 OK\nCSeq:{cseq}\n\n",
+                "RTSP/1.0 200 OK\r\nCSeq: 1\r\n\r\n",
                 "RTSP/1.0 200\r\nno colon here\r\ncseq: {cseq}\r\n\r\n",
             })
     void answers_that_count_oddly_or_say_little_are_understood(String answer) {

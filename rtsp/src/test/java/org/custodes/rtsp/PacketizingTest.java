@@ -23,7 +23,7 @@ import org.custodes.media.ParameterSets;
 class PacketizingTest {
     private static final SecureRandom SECURE = new SecureRandom();
 
-    @Property
+    @Property(tries = 100)
     void every_way_to_cut_frames_gives_the_same_frames(
             @ForAll Codec codec,
             @ForAll @IntRange(min = 8, max = 1_500) int mtu,
@@ -46,7 +46,7 @@ class PacketizingTest {
         assertThat(got.losses).isEmpty();
     }
 
-    @Property
+    @Property(tries = 100)
     void whatever_packets_are_lost_no_two_frames_are_mixed(
             @ForAll Codec codec,
             @ForAll @IntRange(min = 8, max = 1_500) int mtu,

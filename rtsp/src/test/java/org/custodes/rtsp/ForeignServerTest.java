@@ -1,0 +1,226 @@
+package org.custodes.rtsp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.custodes.media.Bytes;
+import org.custodes.media.Codec;
+import org.custodes.media.CodecConfig;
+import org.custodes.media.Frame;
+import org.custodes.media.FramePayload;
+import org.custodes.media.NalKind;
+import org.custodes.media.NalUnits;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// A camera that is not ours, GStreamer's RTSP server, and a client that is not ours beside us, ffmpeg:
+/// both clients of one shared stream receive the same NAL units in the same order.
+///
+/// Needs Debian's python3-gi, gir1.2-gst-rtsp-server-1.0, gstreamer1.0-plugins-bad and ffmpeg, which
+/// `./custodes setup` names; without them it fails.
+class ForeignServerTest {
+    private static final int SLICES = 3;
+    private static final int FRAMES_PER_SECOND = 50;
+    private static final int FRAMES_COMPARED = 100;
+    private static final String USER = "guard";
+    private static final String PASSWORD = "opensesame";
+
+    @TempDir static Path folder;
+
+    private static Process server;
+    private static int port;
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException, URISyntaxException {
+        var h264 =
+                clip(
+                        "clip.h264",
+                        "libx264",
+                        "-slices",
+                        "" + SLICES,
+                        "-bf",
+                        "2",
+                        "-bsf:v",
+                        "h264_metadata=aud=insert");
+        var h265 =
+                clip(
+                        "clip.h265",
+                        "libx265",
+                        "-x265-params",
+                        "log-level=none:aud=1:bframes=2:slices=" + SLICES);
+        var script =
+                Objects.requireNonNull(ForeignServerTest.class.getResource("/foreign-camera.py"));
+        server =
+                new ProcessBuilder(
+                                "/usr/bin/python3",
+                                Path.of(script.toURI()).toString(),
+                                USER,
+                                PASSWORD,
+                                "" + FRAMES_PER_SECOND,
+                                h264.toString(),
+                                h265.toString())
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .start();
+        var out =
+                new BufferedReader(
+                        new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8));
+        port = Integer.parseInt(Objects.requireNonNull(out.readLine(), "it did not start"));
+    }
+
+    /// Four seconds of moving pictures, a key frame each half second.
+    private static Path clip(String name, String encoder, String... options)
+            throws IOException, InterruptedException {
+        var file = folder.resolve(name);
+        var command = new ArrayList<>(List.of("ffmpeg", "-v", "error", "-f", "lavfi", "-i"));
+        command.add("testsrc2=size=640x360:duration=4:rate=" + FRAMES_PER_SECOND);
+        command.addAll(List.of("-c:v", encoder, "-preset", "ultrafast", "-g", "25"));
+        command.addAll(List.of(options));
+        command.add(file.toString());
+        assertThat(run(command).waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(file).isNotEmptyFile();
+        return file;
+    }
+
+    private static Process run(List<String> command) throws IOException {
+        return new ProcessBuilder(command)
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.destroyForcibly();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Codec.class)
+    void a_foreign_stream_comes_in_as_another_client_of_it_receives_it(Codec codec)
+            throws IOException, InterruptedException {
+        try (var watcher =
+                new Watcher(address(codec), credentials(PASSWORD), RtspSettings.DEFAULT)) {
+            watcher.untilFrames(1);
+            var other = receivedByFfmpeg(codec);
+            watcher.untilFrames(watcher.frames().size() + FRAMES_PER_SECOND);
+
+            var frames = watcher.frames();
+            var ours =
+                    frames.stream()
+                            .flatMap(frame -> pictures(codec, frame.data()).stream())
+                            .toList();
+            var start = Collections.indexOfSubList(ours, other.subList(0, 3 * SLICES));
+            assertThat(start).as("where the other client began").isNotNegative();
+            assertThat(other).hasSizeGreaterThanOrEqualTo(SLICES * (FRAMES_COMPARED - 1));
+            assertThat(ours.subList(start, start + other.size())).isEqualTo(other);
+            assertThat(watcher.losses()).isEmpty();
+            assertThat(frames)
+                    .noneMatch(Frame::damaged)
+                    .allMatch(frame -> slices(codec, frame) == SLICES);
+            assertThat(frames.stream().filter(Frame::key))
+                    .allMatch(frame -> sizeOf(frame).equals("640x360"));
+        }
+    }
+
+    @Test
+    void a_wrong_password_is_refused_by_a_foreign_camera() {
+        var e =
+                catchThrowableOfType(
+                        RtspException.class,
+                        () ->
+                                RtspSession.open(
+                                        address(Codec.H264),
+                                        credentials("wrong"),
+                                        RtspSettings.DEFAULT));
+
+        assertThat(e.fault()).isEqualTo(RtspException.Fault.WRONG_CREDENTIALS);
+    }
+
+    @Test
+    void a_foreign_camera_tells_its_facts() {
+        var facts =
+                RtspProbe.probe(
+                        address(Codec.H265),
+                        credentials(PASSWORD),
+                        Duration.ofSeconds(10),
+                        InstantSource.system());
+
+        assertThat(facts.stream().server()).contains("GStreamer");
+        assertThat(facts.keyFrameDistance()).hasValue(25);
+        assertThat(facts.config().orElseThrow().rfc6381()).startsWith("hvc1.1.6.L");
+        assertThat(facts.clockDifference().orElseThrow().abs()).isLessThan(Duration.ofSeconds(5));
+    }
+
+    private static RtspAddress address(Codec codec) {
+        var uri = URI.create("rtsp://127.0.0.1:%d/%s".formatted(port, name(codec)));
+        return RtspAddress.of(uri, InetAddress.getLoopbackAddress());
+    }
+
+    private static String name(Codec codec) {
+        return codec == Codec.H264 ? "h264" : "h265";
+    }
+
+    private static Credentials credentials(String password) {
+        return Credentials.of(USER, password.toCharArray());
+    }
+
+    /// What ffmpeg writes of the same stream, without delimiters and parameter sets, which it may repeat.
+    private static List<Bytes> receivedByFfmpeg(Codec codec)
+            throws IOException, InterruptedException {
+        var file = folder.resolve("received." + name(codec));
+        var url = "rtsp://%s:%s@127.0.0.1:%d/%s".formatted(USER, PASSWORD, port, name(codec));
+        var command = new ArrayList<>(List.of("ffmpeg", "-v", "error", "-rtsp_transport", "tcp"));
+        command.addAll(List.of("-i", url, "-c", "copy", "-frames:v", "" + FRAMES_COMPARED));
+        command.addAll(List.of("-f", codec == Codec.H264 ? "h264" : "hevc", file.toString()));
+        assertThat(run(command).waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return pictures(codec, Bytes.of(Files.readAllBytes(file)));
+    }
+
+    private static List<Bytes> pictures(Codec codec, Bytes stream) {
+        var units = NalUnits.split(stream.array());
+        var kept = new ArrayList<Bytes>();
+        for (var i = 0; i < units.size(); i++) {
+            var kind = units.kind(i, codec);
+            if (!kind.isParameterSet() && kind != NalKind.DELIMITER) {
+                kept.add(units.unit(i));
+            }
+        }
+        return kept;
+    }
+
+    private static long slices(Codec codec, Frame frame) {
+        var units = NalUnits.split(frame.data().array());
+        var slices = 0;
+        for (var i = 0; i < units.size(); i++) {
+            slices += units.kind(i, codec).isPicture() ? 1 : 0;
+        }
+        return slices;
+    }
+
+    private static String sizeOf(Frame frame) {
+        var payload = FramePayload.encode(frame.added(), frame.data());
+        return CodecConfig.ofKeyFrame(frame.codec(), FramePayload.decodable(payload))
+                .map(config -> config.width() + "x" + config.height())
+                .orElse("unknown");
+    }
+}

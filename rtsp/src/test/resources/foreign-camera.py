@@ -1,0 +1,90 @@
+"""A camera that is not ours: GStreamer's RTSP server, showing two clips without end, with digest.
+
+Usage: foreign-camera.py USER PASSWORD FPS H264_FILE H265_FILE
+
+The files are byte streams whose access units begin with delimiters. Prints the port it listens on;
+ends when its standard input does. Both clips go on for ever with times that only grow, and all who
+watch a path share one stream.
+"""
+import os
+import re
+import sys
+import threading
+
+import gi
+
+gi.require_version("Gst", "1.0")
+gi.require_version("GstRtsp", "1.0")
+gi.require_version("GstRtspServer", "1.0")
+from gi.repository import GLib, Gst, GstRtsp, GstRtspServer  # noqa: E402
+
+USER, PASSWORD, FPS, H264_FILE, H265_FILE = sys.argv[1:]
+FRAME = Gst.SECOND // int(FPS)
+LAUNCH = (
+    "( appsrc name=src format=time is-live=true block=true"
+    " caps=video/x-{codec},stream-format=byte-stream,alignment=au,framerate={fps}/1"
+    " ! {codec}parse config-interval=-1 ! rtp{codec}pay name=pay0 pt=96 mtu=1400 )"
+)
+
+
+def access_units(path, delimiter):
+    with open(path, "rb") as file:
+        stream = file.read()
+    starts = [match.start() for match in re.finditer(delimiter, stream, re.DOTALL)]
+    return [stream[a:b] for a, b in zip(starts, starts[1:] + [len(stream)])]
+
+
+class Clip(GstRtspServer.RTSPMediaFactory):
+    def __init__(self, codec, units):
+        super().__init__()
+        self.units = units
+        self.set_launch(LAUNCH.format(codec=codec, fps=FPS))
+        self.set_shared(True)
+        self.add_role_from_structure(
+            Gst.Structure.from_string(
+                "user,media.factory.access=(boolean)true,media.factory.construct=(boolean)true"
+            )[0]
+        )
+        self.connect("media-configure", self.configure)
+
+    def configure(self, factory, media):
+        source = media.get_element().get_by_name_recurse_up("src")
+        count = 0
+
+        def need_data(element, length):
+            nonlocal count
+            buffer = Gst.Buffer.new_wrapped(self.units[count % len(self.units)])
+            buffer.pts = buffer.dts = count * FRAME
+            buffer.duration = FRAME
+            count += 1
+            element.emit("push-buffer", buffer)
+
+        source.connect("need-data", need_data)
+
+
+def authentication():
+    auth = GstRtspServer.RTSPAuth()
+    auth.set_supported_methods(GstRtsp.RTSPAuthMethod.DIGEST)
+    token = GstRtspServer.RTSPToken()
+    token.set_string("media.factory.role", "user")
+    auth.add_digest(USER, PASSWORD, token)
+    return auth
+
+
+def end_with_input():
+    sys.stdin.read()
+    os._exit(0)
+
+
+Gst.init(None)
+server = GstRtspServer.RTSPServer()
+server.set_address("127.0.0.1")
+server.set_service("0")
+server.set_auth(authentication())
+mounts = server.get_mount_points()
+mounts.add_factory("/h264", Clip("h264", access_units(H264_FILE, b"\0\0\0\1\x09")))
+mounts.add_factory("/h265", Clip("h265", access_units(H265_FILE, b"\0\0\0\1\x46\1")))
+server.attach(None)
+threading.Thread(target=end_with_input, daemon=True).start()
+print(server.get_bound_port(), flush=True)
+GLib.MainLoop().run()
