@@ -38,7 +38,21 @@ sealed interface CatalogueEntry {
             long lastWall,
             long bytes,
             PackIndex index)
-            implements CatalogueEntry {}
+            implements CatalogueEntry {
+
+        /// The end of a pack of which nothing is left.
+        static Ended empty(PackHeader header) {
+            return new Ended(
+                    header.packId(),
+                    Ending.RECOVERED,
+                    GapCause.RECORDER_KILLED,
+                    0,
+                    header.startMicros(),
+                    header.startMicros(),
+                    0,
+                    PackIndex.EMPTY);
+        }
+    }
 
     /// Nothing was recorded in between. An entry with the same `since` takes the place of an earlier
     /// one: a gap is noted when it begins and again when it ends.

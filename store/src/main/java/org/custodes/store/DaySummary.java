@@ -49,8 +49,9 @@ record DaySummary(
         resumed = List.copyOf(resumed);
     }
 
-    /// Sums up a day of the catalogue. Packs that are not ended are left out: who shows them knows
-    /// them from memory.
+    /// Sums up a day of the catalogue. Packs that are not ended are left out, and what was noted after
+    /// the last record of the others: who shows them knows them from memory. So a summary is due
+    /// whenever a pack ends, and at no other time.
     static DaySummary of(LocalDate day, CatalogueDay catalogue) {
         var spans = new ArrayList<PackSpan>();
         var bytes = 0L;
@@ -67,7 +68,9 @@ record DaySummary(
                 bytes += ended.bytes();
             }
         }
-        return of(day, spans, List.copyOf(catalogue.gaps().values()), bytes);
+        var last = spans.stream().mapToLong(PackSpan::lastWall).max().orElse(Long.MIN_VALUE);
+        var noted = catalogue.gaps().values().stream().filter(gap -> gap.until() <= last).toList();
+        return of(day, spans, noted, bytes);
     }
 
     private static List<Listed> inOrder(CatalogueDay catalogue) {
@@ -115,7 +118,7 @@ record DaySummary(
         }
         for (var gap : noted) {
             var known = all.stream().anyMatch(r -> r.minute == minute(day, gap.until()));
-            if (gap.until() != CatalogueEntry.OPEN && !known) {
+            if (!known) {
                 all.add(new Resumed(minute(day, gap.until()), gap.cause()));
             }
         }

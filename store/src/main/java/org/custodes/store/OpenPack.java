@@ -191,6 +191,11 @@ final class OpenPack implements PackView {
         return end;
     }
 
+    /// Whether a frame was appended; an END record alone is nothing to play.
+    synchronized boolean hasFrames() {
+        return nextNumber > (ended ? 1 : 0);
+    }
+
     /// wallTime of the running GOP's key frame, [Long#MIN_VALUE] before the first.
     synchronized long lastKeyWall() {
         return lastKeyWall;

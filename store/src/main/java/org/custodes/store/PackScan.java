@@ -26,16 +26,10 @@ record PackScan(
         List<CatalogueEntry> notes,
         Optional<String> fault) {
 
-    /// What came within this time of the last record is read again in full: a power cut may have kept
-    /// an entry's header and lost its body. Volumes are synced more often than that.
-    private static final long SUSPECT = 5 * Wall.SECOND;
-
-    /// Walks a pack up to `limit`.
-    ///
-    /// @param everything whether every entry's checksum is proved; else only those of the last
-    ///     seconds, where a power cut can have torn one
-    static PackScan of(PackReader reader, long limit, boolean everything) throws IOException {
-        return new Walk(reader, limit).run(everything);
+    /// Walks a pack up to `limit`. Bodies are not read, but for those at the very end: a power cut may
+    /// have kept an entry's header and lost its body.
+    static PackScan of(PackReader reader, long limit) throws IOException {
+        return new Walk(reader, limit).run();
     }
 
     private static final class Walk {
@@ -49,9 +43,9 @@ record PackScan(
             this.limit = limit;
         }
 
-        PackScan run(boolean everything) throws IOException {
+        PackScan run() throws IOException {
             walk();
-            prove(everything);
+            dropTorn();
             return summarise();
         }
 
@@ -77,34 +71,15 @@ record PackScan(
             }
         }
 
-        /// Drops what follows the first entry whose checksum is wrong.
-        private void prove(boolean everything) throws IOException {
-            var first = everything ? 0 : firstSuspect();
-            for (var place = first; place < heads.size(); place++) {
-                if (!reader.whole(heads.get(place))) {
-                    fault =
-                            Optional.of(
-                                    "The entry at offset %d is torn or changed: its checksum is wrong"
-                                            .formatted(heads.get(place).offset()));
-                    heads.subList(place, heads.size()).clear();
-                    return;
-                }
+        /// Drops what stands behind the last entry whose checksum is right.
+        private void dropTorn() throws IOException {
+            while (!heads.isEmpty() && !reader.whole(heads.getLast())) {
+                var torn = heads.removeLast();
+                fault =
+                        Optional.of(
+                                "The last entry is torn: the checksum of the one at offset %d is wrong"
+                                        .formatted(torn.offset()));
             }
-        }
-
-        private int firstSuspect() {
-            var last = Long.MIN_VALUE;
-            for (var head : heads) {
-                var record = head.record();
-                last = record == null ? last : Math.max(last, record.wallMicros());
-            }
-            for (var place = 0; place < heads.size(); place++) {
-                var record = heads.get(place).record();
-                if (record != null && record.wallMicros() >= last - SUSPECT) {
-                    return place;
-                }
-            }
-            return 0;
         }
 
         private PackScan summarise() throws IOException {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.custodes.media.GapCause;
 import org.custodes.store.CatalogueEntry.Begun;
@@ -29,56 +30,71 @@ final class Recovery {
     /// @param touched is told what was written, for the next sync
     void end(Layout.OpenName name, Set<Path> touched) throws IOException {
         var path = layout.pack(name.day(), name.track(), name.pack());
-        if (disk.size(path) < PackHeader.SIZE) {
-            // Not even its header was written.
-            disk.remove(path);
-        } else if (!isEnded(name)) {
-            note(name, scan(path), touched);
+        var listed =
+                Optional.ofNullable(
+                        catalogue.day(name.track(), name.day()).packs().get(name.pack()));
+        if (listed.isEmpty() || listed.get().ended() == null) {
+            var scan = scan(path);
+            if (scan.isEmpty()) {
+                disk.remove(path);
+            }
+            var entries = entries(scan, listed.map(CatalogueDay.Listed::header));
+            if (!entries.isEmpty()) {
+                catalogue.append(name.track(), name.day(), entries, touched);
+            }
+            touched.add(path);
         }
-        catalogue.summarise(name.track(), name.day(), touched);
+        if (!catalogue.day(name.track(), name.day()).packs().isEmpty()) {
+            catalogue.summarise(name.track(), name.day(), touched);
+        }
         disk.remove(layout.open(name));
         touched.add(layout.openFolder());
     }
 
-    private boolean isEnded(Layout.OpenName name) throws IOException {
-        var listed = catalogue.day(name.track(), name.day()).packs().get(name.pack());
-        return listed != null && listed.ended() != null;
-    }
-
-    private PackScan scan(Path path) throws IOException {
+    /// What the pack holds, which is cut behind it; empty if it holds no record.
+    private Optional<PackScan> scan(Path path) throws IOException {
+        if (disk.size(path) < PackHeader.SIZE) {
+            return Optional.empty();
+        }
         PackScan scan;
         try (var reader = PackReader.open(disk, path, PackReader.HEADERS_ONLY)) {
-            scan = PackScan.of(reader, reader.size(), false);
+            scan = PackScan.of(reader, reader.size());
+        }
+        if (scan.records() == 0) {
+            return Optional.empty();
         }
         if (disk.size(path) > scan.end()) {
             try (var file = disk.edit(path)) {
                 file.truncate(scan.end());
             }
         }
-        return scan;
+        return Optional.of(scan);
     }
 
-    private void note(Layout.OpenName name, PackScan scan, Set<Path> touched) throws IOException {
-        var path = layout.pack(name.day(), name.track(), name.pack());
+    /// What the catalogue has to be told.
+    ///
+    /// @param listed the pack's header if the catalogue has it already
+    private static List<CatalogueEntry> entries(
+            Optional<PackScan> found, Optional<PackHeader> listed) {
         var entries = new ArrayList<CatalogueEntry>();
-        var known = catalogue.day(name.track(), name.day()).packs().containsKey(name.pack());
-        if (scan.records() == 0) {
-            disk.remove(path);
+        if (found.isEmpty()) {
+            listed.ifPresent(header -> entries.add(Ended.empty(header)));
+            return entries;
         }
-        if (!known && scan.records() > 0) {
+        var scan = found.get();
+        if (listed.isEmpty()) {
             entries.add(new Begun(scan.header()));
         }
-        if (known || scan.records() > 0) {
-            entries.add(ended(scan));
+        entries.add(ended(scan));
+        if (!scan.ended()) {
+            entries.add(killed(scan));
         }
-        if (scan.records() > 0 && !scan.ended()) {
-            entries.add(
-                    new Gap(scan.lastWall() + 1, CatalogueEntry.OPEN, GapCause.RECORDER_KILLED));
-        }
-        if (!entries.isEmpty()) {
-            catalogue.append(name.track(), name.day(), List.copyOf(entries), touched);
-        }
-        touched.add(path);
+        return entries;
+    }
+
+    /// The gap that follows a pack that was left open.
+    static Gap killed(PackScan scan) {
+        return new Gap(scan.lastWall() + 1, CatalogueEntry.OPEN, GapCause.RECORDER_KILLED);
     }
 
     /// How a scanned pack came to its end.
@@ -90,7 +106,7 @@ final class Recovery {
                 scan.records(),
                 scan.firstWall(),
                 scan.lastWall(),
-                scan.records() == 0 ? 0 : scan.end(),
+                scan.end(),
                 scan.index());
     }
 }

@@ -84,6 +84,10 @@ final class Track {
         if (!sealed.header().end()) {
             endGap(sealed.header().wallMicros());
             lastWall = sealed.header().wallMicros();
+            if (sealed.header().number() == 0) {
+                // Only now is there something to play.
+                generation++;
+            }
             if (pack.growing()) {
                 fault = null;
             }
@@ -179,7 +183,7 @@ final class Track {
         return gap == null && current != null && current.growing();
     }
 
-    /// Rises whenever packs are begun, finished or dropped, or a gap begins.
+    /// Rises whenever a pack gets its first record, packs are finished or dropped, or a gap begins.
     synchronized long generation() {
         return generation;
     }

@@ -38,6 +38,9 @@ final class TrackPacks {
         var days = new TreeSet<LocalDate>();
         track.packs().forEach(pack -> days.add(pack.header().day()));
         for (var volume : volumes) {
+            volume.leftOpen().stream()
+                    .filter(name -> name.track().equals(track.id()))
+                    .forEach(name -> days.add(name.day()));
             try {
                 if (volume.catalogue().isPresent()) {
                     days.addAll(volume.catalogue().get().days(track.id()));
@@ -54,14 +57,22 @@ final class TrackPacks {
         // Memory is asked first and wins: a pack that is finished in between is found in both.
         var found = new HashMap<UUID, PackView>();
         for (var pack : track.packs()) {
-            if (pack.header().day().equals(day) && pack.size() > PackHeader.SIZE) {
+            if (pack.header().day().equals(day) && pack.hasFrames()) {
                 found.put(pack.header().packId(), pack);
             }
         }
         for (var volume : volumes) {
-            for (var listed : listed(volume, day).packs().values()) {
-                if (!found.containsKey(listed.header().packId())) {
-                    view(volume, listed).ifPresent(pack -> found.put(pack.header().packId(), pack));
+            var listed = listed(volume, day);
+            for (var pack : listed.packs().values()) {
+                if (!found.containsKey(pack.header().packId())) {
+                    view(volume, pack).ifPresent(view -> found.put(pack.header().packId(), view));
+                }
+            }
+            for (var name : volume.leftOpen()) {
+                if (name.track().equals(track.id())
+                        && name.day().equals(day)
+                        && !listed.packs().containsKey(name.pack())) {
+                    torn(volume, name).ifPresent(view -> found.put(name.pack(), view));
                 }
             }
         }
@@ -80,17 +91,21 @@ final class TrackPacks {
 
     private static Optional<PackView> view(Volume volume, CatalogueDay.Listed listed) {
         var ended = listed.ended();
+        if (ended == null) {
+            return torn(volume, listed.header().openName());
+        }
+        var path = volume.layout().pack(listed.header());
+        return ended.records() == 0
+                ? Optional.empty()
+                : Optional.of(StoredPack.of(listed.header(), path, ended));
+    }
+
+    private static Optional<PackView> torn(Volume volume, Layout.OpenName name) {
         try {
-            if (ended == null) {
-                var torn = volume.torn(listed.header());
-                return torn.written() > PackHeader.SIZE ? Optional.of(torn) : Optional.empty();
-            }
-            return ended.records() == 0
-                    ? Optional.empty()
-                    : Optional.of(
-                            StoredPack.of(
-                                    listed.header(), volume.layout().pack(listed.header()), ended));
+            var pack = volume.torn(name);
+            return pack.written() > PackHeader.SIZE ? Optional.of(pack) : Optional.empty();
         } catch (IOException | StoreFormatException e) {
+            // Not even a header, or gone by now.
             return Optional.empty();
         }
     }
@@ -274,7 +289,7 @@ final class TrackPacks {
             }
         }
         for (var pack : track.packs()) {
-            if (lasts(pack) && pack.size() > PackHeader.SIZE) {
+            if (lasts(pack) && pack.hasFrames()) {
                 var day = pack.header().day();
                 add(
                         found,

@@ -105,7 +105,7 @@ final class Volume {
             disk.replace(layout.format(), ascii(FORMAT));
         }
         checkFormat(readSmall(disk, layout.format()), layout.format());
-        return parseId(readSmall(disk, layout.id()));
+        return parseId(readSmall(disk, layout.id()), layout);
     }
 
     /// @throws StoreFormatException if this program cannot read a volume with this FORMAT file
@@ -124,7 +124,7 @@ final class Volume {
                         .formatted(file, FORMAT.strip()));
     }
 
-    private UUID parseId(String text) {
+    static UUID parseId(String text, Layout layout) {
         try {
             return UUID.fromString(text.strip());
         } catch (IllegalArgumentException e) {
@@ -164,18 +164,18 @@ final class Volume {
     }
 
     /// A pack that the catalogue does not know the end of: read up to its last whole record.
-    StoredPack torn(PackHeader header) throws IOException {
+    StoredPack torn(Layout.OpenName name) throws IOException {
         synchronized (torn) {
-            var known = torn.get(header.packId());
+            var known = torn.get(name.pack());
             if (known != null) {
                 return known;
             }
         }
-        var path = layout.pack(header);
+        var path = layout.pack(name.day(), name.track(), name.pack());
         try (var reader = PackReader.open(disk, path, PackReader.HEADERS_ONLY)) {
-            var found = StoredPack.of(PackScan.of(reader, reader.size(), false), path);
+            var found = StoredPack.of(PackScan.of(reader, reader.size()), path);
             synchronized (torn) {
-                torn.put(header.packId(), found);
+                torn.put(name.pack(), found);
             }
             return found;
         }
@@ -209,6 +209,7 @@ final class Volume {
 
     void full(long left) {
         health = Health.FULL;
+        signals.end(key("volume.failed"), clock.instant());
         raise(
                 "volume.full",
                 "Volume %s has %d MB free, less than its reserve of %d MB: nothing is recorded on it"
@@ -219,6 +220,7 @@ final class Volume {
 
     void failed(String what, Exception cause) {
         health = Health.FAILED;
+        signals.end(key("volume.full"), clock.instant());
         raise(
                 "volume.failed",
                 "Volume %s failed: %s (%s)"

@@ -186,8 +186,10 @@ final class VolumeWriter {
                 trial();
                 volume.recovered();
             }
-        } catch (IOException | StoreFormatException | StoreInUseException e) {
-            volume.failed("it cannot be reached or written", e);
+        } catch (IOException e) {
+            tell("it cannot be reached or written", e);
+        } catch (StoreFormatException | StoreInUseException e) {
+            volume.failed("it cannot be taken in", e);
         }
     }
 
@@ -354,6 +356,10 @@ final class VolumeWriter {
         }
         if (pack.writtenRecords() == 0) {
             disk.remove(pack.file());
+            if (writing.noted) {
+                note(pack, List.of(CatalogueEntry.Ended.empty(pack.header())));
+                catalogue().summarise(pack.header().track(), pack.header().day(), touched);
+            }
         } else {
             var ended = pack.toEnded(pack.complete() ? Ending.COMPLETE : Ending.CUT);
             note(pack, writing.noted ? List.of(ended) : List.of(new Begun(pack.header()), ended));
@@ -392,7 +398,7 @@ final class VolumeWriter {
             volume.disk().sync(volume.layout().root(), Set.copyOf(touched));
             unsynced.forEach(Track::synced);
         } catch (IOException e) {
-            volume.failed("a sync failed, what was written since the last one may be lost", e);
+            tell("a sync failed, what was written since the last one may be lost", e);
             List.copyOf(open.keySet())
                     .forEach(pack -> queue.abandon(volume, pack, GapCause.DISK_FAILED));
         }
@@ -402,6 +408,9 @@ final class VolumeWriter {
 
     /// Writes all that waits, ends every pack, and lets the volume go. The last turn.
     void close() {
+        while (recoverOne()) {
+            // A stop leaves nothing open, not even what an earlier kill had left.
+        }
         turn(true);
         // Packs that were abandoned in that turn end in this one.
         turn(true);

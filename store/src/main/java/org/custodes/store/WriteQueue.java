@@ -87,6 +87,9 @@ final class WriteQueue {
             }
             var lane = lane(volume);
             var waiting = lane.waiting.computeIfAbsent(pack, _ -> new Waiting());
+            if (placed.stream().anyMatch(one -> OpenPack.isKey(one.entry()))) {
+                waiting.whole = waiting.entries.size();
+            }
             for (var one : placed) {
                 add(lane, waiting, one);
             }
@@ -104,9 +107,6 @@ final class WriteQueue {
     private void add(Lane lane, Waiting waiting, Placed one) {
         if (waiting.entries.isEmpty()) {
             waiting.since = nanos.getAsLong();
-        }
-        if (OpenPack.isKey(one.entry())) {
-            waiting.whole = waiting.entries.size();
         }
         if (one.entry() instanceof PackEntry.Recorded(var sealed) && sealed.header().end()) {
             waiting.ends = true;

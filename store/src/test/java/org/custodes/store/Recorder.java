@@ -53,7 +53,7 @@ final class Recorder {
     }
 
     Recorder(UnaryOperator<StoreSettings> change, Path... volumes) {
-        settings = change.apply(StoreSettings.of(List.of(volumes), ID)).withReserve(1);
+        settings = change.apply(StoreSettings.of(List.of(volumes), ID)).withReserve(10 << 20);
         store = open();
     }
 

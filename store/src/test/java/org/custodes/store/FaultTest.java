@@ -1,0 +1,218 @@
+package org.custodes.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.custodes.store.Recorder.DOOR;
+import static org.custodes.store.Recorder.YARD;
+import static org.custodes.store.Recorder.words;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.custodes.media.GapCause;
+import org.custodes.store.Recorder.Recording;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Every change of the disk may fail, and the process may end between any two.
+class FaultTest {
+    @TempDir Path folder;
+
+    @Test
+    void records_on_whichever_change_of_the_disk_fails_and_stays_consistent() throws Exception {
+        var changes = changesOfARecording();
+
+        for (var n = 1; n <= changes; n++) {
+            var recorder = new Recorder(folder.resolve("fail-" + n));
+            recorder.disk.failChange(n);
+            var door = recordAMinute(recorder);
+            recorder.disk.heal();
+            recorder.pass(Duration.ofSeconds(3));
+            door.roll().frames(50, 25);
+            door.end();
+            recorder.store.close();
+            recorder.disk.kill();
+
+            assertThat(check(recorder).findings()).as("change %d failed", n).isEmpty();
+            recorder.restart();
+            assertThat(words(recorder.played(DOOR)))
+                    .as("change %d failed", n)
+                    .isSubsetOf(words(door.appended))
+                    .endsWith(words(door.appended).subList(100, 150).toArray(String[]::new));
+            assertThat(recorder.alarms()).as("change %d failed", n).isEmpty();
+            recorder.disk.kill();
+        }
+    }
+
+    @Test
+    void keeps_whole_records_wherever_it_is_killed() throws Exception {
+        var changes = changesOfARecording();
+
+        for (var n = 1; n <= changes; n++) {
+            var recorder = new Recorder(folder.resolve("kill-" + n));
+            recorder.disk.killAtChange(n);
+            Optional<Recording> door = Optional.empty();
+            try {
+                door = Optional.of(recorder.record(DOOR));
+                record(recorder, door.get());
+            } catch (TestDisk.Killed e) {
+                recorder.killAndRestart();
+            }
+            var played = words(recorder.played(DOOR));
+            var appended = words(door.orElseThrow().appended);
+            assertThat(played).as("killed at %d", n).isSubsetOf(appended);
+            recorder.settle();
+            assertThat(words(recorder.played(DOOR))).as("killed at %d", n).isEqualTo(played);
+
+            var again = recorder.record(DOOR, GapCause.RECORDER_STARTED, 0).frames(30, 25);
+            again.end();
+            recorder.store.close();
+            recorder.disk.kill();
+
+            assertThat(check(recorder).findings()).as("killed at %d", n).isEmpty();
+            recorder.restart();
+            assertThat(words(recorder.played(DOOR)))
+                    .as("killed at %d", n)
+                    .isEqualTo(joined(played, words(again.appended)));
+            recorder.disk.kill();
+        }
+    }
+
+    @Test
+    void keeps_what_was_synced_wherever_the_power_fails() throws Exception {
+        var changes = changesOfARecording();
+
+        for (var n = 1; n <= changes; n += 2) {
+            var recorder = new Recorder(folder.resolve("power-" + n));
+            recorder.disk.killAtChange(n);
+            var door = recorder.record(DOOR);
+            try {
+                record(recorder, door);
+            } catch (TestDisk.Killed e) {
+                // The power fails now.
+            }
+            var synced = recorder.store.syncedThrough(DOOR);
+
+            recorder.cutPowerAndRestart();
+            recorder.settle();
+
+            var sure =
+                    door.appended.stream()
+                            .filter(
+                                    sealed ->
+                                            synced.isPresent()
+                                                    && !Wall.instant(sealed.header().wallMicros())
+                                                            .isAfter(synced.get()))
+                            .toList();
+            assertThat(words(recorder.played(DOOR)))
+                    .as("power failed at %d", n)
+                    .containsAll(words(sure));
+            recorder.store.close();
+            recorder.disk.kill();
+            assertThat(check(recorder).findings()).as("power failed at %d", n).isEmpty();
+        }
+    }
+
+    @Test
+    void ends_a_pack_at_its_last_whole_record_at_every_byte_of_the_last_batch() throws Exception {
+        var recorder = new Recorder(folder.resolve("v"));
+        var door = recorder.record(DOOR).bodies(16).frames(30, 10);
+        recorder.settle();
+        recorder.disk.kill();
+        var pack = VolumeFiles.onlyPack(folder);
+        var bytes = Files.readAllBytes(pack);
+        var entry = PackEntry.FRAME + 48 + 16;
+        var slot = PackEntry.FRAME + PackEntry.SLOT_CONTENT;
+
+        for (var length = bytes.length; length > bytes.length - 2 * entry; length--) {
+            Files.write(pack, Arrays.copyOf(bytes, length));
+            recorder.restart();
+            var whole = (length - PackHeader.SIZE - slot) / entry;
+
+            assertThat(words(recorder.played(DOOR)))
+                    .isEqualTo(words(door.appended.subList(0, whole)));
+            recorder.disk.kill();
+        }
+    }
+
+    @Test
+    void ends_the_packs_of_a_killed_recorder_and_says_why_nothing_follows() throws Exception {
+        var recorder = new Recorder(folder);
+        var door = recorder.record(DOOR).frames(100, 25);
+        recorder.settle();
+        recorder.killAndRestart();
+
+        recorder.pass(Duration.ofSeconds(30));
+        recorder.record(DOOR, GapCause.RECORDER_STARTED, 0).frames(30, 25);
+        recorder.settle();
+
+        assertThat(words(recorder.played(DOOR))).startsWith(words(door.appended).toArray(String[]::new));
+        assertThat(recorder.gaps(DOOR))
+                .extracting(Item.Gap::cause)
+                .containsExactly(GapCause.RECORDER_KILLED);
+        assertThat(VolumeFiles.all(folder.resolve("open"), "")).hasSize(2);
+    }
+
+    @Test
+    void a_failed_sync_ends_all_open_packs_and_the_next_begin_anew() throws Exception {
+        var recorder = new Recorder(folder);
+        var door = recorder.record(DOOR).frames(30, 25);
+        var yard = recorder.record(YARD).frames(30, 25);
+        recorder.disk.fault(
+                (change, _) -> {
+                    if (change == TestDisk.Change.SYNC) {
+                        throw new IOException("errno 5");
+                    }
+                });
+
+        recorder.settle();
+
+        assertThat(door.writer().failure()).contains(GapCause.DISK_FAILED);
+        assertThat(yard.writer().failed()).isTrue();
+        assertThat(recorder.alarms()).containsExactly("volume.failed");
+        recorder.disk.heal();
+        recorder.pass(Duration.ofSeconds(2));
+        assertThat(recorder.alarms()).isEmpty();
+        door.roll().frames(30, 25);
+        assertThat(door.writer().failed()).isFalse();
+        recorder.settle();
+        assertThat(recorder.gaps(DOOR)).extracting(Item.Gap::cause).contains(GapCause.DISK_FAILED);
+    }
+
+    private long changesOfARecording() throws IOException {
+        var recorder = new Recorder(folder.resolve("count"));
+        var before = recorder.disk.changes();
+        recordAMinute(recorder);
+        recorder.disk.kill();
+        return recorder.disk.changes() - before;
+    }
+
+    private static Recording recordAMinute(Recorder recorder) {
+        return record(recorder, recorder.record(DOOR));
+    }
+
+    /// Two packs of 50 frames and what belongs to them; a pack that failed is followed by another at
+    /// the next key frame.
+    private static Recording record(Recorder recorder, Recording door) {
+        for (var gop = 0; gop < 4; gop++) {
+            if (gop == 2 || door.writer().failed()) {
+                door.roll();
+            }
+            door.frames(25, 25);
+        }
+        recorder.settle();
+        return door;
+    }
+
+    private static List<String> joined(List<String> first, List<String> then) {
+        return Stream.concat(first.stream(), then.stream()).toList();
+    }
+
+    private static CheckReport check(Recorder recorder) {
+        return StoreCheck.run(recorder.settings, Optional.empty(), false);
+    }
+}
