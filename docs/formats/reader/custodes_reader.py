@@ -2,10 +2,11 @@
 """An independent reader of Custodes' files, to show that the formats are open.
 
 Needs Python 3.9 and the package `cryptography` (Debian: python3-cryptography), and nothing of ours.
-Formats: keystore.md, record.md beside this folder. It reads only, and trusts no length.
+Formats: keystore.md, record.md, pack.md beside this folder. It reads only, and trusts no length.
 
     custodes_reader.py slot-key ROOT_KEY_FILE KEY_STORE_DIR CAMERA CLASS DAY ERA SLOT
     custodes_reader.py check-vectors VECTORS_DIR
+    custodes_reader.py pack ROOT_KEY_FILE KEY_STORE_DIR PACK_FILE [ANNEX_B_FILE]
 """
 import datetime
 import hashlib
@@ -162,6 +163,103 @@ def open_record(slot_key_bytes, pack_id, camera, media_class, day, era, pack_hea
     return AESGCM(key).decrypt(nonce, body, pack_header + header)
 
 
+# ---- Pack: header, entries, frames (pack.md) ------------------------------------------------------
+
+SLOT, RECORD, END = 1, 2, 4
+LONGEST = 48 + 16 * 1024 * 1024
+
+
+def crc32c(data, table=[]):
+    if not table:
+        for n in range(256):
+            for _ in range(8):
+                n = n >> 1 ^ (0x82F63B78 if n & 1 else 0)
+            table.append(n)
+    crc = 0xFFFFFFFF
+    for byte in data:
+        crc = crc >> 8 ^ table[(crc ^ byte) & 0xFF]
+    return crc ^ 0xFFFFFFFF
+
+
+def parse_pack_header(header):
+    names = ("magic version size pack recorder volume camera stream media_class codec origin clock"
+             " since zero era day start").split()
+    fields = dict(zip(names, struct.unpack(">8sHH16s16s16s16sBBBBBBHIiq", header[:100])))
+    if (fields["magic"], fields["version"], fields["size"]) != (b"CUSTPACK", 1, 128):
+        raise ValueError("not a pack of version 1")
+    if fields["zero"] or any(header[100:]):
+        raise ValueError("reserved bytes are used")
+    return fields
+
+
+def entries(file):
+    """Yields (type, content) up to the last whole entry."""
+    while True:
+        frame = file.read(9)
+        if len(frame) < 9:
+            return
+        kind, length, check = struct.unpack(">BII", frame)
+        if not 1 <= kind <= 4 or length > LONGEST:
+            return
+        content = file.read(length)
+        if len(content) < length or crc32c(frame[:5] + content) != check:
+            return
+        yield kind, content
+
+
+def frames(root, keystore_dir, pack_file):
+    """Yields (record fields, plaintext) of every record; proves numbers, tags, and END if there is one."""
+    with open(pack_file, "rb") as file:
+        header = file.read(128)
+        fields = parse_pack_header(header)
+        camera, pack_id = uuid.UUID(bytes=fields["camera"]), uuid.UUID(bytes=fields["pack"])
+        day = datetime.date(1970, 1, 1) + datetime.timedelta(fields["day"])
+        place = (camera, fields["media_class"], day, fields["era"])
+        commitments, keys, tags, number = {}, {}, hashlib.sha256(), 0
+        for kind, content in entries(file):
+            if kind == SLOT:
+                (slot,) = struct.unpack(">H", content[:2])
+                commitments[slot] = content[2:]
+                keys[slot] = slot_key(root, keystore_dir, *place, slot)
+            elif kind == RECORD:
+                record, body = parse_record_header(content[:48]), content[48:]
+                slot = record["slot"]
+                if record["number"] != number or slot not in keys:
+                    raise ValueError("record %d does not belong here" % record["number"])
+                plaintext = open_record(keys[slot], pack_id, *place, header, content[:48],
+                                        commitments[slot], body)
+                if record["flags"] & END and plaintext != struct.pack(">Q", number) + tags.digest():
+                    raise ValueError("the end record does not seal these records")
+                tags.update(body[-16:])
+                number += 1
+                yield record, plaintext
+
+
+def annex_b(payload):
+    """A frame as a decoder wants it: added parameter sets, then what the camera sent."""
+    (added,) = struct.unpack(">I", payload[:4])
+    if added > len(payload) - 4:
+        raise ValueError("the payload's length is wrong")
+    return payload[4:]
+
+
+def read_pack(root_key_file, keystore_dir, pack_file, out_file=None):
+    """One line per frame: its number, wall time, whether it is a key frame, SHA-256 of its Annex B."""
+    out = open(out_file, "wb") if out_file else None
+    ended = False
+    for record, plaintext in frames(root_key_of(root_key_file), keystore_dir, pack_file):
+        ended = bool(record["flags"] & END)
+        if not ended:
+            data = annex_b(plaintext)
+            print(record["number"], record["wall_micros"], record["flags"] & 1,
+                  hashlib.sha256(data).hexdigest())
+            if out:
+                out.write(data)
+    if out:
+        out.close()
+    print("complete" if ended else "cut")
+
+
 # ---- Vectors and the command line ---------------------------------------------------------------
 
 
@@ -191,6 +289,8 @@ def main(args):
                        datetime.date.fromisoformat(day), int(era), int(slot)).hex())
     elif args[:1] == ["check-vectors"] and len(args) == 2:
         check_vectors(args[1])
+    elif args[:1] == ["pack"] and len(args) in (4, 5):
+        read_pack(*args[1:])
     else:
         sys.exit(__doc__)
 

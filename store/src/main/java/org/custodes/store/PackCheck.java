@@ -114,7 +114,10 @@ final class PackCheck {
                     head);
         }
         if (record.stream() != header.track().stream()) {
-            wrong("record.stream", "Record %d is of stream %d".formatted(record.number(), record.stream()), head);
+            wrong(
+                    "record.stream",
+                    "Record %d is of stream %d".formatted(record.number(), record.stream()),
+                    head);
         }
         if (!record.end() && !inDay(header.day(), record.wallMicros())) {
             wrong(
@@ -165,7 +168,6 @@ final class PackCheck {
     }
 
     private void wrong(String kind, String what, PackReader.Head head) {
-        findings.add(
-                path, kind, "%s (offset %d)".formatted(what, head.offset()), Findings.RESTORE);
+        findings.add(path, kind, "%s (offset %d)".formatted(what, head.offset()), Findings.RESTORE);
     }
 }

@@ -311,13 +311,16 @@ final class VolumeCheck {
                     steps.add(step);
                 }
             }
-            if (!scan.ended() && scan.records() > 0 && Recovery.ended(scan).equals(ended(scan, listed))) {
+            if (!scan.ended()
+                    && scan.records() > 0
+                    && Recovery.ended(scan).equals(ended(scan, listed))) {
                 gaps.put(scan.lastWall() + 1, Recovery.killed(scan));
             }
             entries.add(new Begun(scan.header()));
             entries.add(ended(scan, listed));
         }
-        // What was noted outside of packs is known to the catalogue alone, as far as it can be read.
+        // What was noted outside of packs is known to the catalogue alone, as far as it can be
+        // read.
         gaps.putAll(listed.gaps());
         entries.addAll(gaps.values());
         entries.addAll(steps);
@@ -340,8 +343,10 @@ final class VolumeCheck {
             var all = new TreeSet<>(should.keySet());
             all.addAll(is.keySet());
             for (var day : all) {
-                if (!Optional.ofNullable(should.get(day)).equals(Optional.ofNullable(is.get(day)))) {
-                    wrong.put(day, "The summary of %s is not what its catalogue says".formatted(day));
+                if (!Optional.ofNullable(should.get(day))
+                        .equals(Optional.ofNullable(is.get(day)))) {
+                    wrong.put(
+                            day, "The summary of %s is not what its catalogue says".formatted(day));
                 }
             }
         } catch (StoreFormatException e) {

@@ -102,11 +102,10 @@ class FaultTest {
 
             var sure =
                     door.appended.stream()
-                            .filter(
-                                    sealed ->
-                                            synced.isPresent()
-                                                    && !Wall.instant(sealed.header().wallMicros())
-                                                            .isAfter(synced.get()))
+                            .filter(sealed ->
+                                    synced.isPresent()
+                                            && !Wall.instant(sealed.header().wallMicros())
+                                                    .isAfter(synced.get()))
                             .toList();
             assertThat(words(recorder.played(DOOR)))
                     .as("power failed at %d", n)
@@ -150,7 +149,8 @@ class FaultTest {
         recorder.record(DOOR, GapCause.RECORDER_STARTED, 0).frames(30, 25);
         recorder.settle();
 
-        assertThat(words(recorder.played(DOOR))).startsWith(words(door.appended).toArray(String[]::new));
+        assertThat(words(recorder.played(DOOR)))
+                .startsWith(words(door.appended).toArray(String[]::new));
         assertThat(recorder.gaps(DOOR))
                 .extracting(Item.Gap::cause)
                 .containsExactly(GapCause.RECORDER_KILLED);
@@ -162,12 +162,11 @@ class FaultTest {
         var recorder = new Recorder(folder);
         var door = recorder.record(DOOR).frames(30, 25);
         var yard = recorder.record(YARD).frames(30, 25);
-        recorder.disk.fault(
-                (change, _) -> {
-                    if (change == TestDisk.Change.SYNC) {
-                        throw new IOException("errno 5");
-                    }
-                });
+        recorder.disk.fault((change, _) -> {
+            if (change == TestDisk.Change.SYNC) {
+                throw new IOException("errno 5");
+            }
+        });
 
         recorder.settle();
 

@@ -88,7 +88,7 @@ class StoreModelTest {
             // Played by day, then by era, then by time.
             all.sort(
                     Comparator.comparing((Sealed s) -> s.pack().tree().day())
-                            .thenComparing(s -> s.pack().tree().era()));
+                            .thenComparingInt(s -> s.pack().tree().era()));
             return all;
         }
 

@@ -12,14 +12,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import org.custodes.media.MediaClass;
-import org.custodes.media.CameraId;
-import org.custodes.media.TrackId;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.TreeSet;
+import java.util.UUID;
+import org.custodes.media.CameraId;
 import org.custodes.media.Codec;
 import org.custodes.media.GapCause;
+import org.custodes.media.MediaClass;
+import org.custodes.media.TrackId;
 import org.custodes.store.VolumeState.Health;
 import org.custodes.vault.Sealed;
 import org.junit.jupiter.api.Test;
@@ -58,10 +58,9 @@ class VolumesTest {
     void no_space_in_the_middle_of_a_write_is_told_as_a_full_disk() {
         var recorder = new Recorder(folder);
         var door = recorder.record(DOOR).frames(60, 25);
-        recorder.disk.fault(
-                (_, _) -> {
-                    throw new IOException("No space left on device");
-                });
+        recorder.disk.fault((_, _) -> {
+            throw new IOException("No space left on device");
+        });
 
         recorder.settle();
 
@@ -75,12 +74,11 @@ class VolumesTest {
         var second = folder.resolve("second");
         var recorder = new Recorder(first, second);
         var door = recorder.record(DOOR).frames(50, 25);
-        recorder.disk.fault(
-                (change, path) -> {
-                    if (path.startsWith(first)) {
-                        throw new IOException("Read-only file system");
-                    }
-                });
+        recorder.disk.fault((change, path) -> {
+            if (path.startsWith(first)) {
+                throw new IOException("Read-only file system");
+            }
+        });
         door.frames(50, 25);
         recorder.settle();
         assertThat(door.writer().failed()).isTrue();
@@ -185,12 +183,12 @@ class VolumesTest {
 
         assertThat(words(recorder.played(DOOR))).isEqualTo(words(old.appended.subList(25, 50)));
         assertThat(recorder.played(YARD)).hasSize(25);
-        assertThat(recorder.store.use(DOOR).oldest().orElseThrow()).isAfter(Recorder.NOON.minusSeconds(1));
+        assertThat(recorder.store.use(DOOR).oldest().orElseThrow())
+                .isAfter(Recorder.NOON.minusSeconds(1));
         assertThat(recorder.store.dropDaysBefore(DOOR, LocalDate.parse("2026-03-01"))).isZero();
         recorder.store.close();
         recorder.disk.kill();
-        assertThat(StoreCheck.run(recorder.settings, Optional.empty(), false).findings())
-                .isEmpty();
+        assertThat(StoreCheck.run(recorder.settings, Optional.empty(), false).findings()).isEmpty();
     }
 
     @Test
@@ -227,8 +225,7 @@ class VolumesTest {
         for (var camera = 0; camera < 200; camera++) {
             var track =
                     new TrackId(
-                            new CameraId(
-                                    new UUID(0x4000L, 0x8000_0000_0000_0000L + camera)),
+                            new CameraId(new UUID(0x4000L, 0x8000_0000_0000_0000L + camera)),
                             0,
                             MediaClass.ORIGINAL);
             var writer =
