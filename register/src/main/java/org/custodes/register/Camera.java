@@ -77,6 +77,27 @@ public record Camera(
                 removedAt);
     }
 
+    /// The same camera at this place of this device.
+    Camera placed(UUID itsDevice, int itsChannel) {
+        return new Camera(
+                id,
+                itsDevice,
+                site,
+                name,
+                itsChannel,
+                purpose,
+                view,
+                retention,
+                streams,
+                microphone,
+                speaker,
+                metadata,
+                inputs,
+                outputs,
+                addedAt,
+                removedAt);
+    }
+
     Camera removedAt(Instant when) {
         return new Camera(
                 id,

@@ -13,7 +13,7 @@ import java.util.UUID;
 /// @param port 1 to 65535
 /// @param hasSecret whether user and password are kept for it (see [Register#secret])
 /// @param pinnedCertificate SHA-256 of its certificate in hex; empty while only plain RTSP is spoken
-/// @param channelCount how many cameras of it are in the register
+/// @param channelCount how many cameras of it are in the register; 0 once it was removed
 public record Device(
         UUID id,
         UUID site,
@@ -32,5 +32,18 @@ public record Device(
         Objects.requireNonNull(host);
         Objects.requireNonNull(address);
         Objects.requireNonNull(pinnedCertificate);
+    }
+
+    Device withChannels(int more) {
+        return new Device(
+                id,
+                site,
+                name,
+                host,
+                address,
+                port,
+                channelCount + more > 0 && hasSecret,
+                pinnedCertificate,
+                channelCount + more);
     }
 }

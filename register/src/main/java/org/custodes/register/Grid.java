@@ -1,5 +1,7 @@
 package org.custodes.register;
 
+import java.util.Arrays;
+
 /// How a wall is divided.
 public enum Grid {
     ONE("1", 1),
@@ -24,5 +26,15 @@ public enum Grid {
 
     public int tiles() {
         return tiles;
+    }
+
+    /// Reads what [#code] wrote.
+    ///
+    /// @throws IllegalArgumentException if this version knows no such word
+    static Grid of(String code) {
+        return Arrays.stream(values())
+                .filter(grid -> grid.code.equals(code))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("Unknown word: " + code));
     }
 }

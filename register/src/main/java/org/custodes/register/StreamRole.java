@@ -1,5 +1,7 @@
 package org.custodes.register;
 
+import java.util.Arrays;
+
 /// What a stream is for.
 public enum StreamRole {
     /// It is recorded, and played.
@@ -16,5 +18,15 @@ public enum StreamRole {
     /// The word of the API and of the tables.
     public String code() {
         return code;
+    }
+
+    /// Reads what [#code] wrote.
+    ///
+    /// @throws IllegalArgumentException if this version knows no such word
+    static StreamRole of(String code) {
+        return Arrays.stream(values())
+                .filter(role -> role.code.equals(code))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("Unknown word: " + code));
     }
 }

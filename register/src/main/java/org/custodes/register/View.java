@@ -1,6 +1,7 @@
 package org.custodes.register;
 
 import java.time.Duration;
+import java.util.Arrays;
 
 /// What a camera looks at, as far as the law cares.
 public enum View {
@@ -25,5 +26,15 @@ public enum View {
     /// How long footage lives if nobody says otherwise (EDPB 3/2019 paragraph 121; 48 h outdoors).
     public Duration defaultRetention() {
         return retention;
+    }
+
+    /// Reads what [#code] wrote.
+    ///
+    /// @throws IllegalArgumentException if this version knows no such word
+    static View of(String code) {
+        return Arrays.stream(values())
+                .filter(view -> view.code.equals(code))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("Unknown word: " + code));
     }
 }

@@ -1,0 +1,91 @@
+package org.custodes.register;
+
+import java.net.InetAddress;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.custodes.register.RegisterState.SealedSecret;
+import org.jdbi.v3.core.Handle;
+
+/// The table `register.device`.
+final class DeviceTable {
+
+    /// A device and what opens it, sealed.
+    record Row(Device device, Optional<SealedSecret> secret) {}
+
+    private DeviceTable() {}
+
+    /// Removed ones too; the channel count is what the table `camera` says.
+    static List<Row> all(Handle handle) {
+        return handle.createQuery(
+                        """
+                        select device.id, device.site, device.name, host, host(address) as address,
+                            port, secret, pinned_certificate,
+                            (select count(*) from register.camera
+                             where camera.device = device.id and camera.removed_at is null) as channels
+                        from register.device
+                        """)
+                .map((row, _) -> read(row))
+                .list();
+    }
+
+    private static Row read(ResultSet row) throws SQLException {
+        var secret = Optional.ofNullable(row.getBytes("secret")).map(SealedSecret::new);
+        return new Row(
+                new Device(
+                        row.getObject("id", UUID.class),
+                        row.getObject("site", UUID.class),
+                        row.getString("name"),
+                        row.getString("host"),
+                        InetAddress.ofLiteral(row.getString("address")),
+                        row.getInt("port"),
+                        secret.isPresent(),
+                        Optional.ofNullable(row.getString("pinned_certificate")),
+                        row.getInt("channels")),
+                secret);
+    }
+
+    static void add(Handle handle, Device device, Optional<SealedSecret> secret, long entry) {
+        handle.createUpdate(
+                        """
+                        insert into register.device
+                            (id, site, name, host, address, port, secret, pinned_certificate, entry)
+                        values (:id, :site, :name, :host, cast(:address as inet), :port, :secret,
+                            :certificate, :entry)
+                        """)
+                .bind("id", device.id())
+                .bind("site", device.site())
+                .bind("name", device.name())
+                .bind("host", device.host())
+                .bind("address", device.address().getHostAddress())
+                .bind("port", device.port())
+                .bind("secret", secret.map(SealedSecret::bytes).orElse(null))
+                .bind("certificate", device.pinnedCertificate().orElse(null))
+                .bind("entry", entry)
+                .execute();
+    }
+
+    static void setSecret(Handle handle, UUID id, SealedSecret secret, long entry) {
+        handle.createUpdate(
+                        "update register.device set secret = :secret, entry = :entry where id = :id")
+                .bind("secret", secret.bytes())
+                .bind("entry", entry)
+                .bind("id", id)
+                .execute();
+    }
+
+    static void remove(Handle handle, UUID id, Instant when, long entry) {
+        handle.createUpdate(
+                        """
+                        update register.device set removed_at = :when, secret = null, entry = :entry
+                        where id = :id
+                        """)
+                .bind("when", when)
+                .bind("entry", entry)
+                .bind("id", id)
+                .execute();
+    }
+}

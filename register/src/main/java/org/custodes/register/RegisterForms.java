@@ -1,0 +1,354 @@
+package org.custodes.register;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.custodes.media.CameraId;
+
+/// Understands what is asked of the register, against what it knows now. Changes nothing.
+final class RegisterForms {
+    private static final int LONGEST_NAME = 120;
+    private static final int LONGEST_PURPOSE = 500;
+    private static final int LONGEST_CONTROLLER = 200;
+
+    /// Longer than 30 days needs an assessment first (PRIVACY section 10), which comes later.
+    private static final int MOST_HOURS = 720;
+
+    private static final int MOST_WALLS = 64;
+
+    private final RegisterState state;
+    private final AddressRules rules;
+
+    RegisterForms(RegisterState state, AddressRules rules) {
+        this.state = state;
+        this.rules = rules;
+    }
+
+    Checked<CameraDraft> newCamera(NewCamera wanted, Instant now) {
+        var form = new Form();
+        var name = form.text("name", wanted.name(), 1, LONGEST_NAME);
+        var site = site(form, wanted.site());
+        var purpose = form.text("purpose", wanted.purpose(), 1, LONGEST_PURPOSE);
+        var view = form.choice("view", wanted.view(), View.values(), View::code);
+        var hours =
+                wanted.retentionHours()
+                        .map(given -> form.number("retentionHours", given, 1, MOST_HOURS));
+        var target =
+                target(
+                        form,
+                        rules.check("address", wanted.address(), wanted.user(), wanted.password()));
+        var wall =
+                wanted.wallAddress()
+                        .filter(address -> !address.isBlank())
+                        .flatMap(address -> wallTarget(form, address));
+        if (target.isPresent()) {
+            wall.ifPresent(small -> form.addAll(oneDevice(target.get(), small)));
+        }
+        if (form.faulty() || target.isEmpty() || site.isEmpty() || view.isEmpty()) {
+            return new Checked.Faulty<>(form.faults());
+        }
+        var address = target.get().address();
+        var streams =
+                wall.isEmpty()
+                        ? List.of(new Stream(0, StreamRole.RECORD, address.path()))
+                        : List.of(
+                                new Stream(0, StreamRole.RECORD, address.path()),
+                                new Stream(1, StreamRole.WALL, wall.get().address().path()));
+        var camera =
+                new Camera(
+                        new CameraId(UUID.randomUUID()),
+                        state.deviceAt(address).map(Device::id).orElseGet(UUID::randomUUID),
+                        site.get(),
+                        name,
+                        1,
+                        purpose,
+                        view.get(),
+                        hours.map(Duration::ofHours).orElse(view.get().defaultRetention()),
+                        streams,
+                        false,
+                        false,
+                        false,
+                        0,
+                        0,
+                        now,
+                        Optional.empty());
+        return new Checked.Fits<>(new CameraDraft(camera, address, target.get().secret()));
+    }
+
+    private Optional<AddressRules.Target> wallTarget(Form form, String address) {
+        return target(
+                form, rules.check("wallAddress", address, Optional.empty(), Optional.empty()));
+    }
+
+    private static Optional<AddressRules.Target> target(
+            Form form, Checked<AddressRules.Target> checked) {
+        return switch (checked) {
+            case Checked.Fits<AddressRules.Target>(var target) -> Optional.of(target);
+            case Checked.Faulty<AddressRules.Target>(var faults) -> {
+                form.addAll(faults);
+                yield Optional.empty();
+            }
+        };
+    }
+
+    /// Both streams of a camera come from one device, which has one secret.
+    private static List<Fault> oneDevice(AddressRules.Target large, AddressRules.Target small) {
+        var one = large.address();
+        var other = small.address();
+        if (one.port() != other.port() || !one.resolved().equals(other.resolved())) {
+            return List.of(
+                    new Fault(
+                            "wallAddress",
+                            "address.other-device",
+                            "The small stream must come from the same host and port as the large one.",
+                            Map.of()));
+        }
+        if (one.path().equals(other.path())) {
+            return List.of(
+                    new Fault(
+                            "wallAddress",
+                            "address.same-stream",
+                            "The small stream is the large one. Leave it out, or give the path of a"
+                                    + " smaller one.",
+                            Map.of()));
+        }
+        var agrees =
+                small.secret().isEmpty()
+                        || large.secret().filter(small.secret().get()::sameAs).isPresent();
+        return agrees
+                ? List.of()
+                : List.of(
+                        new Fault(
+                                "wallAddress",
+                                "address.two-users",
+                                "The small stream's address holds another user or password. A device"
+                                        + " has one: give it once.",
+                                Map.of()));
+    }
+
+    private Optional<UUID> site(Form form, Optional<String> given) {
+        var text = given.orElse("");
+        if (text.isEmpty() && state.sites().size() == 1) {
+            return state.sites().keySet().stream().findFirst();
+        }
+        var site = uuid(text).filter(state.sites()::containsKey);
+        if (site.isEmpty()) {
+            form.add(
+                    text.isEmpty()
+                            ? new Fault(
+                                    "site",
+                                    "form.required",
+                                    "'site' is missing: say at which site the camera is.",
+                                    Map.of())
+                            : unknown("site"));
+        }
+        return site;
+    }
+
+    Checked<Draft<Camera>> cameraChange(CameraId id, CameraChange wanted) {
+        var form = new Form();
+        var camera = Optional.ofNullable(state.cameras().get(id)).filter(found -> !found.removed());
+        if (camera.isEmpty()) {
+            return new Checked.Faulty<>(List.of(unknown("camera")));
+        }
+        var before = camera.get();
+        var name = wanted.name().map(given -> form.text("name", given, 1, LONGEST_NAME));
+        var purpose =
+                wanted.purpose().map(given -> form.text("purpose", given, 1, LONGEST_PURPOSE));
+        var view =
+                wanted.view()
+                        .flatMap(given -> form.choice("view", given, View.values(), View::code));
+        var hours =
+                wanted.retentionHours()
+                        .map(given -> form.number("retentionHours", given, 1, MOST_HOURS));
+        return form.faulty()
+                ? new Checked.Faulty<>(form.faults())
+                : new Checked.Fits<>(
+                        new Draft<>(
+                                before.changed(
+                                        name.orElse(before.name()),
+                                        purpose.orElse(before.purpose()),
+                                        view.orElse(before.view()),
+                                        hours.map(Duration::ofHours).orElse(before.retention()))));
+    }
+
+    Checked<Draft<Site>> site(UUID id, SiteForm wanted) {
+        var form = new Form();
+        var name = form.text("name", wanted.name(), 1, LONGEST_NAME);
+        var zone = zone(form, wanted.zone());
+        var country = country(form, wanted.country());
+        var controller = form.text("controller", wanted.controller(), 1, LONGEST_CONTROLLER);
+        return form.faulty() || zone.isEmpty()
+                ? new Checked.Faulty<>(form.faults())
+                : new Checked.Fits<>(
+                        new Draft<>(new Site(id, name, zone.get(), country, controller)));
+    }
+
+    Checked<Draft<Site>> knownSite(UUID id, SiteForm wanted) {
+        return state.sites().containsKey(id)
+                ? site(id, wanted)
+                : new Checked.Faulty<>(List.of(unknown("site")));
+    }
+
+    /// IANA zones alone: an offset such as `+02:00` knows no summer.
+    private static Optional<ZoneId> zone(Form form, String given) {
+        try {
+            if (ZoneId.getAvailableZoneIds().contains(given)) {
+                return Optional.of(ZoneId.of(given));
+            }
+        } catch (DateTimeException e) {
+            // Said below, with all other unknown zones.
+        }
+        form.add(
+                new Fault(
+                        "zone",
+                        "form.zone",
+                        "'zone' must be an IANA time zone such as Europe/Helsinki.",
+                        Map.of()));
+        return Optional.empty();
+    }
+
+    private static String country(Form form, String given) {
+        if (!Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2).contains(given)) {
+            form.add(
+                    new Fault(
+                            "country",
+                            "form.country",
+                            "'country' must be two capital letters of ISO 3166 such as FI.",
+                            Map.of()));
+        }
+        return given;
+    }
+
+    Checked<Draft<Wall>> newWall(UUID owner, WallForm wanted) {
+        var owned = state.walls().values().stream().filter(wall -> wall.owner().equals(owner));
+        if (owned.count() >= MOST_WALLS) {
+            return new Checked.Faulty<>(
+                    List.of(
+                            new Fault(
+                                    "name",
+                                    "wall.too-many",
+                                    "You have %d walls already. Remove one first."
+                                            .formatted(MOST_WALLS),
+                                    Map.of("most", Integer.toString(MOST_WALLS)))));
+        }
+        return wall(owner, UUID.randomUUID(), wanted);
+    }
+
+    Checked<Draft<Wall>> knownWall(UUID owner, UUID id, WallForm wanted) {
+        var known = state.walls().get(id);
+        return known != null && known.owner().equals(owner)
+                ? wall(owner, id, wanted)
+                : new Checked.Faulty<>(List.of(unknown("wall")));
+    }
+
+    private Checked<Draft<Wall>> wall(UUID owner, UUID id, WallForm wanted) {
+        var form = new Form();
+        var name = form.text("name", wanted.name(), 1, LONGEST_NAME);
+        var grid = form.choice("grid", wanted.grid(), Grid.values(), Grid::code);
+        grid.filter(chosen -> chosen.tiles() != wanted.tiles().size())
+                .ifPresent(chosen ->
+                        form.add(
+                                new Fault(
+                                        "tiles",
+                                        "wall.tiles",
+                                        "A wall of grid %s has %d tiles, but got %d."
+                                                .formatted(
+                                                        chosen.code(),
+                                                        chosen.tiles(),
+                                                        wanted.tiles().size()),
+                                        Map.of(
+                                                "grid", chosen.code(),
+                                                "tiles", Integer.toString(chosen.tiles())))));
+        // A camera that was removed may stay on a wall until somebody arranges it anew.
+        var known =
+                wanted.tiles().stream()
+                        .limit(Grid.FOUR_BY_FOUR.tiles())
+                        .allMatch(tile -> tile.isEmpty() || camera(tile.get()).isPresent());
+        if (!known) {
+            form.add(unknown("tiles"));
+        }
+        if (form.faulty() || grid.isEmpty()) {
+            return new Checked.Faulty<>(form.faults());
+        }
+        var tiles = wanted.tiles().stream().map(tile -> tile.flatMap(this::camera)).toList();
+        return new Checked.Fits<>(new Draft<>(new Wall(id, owner, name, grid.get(), tiles)));
+    }
+
+    private Optional<CameraId> camera(String text) {
+        return uuid(text).map(CameraId::new).filter(state.cameras()::containsKey);
+    }
+
+    /// What stands against adding this draft now: it is asked at the check, and again under the lock.
+    List<Fault> conflicts(CameraDraft draft, Optional<DeviceSecret> kept) {
+        var known =
+                draft.camera().streams().stream()
+                        .flatMap(stream ->
+                                state.cameraAt(at(draft.address(), stream.path())).stream())
+                        .findFirst();
+        if (known.isPresent()) {
+            var name = known.get().name();
+            return List.of(
+                    new Fault(
+                            "address",
+                            "address.known",
+                            "This stream is already in the register, as camera '%s'. Another channel of"
+                                            .formatted(name)
+                                    + " the same device has another path.",
+                            Map.of("camera", name)));
+        }
+        var device = state.deviceAt(draft.address());
+        if (device.isEmpty()) {
+            return List.of();
+        }
+        if (!device.get().site().equals(draft.camera().site())) {
+            return List.of(
+                    new Fault(
+                            "site",
+                            "address.other-site",
+                            "The device at this address stands at another site already.",
+                            Map.of()));
+        }
+        var differs =
+                draft.secret().isPresent()
+                        && kept.isPresent()
+                        && !kept.get().sameAs(draft.secret().get());
+        return differs
+                ? List.of(
+                        new Fault(
+                                "user",
+                                "address.other-secret",
+                                "The device at this address is known with another user or password. Leave"
+                                        + " both out to use those, or remove its other cameras first.",
+                                Map.of()))
+                : List.of();
+    }
+
+    private static StreamAddress at(StreamAddress place, String path) {
+        return new StreamAddress(place.host(), place.resolved(), place.port(), path);
+    }
+
+    static Fault unknown(String field) {
+        return new Fault(
+                field,
+                "form.unknown",
+                "'%s' names nothing that is here.".formatted(field),
+                Map.of());
+    }
+
+    private static Optional<UUID> uuid(String text) {
+        try {
+            // UUID.fromString also takes shortened forms; an id has one writing.
+            var id = UUID.fromString(text);
+            return Optional.of(id).filter(read -> read.toString().equalsIgnoreCase(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

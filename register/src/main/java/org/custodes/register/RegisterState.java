@@ -1,0 +1,156 @@
+package org.custodes.register;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.custodes.media.CameraId;
+import org.custodes.vault.KeyName;
+
+/// Everything the register knows at one moment. Immutable; a change makes another.
+///
+/// @param secrets what opens a device, sealed, by the device's id
+record RegisterState(
+        Map<UUID, Site> sites,
+        Map<UUID, Device> devices,
+        Map<UUID, SealedSecret> secrets,
+        Map<CameraId, Camera> cameras,
+        Map<UUID, Wall> walls) {
+
+    /// What opens a device, sealed by the vault. Its bytes are never changed.
+    record SealedSecret(byte[] bytes) {
+
+        /// The key it is sealed under: one per device, so that removing the device ends it.
+        static KeyName key(UUID device) {
+            return new KeyName("device-secret", device.toString());
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof SealedSecret secret && Arrays.equals(bytes, secret.bytes);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(bytes);
+        }
+    }
+
+    RegisterState {
+        sites = Map.copyOf(sites);
+        devices = Map.copyOf(devices);
+        secrets = Map.copyOf(secrets);
+        cameras = Map.copyOf(cameras);
+        walls = Map.copyOf(walls);
+    }
+
+    static RegisterState empty() {
+        return new RegisterState(Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+    }
+
+    RegisterState with(Site site) {
+        return new RegisterState(put(sites, site.id(), site), devices, secrets, cameras, walls);
+    }
+
+    RegisterState with(Wall wall) {
+        return new RegisterState(sites, devices, secrets, cameras, put(walls, wall.id(), wall));
+    }
+
+    RegisterState withoutWall(UUID id) {
+        var fewer = new HashMap<>(walls);
+        fewer.remove(id);
+        return new RegisterState(sites, devices, secrets, cameras, fewer);
+    }
+
+    RegisterState with(Device device, Optional<SealedSecret> secret) {
+        var sealed = new HashMap<>(secrets);
+        if (secret.isPresent()) {
+            sealed.put(device.id(), secret.get());
+        } else {
+            sealed.remove(device.id());
+        }
+        return new RegisterState(sites, put(devices, device.id(), device), sealed, cameras, walls);
+    }
+
+    RegisterState with(Camera camera) {
+        return new RegisterState(sites, devices, secrets, put(cameras, camera.id(), camera), walls);
+    }
+
+    Stream<Camera> camerasOf(UUID device) {
+        return cameras.values().stream()
+                .filter(camera -> camera.device().equals(device) && !camera.removed());
+    }
+
+    /// The device that is meant by this place: by the name it was added with, or by its address. A
+    /// device stays known by both, so that neither a second name nor a name server that has changed
+    /// its mind makes a second device of it.
+    Optional<Device> deviceAt(StreamAddress place) {
+        return devices.values().stream()
+                .filter(device -> device.port() == place.port() && device.channelCount() > 0)
+                .filter(device ->
+                        device.host().equals(place.host())
+                                || device.address().equals(place.resolved()))
+                .min(Comparator.comparing(device -> !device.host().equals(place.host())));
+    }
+
+    /// The camera that already records or shows this stream.
+    Optional<Camera> cameraAt(StreamAddress place) {
+        return deviceAt(place).stream()
+                .flatMap(device -> camerasOf(device.id()))
+                .filter(camera ->
+                        camera.streams().stream()
+                                .anyMatch(stream -> stream.path().equals(place.path())))
+                .findFirst();
+    }
+
+    int freeChannel(UUID device) {
+        var taken = camerasOf(device).map(Camera::channel).toList();
+        return Stream.iterate(1, channel -> channel + 1)
+                .filter(channel -> !taken.contains(channel))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /// What a listener must be told to come from this state to `next`.
+    List<RegisterChange> changesTo(RegisterState next) {
+        var sitesChanged =
+                next.sites.values().stream()
+                        .filter(site -> !Objects.equals(sites.get(site.id()), site))
+                        .<RegisterChange>map(RegisterChange.SiteChanged::new);
+        var camerasChanged =
+                next.cameras.values().stream().flatMap(camera -> change(camera).stream());
+        // A camera that the newer state has never heard of is gone as if it had been removed.
+        var gone =
+                cameras.values().stream()
+                        .filter(camera ->
+                                !camera.removed() && !next.cameras.containsKey(camera.id()))
+                        .<RegisterChange>map(RegisterChange.CameraRemoved::new);
+        return Stream.of(sitesChanged, gone, camerasChanged).flatMap(each -> each).toList();
+    }
+
+    private Optional<RegisterChange> change(Camera after) {
+        var before = Optional.ofNullable(cameras.get(after.id())).filter(known -> !known.removed());
+        if (before.isEmpty()) {
+            return after.removed()
+                    ? Optional.empty()
+                    : Optional.of(new RegisterChange.CameraAdded(after));
+        }
+        if (after.removed()) {
+            return Optional.of(new RegisterChange.CameraRemoved(after));
+        }
+        return before.get().equals(after)
+                ? Optional.empty()
+                : Optional.of(new RegisterChange.CameraChanged(before.get(), after));
+    }
+
+    private static <K, V> Map<K, V> put(Map<K, V> map, K key, V value) {
+        var more = new HashMap<>(map);
+        more.put(key, value);
+        return more;
+    }
+}

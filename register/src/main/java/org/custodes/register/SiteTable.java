@@ -1,0 +1,41 @@
+package org.custodes.register;
+
+import java.time.ZoneId;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/// The table `register.site`.
+final class SiteTable {
+    private SiteTable() {}
+
+    static List<Site> all(Handle handle) {
+        return handle.createQuery("select id, name, zone, country, controller from register.site")
+                .map((row, _) ->
+                        new Site(
+                                row.getObject("id", UUID.class),
+                                row.getString("name"),
+                                ZoneId.of(row.getString("zone")),
+                                row.getString("country"),
+                                row.getString("controller")))
+                .list();
+    }
+
+    static void save(Handle handle, Site site, long entry) {
+        handle.createUpdate(
+                        """
+                        insert into register.site (id, name, zone, country, controller, entry)
+                        values (:id, :name, :zone, :country, :controller, :entry)
+                        on conflict (id) do update set
+                            name = excluded.name, zone = excluded.zone, country = excluded.country,
+                            controller = excluded.controller, entry = excluded.entry
+                        """)
+                .bind("id", site.id())
+                .bind("name", site.name())
+                .bind("zone", site.zone().getId())
+                .bind("country", site.country())
+                .bind("controller", site.controller())
+                .bind("entry", entry)
+                .execute();
+    }
+}

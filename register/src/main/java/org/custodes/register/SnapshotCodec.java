@@ -1,0 +1,280 @@
+package org.custodes.register;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.custodes.media.CameraId;
+import org.custodes.register.RegisterState.SealedSecret;
+
+/// The bytes of the sealed copy, before they are sealed: `docs/formats/register-snapshot.md`.
+final class SnapshotCodec {
+    private static final int VERSION = 1;
+    private static final int MOST_ITEMS = 1_000_000;
+    private static final int LONGEST_TEXT = 65_536;
+
+    private SnapshotCodec() {}
+
+    static byte[] write(RegisterState state) {
+        var bytes = new ByteArrayOutputStream();
+        try (var out = new DataOutputStream(bytes)) {
+            out.writeByte(VERSION);
+            each(out, state.sites().values(), site -> write(out, site));
+            each(out, state.devices().values(), device -> write(out, device, state));
+            each(out, state.cameras().values(), camera -> write(out, camera));
+            each(out, state.walls().values(), wall -> write(out, wall));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Writing to memory failed", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /// Reads what [#write] wrote.
+    ///
+    /// @throws IOException if it is something else
+    static RegisterState read(byte[] bytes) throws IOException {
+        try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+            var version = in.readUnsignedByte();
+            if (version != VERSION) {
+                throw new IOException(
+                        "A copy of the register has version %d, but got %d"
+                                .formatted(VERSION, version));
+            }
+            var sites = list(in, SnapshotCodec::site);
+            var devices = list(in, SnapshotCodec::device);
+            var cameras = list(in, SnapshotCodec::camera);
+            var walls = list(in, SnapshotCodec::wall);
+            return new RegisterState(
+                    sites.stream().collect(Collectors.toMap(Site::id, Function.identity())),
+                    devices.stream()
+                            .collect(
+                                    Collectors.toMap(
+                                            row -> row.device().id(), DeviceTable.Row::device)),
+                    devices.stream()
+                            .filter(row -> row.secret().isPresent())
+                            .collect(
+                                    Collectors.toMap(
+                                            row -> row.device().id(),
+                                            row -> row.secret().orElseThrow())),
+                    cameras.stream().collect(Collectors.toMap(Camera::id, Function.identity())),
+                    walls.stream().collect(Collectors.toMap(Wall::id, Function.identity())));
+        } catch (IllegalArgumentException e) {
+            throw new IOException("A copy of the register holds what cannot be", e);
+        }
+    }
+
+    private static void write(DataOutputStream out, Site site) throws IOException {
+        write(out, site.id());
+        write(out, site.name());
+        write(out, site.zone().getId());
+        write(out, site.country());
+        write(out, site.controller());
+    }
+
+    private static Site site(DataInputStream in) throws IOException {
+        return new Site(uuid(in), text(in), ZoneId.of(text(in)), text(in), text(in));
+    }
+
+    private static void write(DataOutputStream out, Device device, RegisterState state)
+            throws IOException {
+        write(out, device.id());
+        write(out, device.site());
+        write(out, device.name());
+        write(out, device.host());
+        write(out, device.address().getAddress());
+        out.writeShort(device.port());
+        write(out, device.pinnedCertificate().orElse(""));
+        out.writeInt(device.channelCount());
+        var secret = state.secrets().get(device.id());
+        write(out, secret == null ? new byte[0] : secret.bytes());
+    }
+
+    private static DeviceTable.Row device(DataInputStream in) throws IOException {
+        var id = uuid(in);
+        var site = uuid(in);
+        var name = text(in);
+        var host = text(in);
+        var address = InetAddress.getByAddress(bytes(in));
+        var port = in.readUnsignedShort();
+        var certificate = Optional.of(text(in)).filter(text -> !text.isEmpty());
+        var channels = in.readInt();
+        var secret =
+                Optional.of(bytes(in)).filter(bytes -> bytes.length > 0).map(SealedSecret::new);
+        return new DeviceTable.Row(
+                new Device(
+                        id,
+                        site,
+                        name,
+                        host,
+                        address,
+                        port,
+                        secret.isPresent(),
+                        certificate,
+                        channels),
+                secret);
+    }
+
+    private static void write(DataOutputStream out, Camera camera) throws IOException {
+        write(out, camera.id().value());
+        write(out, camera.device());
+        write(out, camera.site());
+        write(out, camera.name());
+        out.writeInt(camera.channel());
+        write(out, camera.purpose());
+        write(out, camera.view().code());
+        out.writeInt((int) camera.retention().toHours());
+        each(out, camera.streams(), stream -> write(out, stream));
+        out.writeBoolean(camera.microphone());
+        out.writeBoolean(camera.speaker());
+        out.writeBoolean(camera.metadata());
+        out.writeInt(camera.inputs());
+        out.writeInt(camera.outputs());
+        write(out, camera.addedAt());
+        out.writeBoolean(camera.removed());
+        if (camera.removed()) {
+            write(out, camera.removedAt().orElseThrow());
+        }
+    }
+
+    private static Camera camera(DataInputStream in) throws IOException {
+        return new Camera(
+                new CameraId(uuid(in)),
+                uuid(in),
+                uuid(in),
+                text(in),
+                in.readInt(),
+                text(in),
+                View.of(text(in)),
+                Duration.ofHours(in.readInt()),
+                list(in, SnapshotCodec::stream),
+                in.readBoolean(),
+                in.readBoolean(),
+                in.readBoolean(),
+                in.readInt(),
+                in.readInt(),
+                instant(in),
+                in.readBoolean() ? Optional.of(instant(in)) : Optional.empty());
+    }
+
+    private static void write(DataOutputStream out, Stream stream) throws IOException {
+        out.writeByte(stream.number());
+        write(out, stream.role().code());
+        write(out, stream.path());
+    }
+
+    private static Stream stream(DataInputStream in) throws IOException {
+        return new Stream(in.readUnsignedByte(), StreamRole.of(text(in)), text(in));
+    }
+
+    private static void write(DataOutputStream out, Wall wall) throws IOException {
+        write(out, wall.id());
+        write(out, wall.owner());
+        write(out, wall.name());
+        write(out, wall.grid().code());
+        for (var tile : wall.tiles()) {
+            out.writeBoolean(tile.isPresent());
+            if (tile.isPresent()) {
+                write(out, tile.get().value());
+            }
+        }
+    }
+
+    private static Wall wall(DataInputStream in) throws IOException {
+        var id = uuid(in);
+        var owner = uuid(in);
+        var name = text(in);
+        var grid = Grid.of(text(in));
+        var tiles = new ArrayList<Optional<CameraId>>();
+        for (var place = 0; place < grid.tiles(); place++) {
+            tiles.add(in.readBoolean() ? Optional.of(new CameraId(uuid(in))) : Optional.empty());
+        }
+        return new Wall(id, owner, name, grid, tiles);
+    }
+
+    private static void write(DataOutputStream out, UUID id) throws IOException {
+        out.writeLong(id.getMostSignificantBits());
+        out.writeLong(id.getLeastSignificantBits());
+    }
+
+    private static UUID uuid(DataInputStream in) throws IOException {
+        return new UUID(in.readLong(), in.readLong());
+    }
+
+    /// In microseconds since 1970, as the database keeps it.
+    private static void write(DataOutputStream out, Instant when) throws IOException {
+        out.writeLong(
+                Math.addExact(
+                        Math.multiplyExact(when.getEpochSecond(), 1_000_000L),
+                        when.getNano() / 1_000));
+    }
+
+    private static Instant instant(DataInputStream in) throws IOException {
+        var micros = in.readLong();
+        return Instant.ofEpochSecond(
+                Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1_000);
+    }
+
+    private static void write(DataOutputStream out, String text) throws IOException {
+        write(out, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String text(DataInputStream in) throws IOException {
+        return new String(bytes(in), StandardCharsets.UTF_8);
+    }
+
+    private static void write(DataOutputStream out, byte[] bytes) throws IOException {
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    private static byte[] bytes(DataInputStream in) throws IOException {
+        var length = in.readInt();
+        if (length < 0 || length > LONGEST_TEXT || length > in.available()) {
+            throw new IOException(
+                    "A text of a copy of the register has %d bytes".formatted(length));
+        }
+        return in.readNBytes(length);
+    }
+
+    private interface Writing<T> {
+        void write(T item) throws IOException;
+    }
+
+    private interface Reading<T> {
+        T read(DataInputStream in) throws IOException;
+    }
+
+    private static <T> void each(DataOutputStream out, Collection<T> items, Writing<T> writing)
+            throws IOException {
+        out.writeInt(items.size());
+        for (var item : items) {
+            writing.write(item);
+        }
+    }
+
+    private static <T> List<T> list(DataInputStream in, Reading<T> reading) throws IOException {
+        var count = in.readInt();
+        if (count < 0 || count > MOST_ITEMS) {
+            throw new IOException("A list of a copy of the register has %d items".formatted(count));
+        }
+        var items = new ArrayList<T>();
+        for (var i = 0; i < count; i++) {
+            items.add(reading.read(in));
+        }
+        return items;
+    }
+}
