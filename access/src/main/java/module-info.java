@@ -1,6 +1,7 @@
 /// People, roles, sessions: decides, has it written, hands out the Grant.
 module org.custodes.access {
     requires static org.jspecify;
+    requires java.sql;
     requires org.custodes.media;
     requires org.custodes.vault;
     requires org.custodes.register;

@@ -1,6 +1,7 @@
 /// Sites, devices, cameras, streams, purposes, retention, saved walls, sealed camera secrets.
 module org.custodes.register {
     requires static org.jspecify;
+    requires java.sql;
     requires org.custodes.media;
     requires org.custodes.vault;
     requires org.custodes.audit;

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.custodes.audit.Action;
 import org.custodes.audit.AuditLog;
 import org.custodes.database.Database;
 import org.custodes.media.CameraId;
@@ -18,9 +20,52 @@ import org.custodes.vault.Vault;
 /// Who may do what here. Any thread.
 ///
 /// Every sign-in, refusal, look and change is an entry in the log before its effect; without log or
-/// database everything here refuses.
-public abstract class Access implements AutoCloseable {
-    Access() {}
+/// database everything here refuses, and looks that run are ended within a few seconds.
+public final class Access implements AutoCloseable {
+    private final AccessSettings settings;
+    private final Sessions sessions;
+    private final Journal journal;
+    private final SignIns signIns;
+    private final Enrolments enrolments;
+    private final PairingDesk pairings;
+    private final Gate gate;
+    private final Looks looks;
+    private final People people;
+    private final Watch watch;
+
+    private Access(
+            Database database,
+            AuditLog audit,
+            Vault vault,
+            Register register,
+            AccessSettings settings,
+            InstantSource clock,
+            SecureRandom random) {
+        var tokens = new Tokens(random);
+        var credentials = new Credentials(vault);
+        var passwords = new Passwords(settings.passwords(), settings.hashesAtOnce(), random);
+        this.settings = settings;
+        var tables = new AccessTables(database);
+        this.journal = new Journal(audit);
+        this.sessions = new Sessions(tables, clock, tokens);
+        this.signIns = new SignIns(tables, sessions, journal, credentials, passwords, clock);
+        this.enrolments =
+                new Enrolments(
+                        tables,
+                        audit,
+                        credentials,
+                        passwords,
+                        signIns,
+                        sessions,
+                        tokens,
+                        clock,
+                        random);
+        this.pairings = new PairingDesk(tables, sessions, journal, signIns, tokens, clock, random);
+        this.gate = new Gate(RightsTable.builtIn(), sessions, register, journal);
+        this.looks = new Looks(gate, sessions, journal, vault, clock);
+        this.people = new People(tables, gate, sessions, credentials, enrolments, register);
+        this.watch = new Watch(database, sessions);
+    }
 
     /// Opens the people of this database. If it does not answer, everything is refused until it does.
     public static Access open(
@@ -31,110 +76,222 @@ public abstract class Access implements AutoCloseable {
             AccessSettings settings,
             InstantSource clock,
             SecureRandom random) {
-        return built().orElseThrow();
+        var access = new Access(database, audit, vault, register, settings, clock, random);
+        access.watch.start();
+        return access;
     }
 
-    /// Whether there is a security officer who can sign in.
-    public abstract boolean enrolled();
+    /// Whether there is a security officer who can sign in; yes while the database does not answer,
+    /// so that nobody is offered to become the first.
+    public boolean enrolled() {
+        try {
+            return enrolments.enrolled();
+        } catch (DatabaseAwayException e) {
+            return true;
+        }
+    }
 
     /// The link by which the first security officer enrols; empty if there is one already. A new link
     /// replaces the last one. 24 h.
-    public abstract Optional<OneTimeLink> firstOfficerLink();
+    ///
+    /// @throws DatabaseAwayException if the database does not answer
+    public Optional<OneTimeLink> firstOfficerLink() {
+        return enrolments.firstOfficerLink();
+    }
 
     /// One-time sign-in links, one per role, good on loopback only; new ones replace the last ones.
     ///
     /// @throws IllegalStateException if the settings are not a demo's
-    public abstract Map<Role, OneTimeLink> demoLinks();
+    /// @throws DatabaseAwayException if the database does not answer
+    public Map<Role, OneTimeLink> demoLinks() {
+        if (!settings.demo()) {
+            throw new IllegalStateException(
+                    "Sign-in links for everybody are a demo's. Start `custodes demo`, or invite people.");
+        }
+        return enrolments.demoLinks();
+    }
 
-    public abstract Answer<SignedIn> signIn(
-            String name, String password, String code, Origin origin);
+    /// Signs in with the code that the person's authenticator shows now.
+    public Answer<SignedIn> signIn(String name, String password, String code, Origin origin) {
+        return answer(() -> signIns.signIn(name, password, code, origin));
+    }
 
     /// Signs in by a demo's link.
-    public abstract Answer<SignedIn> signInByLink(String token, Origin origin);
+    public Answer<SignedIn> signInByLink(String token, Origin origin) {
+        return settings.demo()
+                ? answer(() -> signIns.byLink(token, origin))
+                : answer(() -> signIns.strangerRefused(origin, Reason.LINK_NOT_GOOD));
+    }
 
     /// What the holder of an enrolment or invitation link is shown.
-    public abstract Answer<Enrolment> lookAtEnrolment(String token, Origin origin);
+    public Answer<Enrolment> lookAtEnrolment(String token, Origin origin) {
+        return answer(() -> enrolments.look(token, origin));
+    }
 
     /// Enrols and signs in. Only the first security officer may choose a name.
-    public abstract Answer<SignedIn> acceptEnrolment(
-            String token, Optional<String> name, String password, String code, Origin origin);
+    public Answer<SignedIn> acceptEnrolment(
+            String token, Optional<String> name, String password, String code, Origin origin) {
+        return answer(() -> enrolments.accept(token, name, password, code, origin));
+    }
 
     /// The session that this token proves, which counts as a sign of life of its person.
-    public abstract Optional<Session> session(String token);
+    public Optional<Session> session(String token) {
+        return sessions.seen(token).map(LiveSession::session);
+    }
 
     /// The session that this token proves; no sign of life (polling, a socket's heartbeat).
-    public abstract Optional<Session> sessionQuietly(String token);
+    public Optional<Session> sessionQuietly(String token) {
+        return sessions.byToken(token).map(LiveSession::session);
+    }
 
     /// Whether this session still stands.
-    public abstract boolean stands(Session session);
+    public boolean stands(Session session) {
+        return sessions.live(session).isPresent();
+    }
 
     /// Calls `listener` once when this session ends, at once if it has; it must not block.
-    public abstract void onEnd(Session session, Runnable listener);
+    public void onEnd(Session session, Runnable listener) {
+        sessions.live(session).ifPresentOrElse(live -> live.onEnd(listener), listener);
+    }
 
-    /// Ends the session and every look of it.
-    public abstract void signOut(Session session);
+    /// Ends the session and every look of it. It ends even if the log cannot be written: to stay
+    /// signed in against one's will would be worse.
+    public void signOut(Session session) {
+        var live = sessions.live(session);
+        if (live.isPresent()) {
+            journal.done(session.actor(), Action.SIGN_OUT, Act.object(session.person()), "");
+            sessions.end(live.get(), Reason.SESSION_ENDED);
+        }
+    }
 
-    public abstract Answer<Pairing> pair(String device, Origin origin);
+    /// A command line asks to be paired with somebody. 10 min.
+    public Answer<Pairing> pair(String device, Origin origin) {
+        return answer(() -> pairings.ask(device, origin));
+    }
 
-    public abstract Answer<PairingRequest> lookAtPairing(Session session, String code);
+    /// What waits under this code, however it is typed.
+    public Answer<PairingRequest> lookAtPairing(Session session, String code) {
+        var refused = gate.refuses(session, "look at pairing", Right.OWN_SESSION, Optional.empty());
+        return refused.isPresent()
+                ? new Answer.Refused<>(refused.get())
+                : pairings.look(session, code);
+    }
 
-    public abstract Answer<PairingRequest> approvePairing(Session session, String code);
+    /// Lets the command line act as this person; in a browser only.
+    public Answer<PairingRequest> approvePairing(Session session, String code) {
+        if (session.kind() != Session.Kind.BROWSER) {
+            return new Answer.Refused<>(
+                    journal.refused(session.actor(), "approve-pairing", "", Reason.BROWSER_NEEDED));
+        }
+        var looked = lookAtPairing(session, code);
+        if (!(looked instanceof Answer.Done<PairingRequest>(var request))) {
+            return looked;
+        }
+        var act = new Act(Act.Kind.APPROVE_PAIRING, "", request.device());
+        return switch (gate.decide(session, act)) {
+            case Decision.Refused(var reason) -> new Answer.Refused<>(reason);
+            case Decision.Granted(_) ->
+                    pairings.approve(session.person(), code)
+                            ? new Answer.Done<>(request)
+                            : new Answer.Refused<>(Reason.PAIRING_UNKNOWN);
+        };
+    }
 
     /// The command line's session; `Done` and empty while nobody has approved.
-    public abstract Answer<Optional<SignedIn>> claimPairing(
-            String code, String secret, Origin origin);
+    public Answer<Optional<SignedIn>> claimPairing(String code, String secret, Origin origin) {
+        return answer(() -> pairings.claim(code, secret, origin));
+    }
 
     /// Everything the role of this session may do.
-    public abstract Set<Right> rights(Session session);
+    public Set<Right> rights(Session session) {
+        return gate.rights(session);
+    }
 
     /// For what only reads and shows no picture: nothing if it may be done, else why not. The
     /// refusal is on record, the permission is not.
-    public abstract Optional<Reason> refuses(Session session, Right right);
+    public Optional<Reason> refuses(Session session, Right right) {
+        return gate.refuses(session, right.code(), right, Optional.empty());
+    }
 
     /// As [#refuses(Session, Right)], for a right that is used on one camera.
-    public abstract Optional<Reason> refuses(Session session, Right right, CameraId camera);
+    public Optional<Reason> refuses(Session session, Right right, CameraId camera) {
+        return gate.refuses(session, right.code(), right, Optional.of(camera));
+    }
 
     /// Decides, and has it on record before it answers.
-    public abstract Decision decide(Session session, Act act);
+    public Decision decide(Session session, Act act) {
+        return gate.decide(session, act);
+    }
 
     /// Puts on record that somebody who may do this was told that what they sent is wrong.
-    public abstract Reason recordFaults(Session session, Act act, List<Fault> faults);
+    ///
+    /// @return [Reason#BAD_INPUT], or why not even that could be told
+    public Reason recordFaults(Session session, Act act, List<Fault> faults) {
+        return gate.recordFaults(session, act, faults);
+    }
 
     /// Puts on record that something granted could not be done.
-    public abstract void recordFailure(Session session, Act act, String why);
+    public void recordFailure(Session session, Act act, String why) {
+        gate.recordFailure(session, act, why);
+    }
 
     /// Decides about a look, has it on record, and only then makes the Grant.
     ///
     /// @param interval what is looked back at; needed for [LookKind#PLAYBACK], ignored for live
-    public abstract LookDecision openLook(
+    public LookDecision openLook(
             Session session,
             CameraId camera,
             MediaClass mediaClass,
             LookKind kind,
             Optional<TimeRange> interval,
-            Optional<String> purpose);
+            Optional<String> purpose) {
+        return looks.open(session, camera, mediaClass, kind, interval, purpose);
+    }
 
     /// Everybody, by name; those who were removed too.
-    public abstract Answer<List<Person>> people(Session session);
+    public Answer<List<Person>> people(Session session) {
+        return answer(() -> people.all(session));
+    }
 
-    public abstract Answer<Invitation> invite(Session session, NewPerson wanted);
+    /// Invites somebody, by a link that is good for 24 h.
+    public Answer<Invitation> invite(Session session, NewPerson wanted) {
+        return answer(() -> people.invite(session, wanted));
+    }
 
     /// A new link for somebody who is invited and lost theirs, or who lost password or authenticator:
     /// what they had stops working when they accept.
-    public abstract Answer<Invitation> inviteAgain(Session session, PersonId person);
+    public Answer<Invitation> inviteAgain(Session session, PersonId person) {
+        return answer(() -> people.inviteAgain(session, person));
+    }
 
     /// Ends the person's sessions and looks.
-    public abstract Answer<Person> changeCameras(
-            Session session, PersonId person, NewPerson.CameraChoice cameras);
+    public Answer<Person> changeCameras(
+            Session session, PersonId person, NewPerson.CameraChoice cameras) {
+        return answer(() -> people.changeCameras(session, person, cameras));
+    }
 
     /// Ends the person's sessions and looks; their history stays.
-    public abstract Answer<Person> removePerson(Session session, PersonId person);
+    public Answer<Person> removePerson(Session session, PersonId person) {
+        return answer(() -> people.remove(session, person));
+    }
 
-    /// Ends every look.
+    /// Ends every look; the sessions stand, and are found again by the next start.
     @Override
-    public abstract void close();
+    public void close() {
+        watch.close();
+        sessions.endLooks(Reason.SESSION_ENDED);
+    }
 
-    private static Optional<Access> built() {
-        return Optional.empty();
+    /// What the watch does every second.
+    void watchOnce() {
+        watch.once();
+    }
+
+    private static <T> Answer<T> answer(Supplier<Answer<T>> work) {
+        try {
+            return work.get();
+        } catch (DatabaseAwayException e) {
+            return new Answer.Refused<>(Reason.DATABASE_UNAVAILABLE);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package org.custodes.access;
 
+import java.util.Locale;
 import java.util.Objects;
 import org.custodes.audit.Action;
 import org.custodes.media.CameraId;
@@ -38,6 +39,10 @@ public record Act(Kind kind, String object, String text) {
 
         public Action action() {
             return action;
+        }
+
+        String code() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 

@@ -1,6 +1,7 @@
 package org.custodes.access;
 
 import java.net.InetAddress;
+import java.util.HexFormat;
 import java.util.Objects;
 
 /// Where a request comes from.
@@ -19,6 +20,18 @@ public record Origin(InetAddress address, String workstation) {
     /// Whether it comes from the recorder itself.
     public boolean loopback() {
         return address.isLoopbackAddress();
+    }
+
+    /// The address without the interface that IPv6 may name behind a percent sign.
+    String plainAddress() {
+        return address.getHostAddress().replaceAll("%.*", "");
+    }
+
+    /// Whoever shares this is throttled together: one IPv4 address, or one IPv6 network of 64 bits,
+    /// of which every household has a whole one.
+    String neighbourhood() {
+        var bytes = address.getAddress();
+        return HexFormat.of().formatHex(bytes, 0, bytes.length == 4 ? 4 : 8);
     }
 
     private static String seen(String text) {

@@ -105,10 +105,7 @@ public final class Session {
 
     Actor actor() {
         return new Actor(
-                Optional.of(person.value()),
-                name,
-                origin.address().getHostAddress(),
-                origin.workstation());
+                Optional.of(person.value()), name, origin.plainAddress(), origin.workstation());
     }
 
     /// Tells no name: this text may end up in a log.

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.custodes.media.Bytes;
 import org.custodes.register.RegisterState.SealedSecret;
 import org.jdbi.v3.core.Handle;
 
@@ -33,7 +34,8 @@ final class DeviceTable {
     }
 
     private static Row read(ResultSet row) throws SQLException {
-        var secret = Optional.ofNullable(row.getBytes("secret")).map(SealedSecret::new);
+        var secret =
+                Optional.ofNullable(row.getBytes("secret")).map(Bytes::of).map(SealedSecret::new);
         return new Row(
                 new Device(
                         row.getObject("id", UUID.class),
@@ -62,7 +64,7 @@ final class DeviceTable {
                 .bind("host", device.host())
                 .bind("address", device.address().getHostAddress())
                 .bind("port", device.port())
-                .bind("secret", secret.map(SealedSecret::bytes).orElse(null))
+                .bind("secret", secret.map(sealed -> sealed.bytes().array()).orElse(null))
                 .bind("certificate", device.pinnedCertificate().orElse(null))
                 .bind("entry", entry)
                 .execute();
@@ -71,7 +73,7 @@ final class DeviceTable {
     static void setSecret(Handle handle, UUID id, SealedSecret secret, long entry) {
         handle.createUpdate(
                         "update register.device set secret = :secret, entry = :entry where id = :id")
-                .bind("secret", secret.bytes())
+                .bind("secret", secret.bytes().array())
                 .bind("entry", entry)
                 .bind("id", id)
                 .execute();

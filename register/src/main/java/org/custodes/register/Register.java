@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 import org.custodes.audit.Receipt;
 import org.custodes.database.Database;
 import org.custodes.database.DatabaseException;
+import org.custodes.media.Bytes;
 import org.custodes.media.CameraId;
 import org.custodes.register.RegisterState.SealedSecret;
 import org.custodes.vault.Vault;
@@ -174,7 +175,7 @@ public final class Register implements AutoCloseable {
                 .map(sealed ->
                         DeviceSecret.read(
                                 vault.box(SealedSecret.key(device))
-                                        .open(sealed.bytes(), context(device))));
+                                        .open(sealed.bytes().array(), context(device))));
     }
 
     /// The walls of one person, by name.
@@ -508,8 +509,8 @@ public final class Register implements AutoCloseable {
     private SealedSecret seal(UUID device, DeviceSecret secret) {
         var bytes = secret.bytes();
         try {
-            return new SealedSecret(
-                    vault.box(SealedSecret.key(device)).seal(bytes, context(device)));
+            var box = vault.box(SealedSecret.key(device));
+            return new SealedSecret(Bytes.of(box.seal(bytes, context(device))));
         } finally {
             Arrays.fill(bytes, (byte) 0);
         }

@@ -1,6 +1,5 @@
 package org.custodes.register;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.custodes.media.Bytes;
 import org.custodes.media.CameraId;
 import org.custodes.vault.KeyName;
 
@@ -22,22 +22,12 @@ record RegisterState(
         Map<CameraId, Camera> cameras,
         Map<UUID, Wall> walls) {
 
-    /// What opens a device, sealed by the vault. Its bytes are never changed.
-    record SealedSecret(byte[] bytes) {
+    /// What opens a device, sealed by the vault.
+    record SealedSecret(Bytes bytes) {
 
         /// The key it is sealed under: one per device, so that removing the device ends it.
         static KeyName key(UUID device) {
             return new KeyName("device-secret", device.toString());
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof SealedSecret secret && Arrays.equals(bytes, secret.bytes);
-        }
-
-        @Override
-        public int hashCode() {
-            return Arrays.hashCode(bytes);
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.custodes.media.Bytes;
 import org.custodes.media.CameraId;
 import org.custodes.register.RegisterState.SealedSecret;
 
@@ -100,7 +101,7 @@ final class SnapshotCodec {
         write(out, device.pinnedCertificate().orElse(""));
         out.writeInt(device.channelCount());
         var secret = state.secrets().get(device.id());
-        write(out, secret == null ? new byte[0] : secret.bytes());
+        write(out, secret == null ? new byte[0] : secret.bytes().array());
     }
 
     private static DeviceTable.Row device(DataInputStream in) throws IOException {
@@ -113,7 +114,10 @@ final class SnapshotCodec {
         var certificate = Optional.of(text(in)).filter(text -> !text.isEmpty());
         var channels = in.readInt();
         var secret =
-                Optional.of(bytes(in)).filter(bytes -> bytes.length > 0).map(SealedSecret::new);
+                Optional.of(bytes(in))
+                        .filter(bytes -> bytes.length > 0)
+                        .map(Bytes::of)
+                        .map(SealedSecret::new);
         return new DeviceTable.Row(
                 new Device(
                         id,

@@ -1,0 +1,115 @@
+package org.custodes.access;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.custodes.media.Bytes;
+
+/// A session that stands, with the looks that hang on it. Any thread.
+final class LiveSession {
+    static final Duration IDLE = Duration.ofMinutes(15);
+    static final Duration LONGEST = Duration.ofHours(12);
+
+    private final Session session;
+    private final Bytes token;
+
+    // All five are guarded by this.
+    private final Set<Grant> grants = new LinkedHashSet<>();
+    private final List<Runnable> listeners = new ArrayList<>();
+    private Instant lastSeen;
+    private Instant lastKept;
+    private boolean ended;
+
+    LiveSession(Session session, Bytes token, Instant lastSeen) {
+        this.session = session;
+        this.token = token;
+        this.lastSeen = lastSeen;
+        this.lastKept = lastSeen;
+    }
+
+    Session session() {
+        return session;
+    }
+
+    Bytes token() {
+        return token;
+    }
+
+    synchronized boolean ended() {
+        return ended;
+    }
+
+    synchronized void seen(Instant now) {
+        lastSeen = now.isAfter(lastSeen) ? now : lastSeen;
+    }
+
+    /// Whether its time is up: 12 h after signing in, and in a browser 15 min after the last sign of
+    /// life. A command line is left alone between two commands.
+    synchronized boolean expired(Instant now) {
+        var idle = session.kind() == Session.Kind.BROWSER && !now.isBefore(lastSeen.plus(IDLE));
+        return idle || !now.isBefore(session.endsAt());
+    }
+
+    /// The last sign of life, if it is newer than what was kept by more than `most`.
+    synchronized Optional<Instant> toKeep(Duration most) {
+        if (Duration.between(lastKept, lastSeen).compareTo(most) < 0) {
+            return Optional.empty();
+        }
+        lastKept = lastSeen;
+        return Optional.of(lastSeen);
+    }
+
+    /// Whether the look now hangs on this session; not if it has ended.
+    synchronized boolean hold(Grant grant) {
+        if (!ended) {
+            grants.add(grant);
+        }
+        return !ended;
+    }
+
+    synchronized void release(Grant grant) {
+        grants.remove(grant);
+    }
+
+    synchronized boolean looks() {
+        return !grants.isEmpty();
+    }
+
+    void onEnd(Runnable listener) {
+        synchronized (this) {
+            if (!ended) {
+                listeners.add(listener);
+                return;
+            }
+        }
+        listener.run();
+    }
+
+    /// Ends every look; the session stands.
+    void endLooks(Reason why) {
+        List<Grant> open;
+        synchronized (this) {
+            open = List.copyOf(grants);
+            grants.clear();
+        }
+        open.forEach(grant -> grant.revoke(why));
+    }
+
+    void end(Reason why) {
+        List<Runnable> toTell;
+        synchronized (this) {
+            if (ended) {
+                return;
+            }
+            ended = true;
+            toTell = List.copyOf(listeners);
+            listeners.clear();
+        }
+        endLooks(why);
+        toTell.forEach(Runnable::run);
+    }
+}

@@ -1,0 +1,154 @@
+package org.custodes.access;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.custodes.audit.Action;
+import org.custodes.audit.Event;
+import org.custodes.audit.Outcome;
+import org.custodes.audit.Receipt;
+import org.custodes.media.CameraId;
+import org.custodes.media.MediaClass;
+import org.custodes.media.TimeRange;
+import org.custodes.vault.Vault;
+
+/// Makes Grants: decide, entry, and only then the opener (DESIGN I2). The one place that does.
+final class Looks {
+    /// How far before the first shown frame its key frame may lie: the slot rule of DESIGN section 6
+    /// seals what belongs to an older key frame under a slot of its own.
+    private static final Duration LEAD = Duration.ofSeconds(60);
+
+    private final Gate gate;
+    private final Sessions sessions;
+    private final Journal journal;
+    private final Vault vault;
+    private final InstantSource clock;
+
+    Looks(Gate gate, Sessions sessions, Journal journal, Vault vault, InstantSource clock) {
+        this.gate = gate;
+        this.sessions = sessions;
+        this.journal = journal;
+        this.vault = vault;
+        this.clock = clock;
+    }
+
+    LookDecision open(
+            Session session,
+            CameraId camera,
+            MediaClass mediaClass,
+            LookKind kind,
+            Optional<TimeRange> interval,
+            Optional<String> purpose) {
+        var what = kind.code() + " look";
+        var refused = gate.refuses(session, what, kind.right(), Optional.of(camera));
+        if (refused.isPresent()) {
+            return new LookDecision.Refused(refused.get());
+        }
+        if (mediaClass != MediaClass.ORIGINAL && mediaClass != MediaClass.VEILED) {
+            return refused(session, what, camera, Reason.CLASS_NOT_GIVEN);
+        }
+        var asked = asked(session, kind, interval);
+        if (asked.isEmpty()) {
+            return refused(session, what, camera, Reason.INTERVAL_NEEDED);
+        }
+        var receipt = journal.write(opened(session, camera, kind, asked.get(), purpose));
+        return receipt.isEmpty()
+                ? new LookDecision.Refused(Reason.AUDIT_UNAVAILABLE)
+                : granted(session, camera, mediaClass, kind, asked.get(), receipt.get());
+    }
+
+    private LookDecision refused(Session session, String what, CameraId camera, Reason reason) {
+        return new LookDecision.Refused(
+                journal.refused(session.actor(), what, Act.object(camera), reason));
+    }
+
+    /// Live is from now to the session's end; nobody looks beyond the session's end.
+    private Optional<TimeRange> asked(
+            Session session, LookKind kind, Optional<TimeRange> interval) {
+        var now = clock.instant();
+        var start =
+                switch (kind) {
+                    case LIVE -> Optional.of(now);
+                    case PLAYBACK -> interval.map(TimeRange::start);
+                };
+        var end =
+                switch (kind) {
+                    case LIVE -> session.endsAt();
+                    case PLAYBACK -> earlier(interval.map(TimeRange::end), session.endsAt());
+                };
+        return start.filter(from -> from.isBefore(end)).map(from -> new TimeRange(from, end));
+    }
+
+    private static Instant earlier(Optional<Instant> one, Instant other) {
+        return one.filter(end -> end.isBefore(other)).orElse(other);
+    }
+
+    private static Event opened(
+            Session session,
+            CameraId camera,
+            LookKind kind,
+            TimeRange asked,
+            Optional<String> purpose) {
+        var text =
+                switch (kind) {
+                    case LIVE -> "live";
+                    case PLAYBACK -> "%s to %s".formatted(asked.start(), asked.end());
+                };
+        return new Event(
+                session.actor(),
+                kind.action(),
+                Act.object(camera),
+                purpose,
+                Optional.empty(),
+                Outcome.DONE,
+                text);
+    }
+
+    private LookDecision granted(
+            Session session,
+            CameraId camera,
+            MediaClass mediaClass,
+            LookKind kind,
+            TimeRange asked,
+            Receipt receipt) {
+        var opens = new TimeRange(asked.start().minus(LEAD), asked.end());
+        var grant =
+                new Grant(
+                        session,
+                        camera,
+                        mediaClass,
+                        kind,
+                        asked,
+                        opens,
+                        vault.opener(
+                                camera.value(), mediaClass.number(), opens.start(), opens.end()),
+                        (closed, seen) -> closed(closed, seen, receipt));
+        var held = sessions.live(session).filter(live -> live.hold(grant));
+        if (held.isEmpty()) {
+            // It ended between the decision and here; the entry is closed like any other look.
+            grant.revoke(Reason.SESSION_ENDED);
+            grant.close();
+            return new LookDecision.Refused(Reason.SESSION_ENDED);
+        }
+        return new LookDecision.Granted(grant);
+    }
+
+    /// If this entry cannot be written, the one that opened the look stands alone: nothing is shown
+    /// any more, so there is nothing left to refuse.
+    private void closed(Grant grant, Seen seen, Receipt opened) {
+        sessions.live(grant.session()).ifPresent(live -> live.release(grant));
+        var ended = grant.endedBy().map(reason -> "; ended: " + reason.key()).orElse("");
+        journal.done(
+                grant.session().actor(),
+                Action.LOOK_CLOSED,
+                Act.object(grant.camera()),
+                "%s look of entry %d: %d s, %d frames seen%s"
+                        .formatted(
+                                grant.kind().code(),
+                                opened.index(),
+                                seen.shown().toSeconds(),
+                                seen.frames(),
+                                ended));
+    }
+}

@@ -1,0 +1,101 @@
+package org.custodes.access;
+
+import java.net.InetAddress;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.custodes.media.Bytes;
+import org.jdbi.v3.core.Handle;
+
+/// The table `access.session`.
+final class SessionTable {
+
+    /// A session as it is kept; who it belongs to is looked up when it is read.
+    record Row(
+            UUID id,
+            Bytes token,
+            PersonId person,
+            Session.Kind kind,
+            Origin origin,
+            Instant signedInAt,
+            Instant lastSeenAt,
+            Instant endsAt) {}
+
+    private SessionTable() {}
+
+    static List<Row> all(Handle handle) {
+        return handle.createQuery(
+                        """
+                        select id, token, person, kind, host(address) as address, workstation,
+                            signed_in_at, last_seen_at, ends_at
+                        from access.session
+                        """)
+                .map((row, _) -> read(row))
+                .list();
+    }
+
+    private static Row read(ResultSet row) throws SQLException {
+        var kind = row.getString("kind");
+        return new Row(
+                row.getObject("id", UUID.class),
+                Bytes.of(row.getBytes("token")),
+                new PersonId(row.getObject("person", UUID.class)),
+                Arrays.stream(Session.Kind.values())
+                        .filter(each -> each.code().equals(kind))
+                        .findFirst()
+                        .orElseThrow(),
+                new Origin(
+                        InetAddress.ofLiteral(row.getString("address")),
+                        row.getString("workstation")),
+                row.getTimestamp("signed_in_at").toInstant(),
+                row.getTimestamp("last_seen_at").toInstant(),
+                row.getTimestamp("ends_at").toInstant());
+    }
+
+    static boolean stands(Handle handle, UUID id) {
+        return handle.createQuery("select exists (select 1 from access.session where id = :id)")
+                .bind("id", id)
+                .mapTo(boolean.class)
+                .one();
+    }
+
+    static void add(Handle handle, Row session) {
+        handle.createUpdate(
+                        """
+                        insert into access.session (id, token, person, kind, address, workstation,
+                            signed_in_at, last_seen_at, ends_at)
+                        values (:id, :token, :person, :kind, cast(:address as inet), :workstation,
+                            :signedIn, :seen, :ends)
+                        """)
+                .bind("id", session.id())
+                .bind("token", session.token().array())
+                .bind("person", session.person().value())
+                .bind("kind", session.kind().code())
+                .bind("address", session.origin().plainAddress())
+                .bind("workstation", session.origin().workstation())
+                .bind("signedIn", session.signedInAt())
+                .bind("seen", session.lastSeenAt())
+                .bind("ends", session.endsAt())
+                .execute();
+    }
+
+    static void seen(Handle handle, UUID id, Instant when) {
+        handle.createUpdate("update access.session set last_seen_at = :when where id = :id")
+                .bind("when", when)
+                .bind("id", id)
+                .execute();
+    }
+
+    static void remove(Handle handle, UUID id) {
+        handle.createUpdate("delete from access.session where id = :id").bind("id", id).execute();
+    }
+
+    static void removeAll(Handle handle, PersonId person) {
+        handle.createUpdate("delete from access.session where person = :person")
+                .bind("person", person.value())
+                .execute();
+    }
+}

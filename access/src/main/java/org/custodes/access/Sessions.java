@@ -1,0 +1,200 @@
+package org.custodes.access;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.custodes.media.Bytes;
+import org.jdbi.v3.core.Handle;
+
+/// Who is signed in. In memory, so that finding one never waits, and in the database, so that a
+/// restart signs nobody out and a row that is gone ends its session.
+final class Sessions {
+    private static final Duration KEPT_EVERY = Duration.ofMinutes(1);
+
+    private final AccessTables tables;
+    private final InstantSource clock;
+    private final Tokens tokens;
+    private final Map<Bytes, LiveSession> byToken = new ConcurrentHashMap<>();
+    private final Map<UUID, LiveSession> byId = new ConcurrentHashMap<>();
+
+    /// Ended while the database was away; their rows go when it is back.
+    private final Queue<UUID> toRemove = new ConcurrentLinkedQueue<>();
+
+    private volatile boolean loaded;
+
+    Sessions(AccessTables tables, InstantSource clock, Tokens tokens) {
+        this.tables = tables;
+        this.clock = clock;
+        this.tokens = tokens;
+    }
+
+    /// Signs somebody in.
+    SignedIn open(Person person, Session.Kind kind, Origin origin) {
+        var token = tokens.make();
+        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        var row =
+                new SessionTable.Row(
+                        UUID.randomUUID(),
+                        Tokens.hash(token),
+                        person.id(),
+                        kind,
+                        origin,
+                        now,
+                        now,
+                        now.plus(LiveSession.LONGEST));
+        tables.in(handle -> {
+            SessionTable.add(handle, row);
+            PersonTable.signedIn(handle, person.id(), now);
+            return row;
+        });
+        return new SignedIn(keep(row, person).session(), token);
+    }
+
+    private LiveSession keep(SessionTable.Row row, Person person) {
+        var session =
+                new Session(
+                        row.id(),
+                        person.id(),
+                        person.name(),
+                        person.role(),
+                        person.cameras(),
+                        row.kind(),
+                        row.origin(),
+                        row.signedInAt(),
+                        row.endsAt());
+        var live = new LiveSession(session, row.token(), row.lastSeenAt());
+        byId.put(row.id(), live);
+        byToken.put(row.token(), live);
+        return live;
+    }
+
+    Optional<LiveSession> byToken(String token) {
+        loadOnce();
+        return Optional.ofNullable(byToken.get(Tokens.hash(token))).filter(this::good);
+    }
+
+    /// As [#byToken], and a sign of life.
+    Optional<LiveSession> seen(String token) {
+        var live = byToken(token);
+        live.ifPresent(one -> one.seen(clock.instant()));
+        return live;
+    }
+
+    Optional<LiveSession> live(Session session) {
+        return Optional.ofNullable(byId.get(session.id())).filter(this::good);
+    }
+
+    private boolean good(LiveSession live) {
+        if (live.expired(clock.instant())) {
+            end(live, Reason.SESSION_ENDED);
+        }
+        return !live.ended();
+    }
+
+    /// Whether the database still knows this session; its answer is also how we know that rights can
+    /// be checked at all.
+    ///
+    /// @throws DatabaseAwayException if the database does not answer
+    boolean confirmed(LiveSession live) {
+        var stands = tables.in(handle -> SessionTable.stands(handle, live.session().id()));
+        if (!stands) {
+            end(live, Reason.SESSION_ENDED);
+        }
+        return stands;
+    }
+
+    void end(LiveSession live, Reason why) {
+        byId.remove(live.session().id());
+        byToken.remove(live.token());
+        live.end(why);
+        toRemove.add(live.session().id());
+        removeRows();
+    }
+
+    void endAllOf(PersonId person, Reason why) {
+        byId.values().stream()
+                .filter(live -> live.session().person().equals(person))
+                .toList()
+                .forEach(live -> end(live, why));
+    }
+
+    /// Ends every look of everybody; the sessions stand.
+    void endLooks(Reason why) {
+        byId.values().forEach(live -> live.endLooks(why));
+    }
+
+    boolean anyLook() {
+        return byId.values().stream().anyMatch(LiveSession::looks);
+    }
+
+    /// What must be done from time to time: sessions whose time is up end, and signs of life are
+    /// kept.
+    ///
+    /// @throws DatabaseAwayException if the database does not answer
+    void sweep() {
+        byId.values().forEach(this::good);
+        loadOnce();
+        for (var live : byId.values()) {
+            live.toKeep(KEPT_EVERY).ifPresent(seen -> keepSeen(live, seen));
+        }
+        removeRows();
+    }
+
+    private void keepSeen(LiveSession live, Instant seen) {
+        var micros = seen.truncatedTo(ChronoUnit.MICROS);
+        tables.in(handle -> {
+            SessionTable.seen(handle, live.session().id(), micros);
+            return live;
+        });
+    }
+
+    private void removeRows() {
+        try {
+            for (var id = toRemove.peek(); id != null; id = toRemove.peek()) {
+                var row = id;
+                tables.in(handle -> {
+                    SessionTable.remove(handle, row);
+                    return row;
+                });
+                toRemove.remove(row);
+            }
+        } catch (DatabaseAwayException e) {
+            // They are ended for us; the rows go with a later sweep.
+        }
+    }
+
+    /// Reads the sessions of the last run, once the database answers.
+    private void loadOnce() {
+        if (loaded) {
+            return;
+        }
+        try {
+            tables.in(this::load);
+        } catch (DatabaseAwayException e) {
+            // Nobody is signed in until it answers.
+        }
+    }
+
+    private synchronized boolean load(Handle handle) {
+        if (loaded) {
+            return true;
+        }
+        for (var row : SessionTable.all(handle)) {
+            var person = PersonTable.byId(handle, row.person()).map(PersonTable.Row::person);
+            if (person.isEmpty() || person.get().state() != Person.State.ACTIVE) {
+                SessionTable.remove(handle, row.id());
+            } else if (!byId.containsKey(row.id())) {
+                keep(row, person.get());
+            }
+        }
+        loaded = true;
+        return true;
+    }
+}

@@ -1,0 +1,206 @@
+package org.custodes.access;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.custodes.audit.Action;
+import org.custodes.register.Fault;
+import org.custodes.register.Form;
+
+/// Signing in with name, password and code, and by a demo's link.
+///
+/// An unknown name costs the same work as a wrong password and gets the same answer. Attempts are
+/// throttled per account and per source; refusals while waiting make one entry per wait, so that a
+/// flood of attempts is no flood of entries.
+final class SignIns {
+    /// Typing errors happen; several people may come from one address.
+    private static final int FREE_PER_ACCOUNT = 2;
+
+    private static final int FREE_PER_SOURCE = 10;
+    private static final int LONGEST_NAME = 120;
+    private static final int LONGEST_PASSWORD = 1_024;
+
+    private final AccessTables tables;
+    private final Sessions sessions;
+    private final Journal journal;
+    private final Credentials credentials;
+    private final Passwords passwords;
+    private final InstantSource clock;
+    private final Throttle accounts;
+    private final Throttle sources;
+
+    SignIns(
+            AccessTables tables,
+            Sessions sessions,
+            Journal journal,
+            Credentials credentials,
+            Passwords passwords,
+            InstantSource clock) {
+        this.tables = tables;
+        this.sessions = sessions;
+        this.journal = journal;
+        this.credentials = credentials;
+        this.passwords = passwords;
+        this.clock = clock;
+        this.accounts = new Throttle(FREE_PER_ACCOUNT, clock);
+        this.sources = new Throttle(FREE_PER_SOURCE, clock);
+    }
+
+    Answer<SignedIn> signIn(String name, String password, String code, Origin origin) {
+        var account = PersonTable.key(name.length() > 2 * LONGEST_NAME ? "" : name);
+        var wait = mustWait(account, origin);
+        if (wait.isPresent()) {
+            return wait.get();
+        }
+        var faults = faults(name, password, code);
+        if (!faults.isEmpty()) {
+            return faulty(faults, origin);
+        }
+        return known(account, name, password, code, origin);
+    }
+
+    private Answer<SignedIn> known(
+            String account, String name, String password, String code, Origin origin) {
+        var row = tables.in(handle -> PersonTable.byName(handle, name));
+        var person = row.map(PersonTable.Row::person);
+        var fits = passwords.verify(password, row.flatMap(credentials::password));
+        if (fits.isEmpty()) {
+            return refused(person, origin, Reason.BUSY);
+        }
+        var step = row.map(known -> step(known, code)).orElse(OptionalLong.empty());
+        if (!fits.get() || step.isEmpty() || row.isEmpty()) {
+            return refused(person, origin, Reason.BAD_CREDENTIALS);
+        }
+        var id = row.get().person().id();
+        if (!tables.in(handle -> PersonTable.useStep(handle, id, step.getAsLong()))) {
+            return refused(person, origin, Reason.BAD_CREDENTIALS);
+        }
+        accounts.forget(account);
+        sources.forgive(origin.neighbourhood());
+        return open(row.get().person(), "by password and code", origin);
+    }
+
+    private OptionalLong step(PersonTable.Row row, String code) {
+        return row.totp()
+                .map(sealed ->
+                        credentials.withTotp(
+                                row.person().id(),
+                                sealed,
+                                secret -> Totp.step(secret, code, clock.instant(), row.totpStep())))
+                .orElse(OptionalLong.empty());
+    }
+
+    /// The entry first, then the session.
+    Answer<SignedIn> open(Person person, String how, Origin origin) {
+        var entry =
+                journal.done(
+                        Journal.of(person, origin), Action.SIGN_IN, Act.object(person.id()), how);
+        return entry.isEmpty()
+                ? new Answer.Refused<>(Reason.AUDIT_UNAVAILABLE)
+                : new Answer.Done<>(sessions.open(person, Session.Kind.BROWSER, origin));
+    }
+
+    /// A demo's link: good once, and on the recorder itself.
+    Answer<SignedIn> byLink(String token, Origin origin) {
+        if (!origin.loopback()) {
+            return strangerRefused(origin, Reason.NOT_LOOPBACK);
+        }
+        var now = clock.instant();
+        var hash = Tokens.hash(token);
+        var person =
+                tables.in(handle ->
+                        LinkTable.good(handle, hash, LinkTable.Kind.SIGN_IN, now)
+                                .flatMap(link -> PersonTable.byId(handle, link.person()))
+                                .map(PersonTable.Row::person)
+                                .filter(found -> found.state() == Person.State.ACTIVE));
+        if (person.isEmpty() || !tables.in(handle -> LinkTable.use(handle, hash, now))) {
+            return strangerRefused(origin, Reason.LINK_NOT_GOOD);
+        }
+        return open(person.get(), "by a one-time link", origin);
+    }
+
+    /// A refusal of somebody of whom nothing is known: one entry per wait of their source.
+    <T> Answer<T> strangerRefused(Origin origin, Reason reason) {
+        return switch (sources.attempt(origin.neighbourhood())) {
+            case Throttle.Verdict.Go() -> refused(Optional.empty(), origin, reason);
+            case Throttle.Verdict.Wait(var until, var first) ->
+                    waiting(Optional.empty(), origin, until, first);
+        };
+    }
+
+    private Optional<Answer<SignedIn>> mustWait(String account, Origin origin) {
+        // The source first: while it waits, its attempts do not count against an account.
+        var source = sources.attempt(origin.neighbourhood());
+        if (source instanceof Throttle.Verdict.Wait(var until, var first)) {
+            return Optional.of(waiting(Optional.empty(), origin, until, first));
+        }
+        if (accounts.attempt(account) instanceof Throttle.Verdict.Wait(var until, var first)) {
+            var person = first ? claimed(account) : Optional.<Person>empty();
+            return Optional.of(waiting(person, origin, until, first));
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Person> claimed(String account) {
+        return tables.in(handle -> PersonTable.byName(handle, account))
+                .map(PersonTable.Row::person);
+    }
+
+    private <T> Answer<T> waiting(
+            Optional<Person> person, Origin origin, Instant until, boolean first) {
+        if (first) {
+            refused(person, origin, Reason.THROTTLED);
+        }
+        return new Answer.Refused<>(Reason.THROTTLED, Optional.of(until));
+    }
+
+    private <T> Answer<T> refused(Optional<Person> person, Origin origin, Reason reason) {
+        return new Answer.Refused<>(
+                journal.refused(
+                        Journal.stranger(person, origin),
+                        Action.SIGN_IN_REFUSED,
+                        "sign-in",
+                        person.map(found -> Act.object(found.id())).orElse(""),
+                        reason));
+    }
+
+    private Answer<SignedIn> faulty(List<Fault> faults, Origin origin) {
+        refused(Optional.empty(), origin, Reason.BAD_INPUT);
+        return new Answer.Faulty<>(faults);
+    }
+
+    private static List<Fault> faults(String name, String password, String code) {
+        var form = new Form();
+        form.text("name", name, 1, LONGEST_NAME);
+        if (password.isEmpty() || password.length() > LONGEST_PASSWORD) {
+            form.add(
+                    new Fault(
+                            "password",
+                            password.isEmpty() ? "form.required" : "form.too-long",
+                            password.isEmpty()
+                                    ? "'password' is missing."
+                                    : "'password' has %d characters, but may have at most %d."
+                                            .formatted(password.length(), LONGEST_PASSWORD),
+                            Map.of(
+                                    "length", Integer.toString(password.length()),
+                                    "most", Integer.toString(LONGEST_PASSWORD))));
+        }
+        codeFault(code).ifPresent(form::add);
+        return form.faults();
+    }
+
+    /// What is wrong with a code before anybody computes one.
+    static Optional<Fault> codeFault(String code) {
+        return code.matches("[0-9]{6}")
+                ? Optional.empty()
+                : Optional.of(
+                        new Fault(
+                                "code",
+                                "code.form",
+                                "'code' must be the six digits that your authenticator shows now.",
+                                Map.of()));
+    }
+}

@@ -1,0 +1,103 @@
+package org.custodes.access;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// Makes guessing slow: after a few free attempts the next must wait 1 s, then 2, 4, … up to 15 min.
+///
+/// An attempt is counted before it is known how it ends, so that many at once are not one. It never
+/// stops anybody for good, and one-time links do not pass here, so nobody can lock out the last
+/// security officer. Any thread.
+final class Throttle {
+    private static final Duration LONGEST = Duration.ofMinutes(15);
+    private static final Duration FORGOTTEN_AFTER = Duration.ofHours(1);
+    private static final int MOST_KEYS = 10_000;
+
+    /// May this attempt be made?
+    sealed interface Verdict {
+
+        record Go() implements Verdict {}
+
+        /// Not before then.
+        ///
+        /// @param first whether nobody was told so since the last attempt that was made
+        record Wait(Instant until, boolean first) implements Verdict {}
+    }
+
+    private static final class Count {
+        private int attempts;
+        private Instant last;
+        private Instant blockedUntil;
+        private boolean told;
+
+        Count(Instant now) {
+            this.last = now;
+            this.blockedUntil = now;
+        }
+    }
+
+    private final InstantSource clock;
+    private final int free;
+    // Guarded by this; the longest unused goes first.
+    private final Map<String, Count> counts =
+            new LinkedHashMap<>(16, 0.75f, true) {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, Count> eldest) {
+                    return size() > MOST_KEYS;
+                }
+            };
+
+    /// A throttle.
+    ///
+    /// @param free how many attempts go before the first must wait
+    Throttle(int free, InstantSource clock) {
+        this.free = free;
+        this.clock = clock;
+    }
+
+    /// Asks for one attempt, and counts it if it may be made.
+    synchronized Verdict attempt(String key) {
+        var now = clock.instant();
+        var count = counts.computeIfAbsent(key, _ -> new Count(now));
+        if (now.isBefore(count.blockedUntil)) {
+            var first = !count.told;
+            count.told = true;
+            return new Verdict.Wait(count.blockedUntil, first);
+        }
+        if (now.isAfter(count.last.plus(FORGOTTEN_AFTER))) {
+            count.attempts = 0;
+        }
+        count.attempts++;
+        count.last = now;
+        count.told = false;
+        count.blockedUntil = now.plus(wait(count.attempts));
+        return new Verdict.Go();
+    }
+
+    /// The attempt ended well: it is not counted.
+    synchronized void forgive(String key) {
+        var count = counts.get(key);
+        if (count != null) {
+            count.attempts = Math.max(0, count.attempts - 1);
+            count.blockedUntil = count.last;
+        }
+    }
+
+    /// Forgets all attempts.
+    synchronized void forget(String key) {
+        counts.remove(key);
+    }
+
+    private Duration wait(int attempts) {
+        if (attempts <= free) {
+            return Duration.ZERO;
+        }
+        var doubled = Duration.ofSeconds(1L << Math.min(20, attempts - free - 1));
+        return doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST;
+    }
+}

@@ -1,0 +1,62 @@
+package org.custodes.access;
+
+import java.time.Duration;
+import org.custodes.database.Database;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Looks after what runs, once a second: sessions whose time is up end with their looks, and no look
+/// goes on while rights cannot be checked (DESIGN I6).
+final class Watch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+    private static final Duration EVERY = Duration.ofSeconds(1);
+
+    private final Database database;
+    private final Sessions sessions;
+    private final Thread thread;
+
+    Watch(Database database, Sessions sessions) {
+        this.database = database;
+        this.sessions = sessions;
+        this.thread = Thread.ofVirtual().name("access-watch").unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    void once() {
+        try {
+            sessions.sweep();
+            if (sessions.anyLook() && !database.reachable()) {
+                sessions.endLooks(Reason.DATABASE_UNAVAILABLE);
+            }
+        } catch (DatabaseAwayException e) {
+            sessions.endLooks(Reason.DATABASE_UNAVAILABLE);
+        }
+    }
+
+    private void run() {
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                once();
+                Thread.sleep(EVERY);
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                // The next round may do better; without rounds no session would ever end.
+                LOG.error("Looking after sessions failed; it is tried again in a second", e);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+        try {
+            thread.join(Duration.ofSeconds(5));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
