@@ -27,6 +27,7 @@ final class PasswordRules {
                     "qwertzuiop",
                     "asdfghjkl",
                     "1234567890",
+                    "12345678",
                     "0987654321",
                     "abcdefghij",
                     "iloveyou",

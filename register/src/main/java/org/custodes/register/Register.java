@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -14,8 +15,6 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.custodes.audit.Receipt;
@@ -40,7 +39,7 @@ import org.slf4j.LoggerFactory;
 /// [Changed.Unavailable], and everything is read anew as soon as the database is back.
 public final class Register implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Register.class);
-    private static final long RETRY_MILLIS = 1_000;
+    private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final Database database;
     private final Jdbi jdbi;
@@ -55,10 +54,12 @@ public final class Register implements AutoCloseable {
     private volatile Optional<String> snapshotFault = Optional.empty();
 
     private final ReentrantLock changing = new ReentrantLock();
-    private final Condition doubted = changing.newCondition();
-    // Both are guarded by `changing`. In doubt: the database may say otherwise than `state`.
-    private boolean inDoubt;
-    private boolean closed;
+
+    /// The database may say otherwise than `state`. Written under `changing`.
+    private volatile boolean inDoubt;
+
+    private final Thread reloading =
+            Thread.ofVirtual().name("register-reload").unstarted(this::reloadWhenInDoubt);
 
     private Register(
             Database database,
@@ -86,29 +87,34 @@ public final class Register implements AutoCloseable {
             InstantSource clock) {
         var register = new Register(database, vault, snapshot, addresses, clock);
         register.start();
-        Thread.ofVirtual().name("register-reload").start(register::reloadWhenInDoubt);
+        register.reloading.start();
         return register;
     }
 
     private void start() {
         changing.lock();
         try {
-            reload();
+            // Asked first: to say no takes it three seconds, and a migration several times that.
+            if (database.reachable()) {
+                reload();
+            } else {
+                openSnapshot(Optional.empty());
+            }
         } catch (DatabaseException | JdbiException away) {
-            openSnapshot(away);
+            openSnapshot(Optional.of(away));
         } finally {
             changing.unlock();
         }
     }
 
-    private void openSnapshot(RuntimeException away) {
+    private void openSnapshot(Optional<RuntimeException> away) {
         try {
             state = snapshot.read();
             fromSnapshot = true;
             inDoubt = true;
         } catch (IOException none) {
-            away.addSuppressed(none);
-            throw new RegisterUnavailableException(snapshot.path(), away);
+            away.ifPresent(none::addSuppressed);
+            throw new RegisterUnavailableException(snapshot.path(), none);
         }
     }
 
@@ -359,13 +365,7 @@ public final class Register implements AutoCloseable {
     /// Stops looking for the database; reads go on.
     @Override
     public void close() {
-        changing.lock();
-        try {
-            closed = true;
-            doubted.signalAll();
-        } finally {
-            changing.unlock();
-        }
+        reloading.interrupt();
     }
 
     /// One change, worked out: the answer, the statements, and the state after them.
@@ -395,7 +395,7 @@ public final class Register implements AutoCloseable {
         changing.lock();
         try {
             if (inDoubt) {
-                reload();
+                return new Changed.Unavailable<>();
             }
             return switch (planning.plan()) {
                 case Plan.Impossible<T>(var faults) -> new Changed.Faulty<>(faults);
@@ -411,7 +411,6 @@ public final class Register implements AutoCloseable {
             }
             LOG.warn("The database does not answer: the register is read only until it does.");
             inDoubt = true;
-            doubted.signalAll();
             return new Changed.Unavailable<>();
         } finally {
             changing.unlock();
@@ -422,9 +421,9 @@ public final class Register implements AutoCloseable {
     private void reload() {
         database.migrate("register");
         var loaded = jdbi.inTransaction(RegisterTables::load);
+        become(loaded);
         inDoubt = false;
         fromSnapshot = false;
-        become(loaded);
     }
 
     /// Guarded by `changing`.
@@ -458,29 +457,27 @@ public final class Register implements AutoCloseable {
     }
 
     private void reloadWhenInDoubt() {
-        changing.lock();
         try {
-            while (!closed) {
-                if (!inDoubt) {
-                    doubted.await();
-                } else if (!reloaded()) {
-                    doubted.await(RETRY_MILLIS, TimeUnit.MILLISECONDS);
+            while (true) {
+                // Asked without the lock: it may take seconds to hear nothing.
+                if (inDoubt && database.reachable()) {
+                    reloadIfPossible();
                 }
+                Thread.sleep(RETRY);
             }
-        } catch (InterruptedException e) {
+        } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
-        } finally {
-            changing.unlock();
         }
     }
 
-    private boolean reloaded() {
+    private void reloadIfPossible() {
+        changing.lock();
         try {
             reload();
-            return true;
         } catch (DatabaseException | JdbiException e) {
-            LOG.debug("The database is still away", e);
-            return false;
+            LOG.warn("The register could not be read anew; it is tried again in a second", e);
+        } finally {
+            changing.unlock();
         }
     }
 

@@ -1,0 +1,229 @@
+package org.custodes.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.custodes.audit.Action;
+import org.custodes.audit.Actor;
+import org.custodes.audit.AuditLog;
+import org.custodes.audit.Entry;
+import org.custodes.audit.Event;
+import org.custodes.audit.Outcome;
+import org.custodes.audit.Query;
+import org.custodes.audit.Receipt;
+import org.custodes.database.Database;
+import org.custodes.media.Bytes;
+import org.custodes.media.CameraId;
+import org.custodes.register.AddressRules;
+import org.custodes.register.Changed;
+import org.custodes.register.Checked;
+import org.custodes.register.NewCamera;
+import org.custodes.register.Register;
+import org.custodes.register.SiteForm;
+import org.custodes.vault.RootKey;
+import org.custodes.vault.Vault;
+
+/// A recorder with two cameras over a real database, vault and log, and people who sign in.
+final class AccessHouse implements AutoCloseable {
+    static final String PASSWORD = "seven purple kettles sing";
+    static final Origin DESK = origin("192.0.2.50");
+    static final Origin HERE = origin("127.0.0.1");
+
+    /// As little memory as Argon2 can do with: what it costs is not what these tests are about.
+    private static final AccessSettings SETTINGS =
+            new AccessSettings(new PasswordCost(64, 1, 1), 2, true);
+
+    final HeldClock clock = new HeldClock();
+    final SecureRandom random = new SecureRandom();
+    final DatabaseSwitch line;
+    final Database database;
+    final Vault vault;
+    final AuditLog audit;
+    final Register register;
+    final CameraId lobby;
+    final CameraId dock;
+    Access access;
+
+    AccessHouse(Path folder, Database real) {
+        clear(real);
+        line = new DatabaseSwitch(real);
+        line.turnOn();
+        database = line.database();
+        vault =
+                Vault.open(
+                        List.of(folder.resolve("keys")),
+                        RootKey.file(folder.resolve("root.key")),
+                        random);
+        audit = AuditLog.open(folder.resolve("audit"), vault, clock, random);
+        register =
+                Register.open(
+                        database,
+                        vault,
+                        folder.resolve("register.sealed"),
+                        new AddressRules(Set.of()),
+                        clock);
+        var site = new SiteForm("Depot", "Europe/Helsinki", "FI", "Example Oy");
+        done(register.saveSite(fits(register.checkNewSite(site)), receipt()));
+        lobby = camera("Lobby", "rtsp://192.0.2.10/1");
+        dock = camera("Dock", "rtsp://192.0.2.11/1");
+        access = open();
+    }
+
+    /// Every test begins with empty tables; the schema is made once per class.
+    private static void clear(Database database) {
+        try (var connection = database.dataSource().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(
+                    """
+                    do $$
+                    declare each record;
+                    begin
+                        for each in select schemaname, tablename from pg_tables
+                            where schemaname in ('register', 'access')
+                                and tablename <> 'flyway_schema_history'
+                        loop
+                            execute format('truncate %I.%I cascade', each.schemaname, each.tablename);
+                        end loop;
+                    end $$
+                    """);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /// As after a restart of the recorder.
+    void restart() {
+        access.close();
+        access = open();
+    }
+
+    private Access open() {
+        return Access.open(database, audit, vault, register, SETTINGS, clock, random);
+    }
+
+    private CameraId camera(String name, String address) {
+        var wanted =
+                new NewCamera(
+                        name,
+                        Optional.empty(),
+                        address,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        "burglary at night",
+                        "indoor",
+                        Optional.empty());
+        return done(register.addCamera(fits(register.checkNew(wanted)), receipt())).id();
+    }
+
+    private Receipt receipt() {
+        return audit.append(
+                Event.of(Actor.system(), Action.CAMERA_ADDED, "", Outcome.DONE, "a test"));
+    }
+
+    /// The first security officer, who has just enrolled.
+    Somebody officer() {
+        var link = access.firstOfficerLink().orElseThrow();
+        return enrol(link.token(), Optional.of("Olga Officer"));
+    }
+
+    /// Somebody who was invited by an officer and has just enrolled.
+    Somebody invited(Session officer, String name, Role role, NewPerson.CameraChoice cameras) {
+        var wanted = new NewPerson(name, role.code(), cameras);
+        var invitation = done(access.invite(officer, wanted));
+        return enrol(invitation.link().token(), Optional.empty());
+    }
+
+    Somebody enrol(String token, Optional<String> name) {
+        var shown = done(access.lookAtEnrolment(token, DESK));
+        var secret = Base32.decode(shown.totpSecret());
+        var signedIn =
+                done(access.acceptEnrolment(token, name, PASSWORD, code(Bytes.of(secret)), DESK));
+        return new Somebody(signedIn, Bytes.of(secret));
+    }
+
+    /// @param secret of their authenticator
+    record Somebody(SignedIn signedIn, Bytes secret) {
+
+        Session session() {
+            return signedIn.session();
+        }
+
+        PersonId id() {
+            return session().person();
+        }
+    }
+
+    /// What an authenticator shows now.
+    String code(Bytes secret) {
+        return Totp.code(secret.array(), clock.instant().getEpochSecond() / 30, 6);
+    }
+
+    NewPerson.CameraChoice only(CameraId camera) {
+        return new NewPerson.CameraChoice(false, List.of(camera.toString()));
+    }
+
+    /// The newest entries, as `code outcome`, newest first.
+    List<String> trail(int most) {
+        return entries(most).stream().map(entry -> entry.action() + " " + entry.outcome()).toList();
+    }
+
+    List<Entry> entries(int most) {
+        return audit.read(Query.newest(most)).entries();
+    }
+
+    static Origin origin(String address) {
+        return new Origin(InetAddress.ofLiteral(address), "a test");
+    }
+
+    static <T> T done(Answer<T> answer) {
+        if (answer instanceof Answer.Done<T>(var value)) {
+            return value;
+        }
+        throw new AssertionError("Not done: " + answer);
+    }
+
+    static <T> Reason refused(Answer<T> answer) {
+        if (answer instanceof Answer.Refused<T>(var reason, _)) {
+            return reason;
+        }
+        throw new AssertionError("Not refused: " + answer);
+    }
+
+    static <T> List<String> faults(Answer<T> answer) {
+        assertThat(answer).isInstanceOf(Answer.Faulty.class);
+        return answer instanceof Answer.Faulty<T>(var faults)
+                ? faults.stream().map(fault -> fault.field() + " " + fault.key()).toList()
+                : List.of();
+    }
+
+    private static <T> T fits(Checked<T> checked) {
+        if (checked instanceof Checked.Fits<T>(var value)) {
+            return value;
+        }
+        throw new AssertionError("Does not fit: " + checked);
+    }
+
+    private static <T> T done(Changed<T> changed) {
+        if (changed instanceof Changed.Done<T>(var value)) {
+            return value;
+        }
+        throw new AssertionError("Not done: " + changed);
+    }
+
+    @Override
+    public void close() {
+        access.close();
+        register.close();
+        audit.close();
+        vault.close();
+        database.close();
+        line.close();
+    }
+}

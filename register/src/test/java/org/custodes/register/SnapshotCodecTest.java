@@ -1,0 +1,97 @@
+package org.custodes.register;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.custodes.media.Bytes;
+import org.custodes.media.CameraId;
+import org.custodes.register.RegisterState.SealedSecret;
+import org.junit.jupiter.api.Test;
+
+class SnapshotCodecTest {
+    private final RegisterState state = full();
+
+    @Test
+    void everything_comes_back() throws IOException {
+        assertThat(SnapshotCodec.read(SnapshotCodec.write(state))).isEqualTo(state);
+    }
+
+    @Test
+    void every_copy_that_was_cut_is_refused() {
+        var bytes = SnapshotCodec.write(state);
+
+        for (var length = 0; length < bytes.length; length++) {
+            var cut = Arrays.copyOf(bytes, length);
+            assertThatThrownBy(() -> SnapshotCodec.read(cut)).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Property
+    void whatever_the_bytes_are_they_are_read_or_refused(@ForAll byte[] bytes) {
+        try {
+            SnapshotCodec.read(bytes);
+        } catch (IOException refused) {
+            assertThat(refused).isNotNull();
+        }
+    }
+
+    private static RegisterState full() {
+        var site = new Site(UUID.randomUUID(), "Depot", ZoneId.of("Europe/Helsinki"), "FI", "Oy");
+        var device =
+                new Device(
+                        UUID.randomUUID(),
+                        site.id(),
+                        "lobby",
+                        "lobby.example",
+                        InetAddress.ofLiteral("2001:db8::1"),
+                        65_535,
+                        true,
+                        Optional.of("ab".repeat(32)),
+                        1);
+        var camera =
+                new Camera(
+                        new CameraId(UUID.randomUUID()),
+                        device.id(),
+                        site.id(),
+                        "入口 🎥",
+                        1,
+                        "why",
+                        View.PUBLIC,
+                        Duration.ofDays(30),
+                        List.of(
+                                new Stream(0, StreamRole.RECORD, "/1"),
+                                new Stream(255, StreamRole.WALL, "/2?x")),
+                        true,
+                        false,
+                        true,
+                        3,
+                        4,
+                        Instant.parse("1969-01-01T00:00:00.000001Z"),
+                        Optional.of(Instant.parse("2026-11-22T10:00:00.123456Z")));
+        var wall =
+                new Wall(
+                        UUID.randomUUID(),
+                        UUID.randomUUID(),
+                        "Night",
+                        Grid.ONE,
+                        List.of(Optional.of(camera.id())));
+        return new RegisterState(
+                Map.of(site.id(), site),
+                Map.of(device.id(), device),
+                Map.of(device.id(), new SealedSecret(Bytes.of(new byte[] {1, 2, 3}))),
+                Map.of(camera.id(), camera),
+                Map.of(wall.id(), wall));
+    }
+}
