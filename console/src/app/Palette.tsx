@@ -34,7 +34,8 @@ export function Palette({ me, opened, close }: { me: Me; opened: boolean; close:
       size={560}
       yOffset="10vh"
       padding={0}
-      aria-label={t('palette.title')}
+      title={t('palette.title')}
+      classNames={{ header: 'vh' }}
     >
       {opened && <Choices me={me} close={close} />}
     </Modal>

@@ -17,9 +17,10 @@ export function PersonMenu({ me }: { me: Me }): JSX.Element {
   return (
     <Menu position="bottom-end" width={248} withinPortal>
       <Menu.Target>
-        <button type="button" className="who" aria-label={t('frame.person', { name: me.person.name, role })}>
+        <button type="button" className="who">
+          <span className="vh">{t('frame.person', { name: me.person.name, role })}</span>
           <i aria-hidden="true">{me.person.name.slice(0, 1).toUpperCase()}</i>
-          <span className="hide-s ell">
+          <span className="hide-s ell" aria-hidden="true">
             {me.person.name}
             <span className="dim hide-m">, {role}</span>
           </span>

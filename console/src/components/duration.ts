@@ -6,10 +6,20 @@ export function durationText(length: Micros, t: Text): string {
   if (length >= DAY) return joined(t, [Math.floor(length / DAY), 'unit.d'], [Math.floor((length % DAY) / HOUR), 'unit.h']);
   if (length >= HOUR) return joined(t, [Math.floor(length / HOUR), 'unit.h'], [Math.floor((length % HOUR) / MINUTE), 'unit.min']);
   if (length >= MINUTE) {
-    return `${t.number(Math.floor(length / MINUTE))} ${t('unit.min')} ${t.number((length % MINUTE) / SECOND, 1)} ${t('unit.s')}`;
+    const minutes = `${t.number(Math.floor(length / MINUTE))} ${t('unit.min')}`;
+    const seconds = tenths((length % MINUTE) / SECOND);
+    return seconds === 0 ? minutes : `${minutes} ${secondsText(seconds, t)}`;
   }
-  if (length >= SECOND) return `${t.number(length / SECOND, 1)} ${t('unit.s')}`;
+  if (length >= SECOND) return secondsText(tenths(length / SECOND), t);
   return `${t.number(length / MILLISECOND)} ${t('unit.ms')}`;
+}
+
+function tenths(seconds: number): number {
+  return Math.floor(seconds * 10) / 10;
+}
+
+function secondsText(seconds: number, t: Text): string {
+  return `${t.number(seconds, Number.isInteger(seconds) ? 0 : 1)} ${t('unit.s')}`;
 }
 
 function joined(t: Text, ...parts: readonly (readonly [number, 'unit.d' | 'unit.h' | 'unit.min'])[]): string {

@@ -210,6 +210,8 @@ export const de: Catalogue = {
   'cause.clock-stepped': 'Uhr des Rekorders wurde gestellt',
   'cause.key-store-unavailable': 'Schlüsselspeicher war nicht verfügbar',
   'cause.codec-changed': 'Kamera hat das Format gewechselt',
+  'cause.unreadable': 'Aufnahme lässt sich nicht mehr öffnen',
+  'cause.expired': 'Fällig geworden und fort',
   'cause.unknown': 'Ursache nicht bekannt',
   'view.indoor': 'Innen',
   'view.outdoor': 'Außen',

@@ -208,6 +208,8 @@ export const en = {
   'cause.clock-stepped': 'Recorder’s clock was set',
   'cause.key-store-unavailable': 'Key store was not available',
   'cause.codec-changed': 'Camera changed its codec',
+  'cause.unreadable': 'Record no longer opens',
+  'cause.expired': 'Fell due and is gone',
   'cause.unknown': 'Cause not known',
   'view.indoor': 'Indoors',
   'view.outdoor': 'Outdoors',

@@ -112,8 +112,9 @@ export class GopRun {
     return this.held;
   }
 
-  get ended(): boolean {
-    return this.direction === 1 ? this.atEnd : this.atBeginning;
+  /** The server said that there is nothing further that way. */
+  isEnded(direction: Direction): boolean {
+    return direction === 1 ? this.atEnd : this.atBeginning;
   }
 
   /** A new `play` begins to send: forward from the last GOP on, or backward from before the first. */

@@ -39,7 +39,7 @@ export interface Taken {
 export class Pictures {
   private readonly decoder: Decoder;
   private readonly changed: () => void;
-  private readonly ready = new Map<EncodedFrame, Picture>();
+  private readonly ready = new Map<EncodedFrame, { readonly picture: Picture; readonly due: Micros }>();
   private readonly stamps = new Map<number, { gop: Gop; frame: EncodedFrame }>();
   private readonly failures = new WeakMap<Gop, number>();
   private run: GopRun | undefined;
@@ -70,16 +70,17 @@ export class Pictures {
     const placed = gop.order[place];
     if (!placed) return undefined;
     this.position = placed.due;
-    const picture = this.ready.get(placed.frame);
+    const picture = this.ready.get(placed.frame)?.picture;
     if (!picture) {
       this.reach(gop, place, direction, exact);
       return !exact && direction === 1 ? this.nearest(gop, place) : undefined;
     }
     if (direction === 1) {
-      this.keepOnly((frame) => frame.wallTime >= (gop.order[Math.max(0, place - BEHIND)] ?? placed).due);
+      const oldest = (gop.order[Math.max(0, place - BEHIND)] ?? placed).due;
+      this.keepOnly((due) => due >= oldest);
       this.pump(false);
     } else {
-      this.keepOnly((frame) => frame.wallTime <= placed.due);
+      this.keepOnly((due) => due <= placed.due);
       this.prefetch(run, gop, place);
     }
     return { picture: picture.clone(), placed };
@@ -104,7 +105,7 @@ export class Pictures {
   private nearest(gop: Gop, place: number): Taken | undefined {
     for (let each = place - 1; each >= Math.max(0, place - AHEAD); each -= 1) {
       const placed = gop.order[each];
-      const picture = placed && this.ready.get(placed.frame);
+      const picture = placed && this.ready.get(placed.frame)?.picture;
       if (placed && picture) return { picture: picture.clone(), placed };
     }
     return undefined;
@@ -114,6 +115,8 @@ export class Pictures {
   private reach(gop: Gop, place: number, direction: Direction, exact: boolean): void {
     if (this.isBroken(gop)) return;
     if (!this.isUnderWay(gop, place)) {
+      // What is ready lies elsewhere, and would count as decoded ahead.
+      this.keepOnly(() => false);
       if (direction === 1) this.start(gop, Math.max(0, place - BEHIND), SLIDING);
       else this.start(gop, Math.max(0, place - this.backwardRoom() + 1), place);
     }
@@ -122,13 +125,12 @@ export class Pictures {
 
   private isUnderWay(gop: Gop, place: number): boolean {
     const { feed } = this;
-    if (!feed) return false;
-    if (feed.gop !== gop) return feed.to === SLIDING && this.run?.after(feed.gop) === gop;
-    if (place < feed.from || place > feed.to) return false;
     const placed = gop.order[place];
-    if (!placed) return false;
-    // Fed and not in the decoder any more: it came out and was dropped since.
-    return placed.decodeIndex >= feed.next || [...this.stamps.values()].some((each) => each.frame === placed.frame);
+    if (!feed || !placed) return false;
+    const isAhead = feed.gop === gop ? placed.decodeIndex >= feed.next : feed.to === SLIDING && this.run?.after(feed.gop) === gop;
+    const isInDecoder = [...this.stamps.values()].some((each) => each.frame === placed.frame);
+    // Neither: it came out and was dropped since.
+    return feed.gop === gop && (place < feed.from || place > feed.to) ? false : isAhead || isInDecoder;
   }
 
   private start(gop: Gop, from: number, to: number): void {
@@ -195,9 +197,10 @@ export class Pictures {
     const stamped = this.stamps.get(picture.timestamp);
     this.stamps.delete(picture.timestamp);
     this.pictureBytes = picture.displayWidth * picture.displayHeight * 1.5;
-    if (stamped && this.isWanted(stamped.gop, stamped.frame)) {
-      this.ready.get(stamped.frame)?.close();
-      this.ready.set(stamped.frame, picture);
+    const due = stamped && this.dueIfWanted(stamped.gop, stamped.frame);
+    if (stamped && due !== undefined) {
+      this.ready.get(stamped.frame)?.picture.close();
+      this.ready.set(stamped.frame, { picture, due });
     } else {
       picture.close();
     }
@@ -205,12 +208,12 @@ export class Pictures {
     this.changed();
   }
 
-  private isWanted(gop: Gop, frame: EncodedFrame): boolean {
+  private dueIfWanted(gop: Gop, frame: EncodedFrame): Micros | undefined {
     const { feed } = this;
-    if (!feed) return false;
-    if (gop !== feed.gop) return feed.to === SLIDING;
+    if (!feed) return undefined;
     const place = gop.order.findIndex((each) => each.frame === frame);
-    return place >= feed.from && place <= feed.to;
+    const isWanted = gop === feed.gop ? place >= feed.from && place <= feed.to : feed.to === SLIDING;
+    return isWanted ? gop.order[place]?.due : undefined;
   }
 
   private gaveUp(): void {
@@ -223,13 +226,13 @@ export class Pictures {
   /** How many decoded pictures lie beyond the position. */
   private ahead(): number {
     let count = 0;
-    for (const frame of this.ready.keys()) if (frame.wallTime > this.position) count += 1;
+    for (const { due } of this.ready.values()) if (due > this.position) count += 1;
     return count;
   }
 
-  private keepOnly(wanted: (frame: EncodedFrame) => boolean): void {
-    for (const [frame, picture] of this.ready) {
-      if (wanted(frame)) continue;
+  private keepOnly(wanted: (due: Micros) => boolean): void {
+    for (const [frame, { picture, due }] of this.ready) {
+      if (wanted(due)) continue;
       picture.close();
       this.ready.delete(frame);
     }

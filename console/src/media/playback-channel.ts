@@ -139,7 +139,7 @@ export class PlaybackChannel implements ChannelListener {
       case 'unknown':
         return { kind: 'waiting' };
       case 'picture':
-        if (rate > 0 && this.run.ended && at >= (this.run.last?.end ?? 0) && this.run.last === found.gop) return { kind: 'edge' };
+        if (rate > 0 && this.run.isEnded(1) && at >= (this.run.last?.end ?? 0) && this.run.last === found.gop) return { kind: 'edge' };
         return found.certain ? { kind: 'ready' } : { kind: 'waiting' };
     }
   }
@@ -171,9 +171,10 @@ export class PlaybackChannel implements ChannelListener {
       return false;
     }
     this.shown = taken.placed.frame;
-    const { wallTime, mediaTime } = taken.placed.frame;
-    this.partners.show(taken.picture, { wallTime, mediaTime });
-    this.become({ phase: 'picture', gap: undefined, shownWallTime: wallTime });
+    // The time it is due: with B-frames a picture's own arrival may lie after that of one shown later.
+    const { frame, due } = taken.placed;
+    this.partners.show(taken.picture, { wallTime: due, mediaTime: frame.mediaTime });
+    this.become({ phase: 'picture', gap: undefined, shownWallTime: due });
     return taken.placed.frame === wanted;
   }
 
@@ -186,13 +187,18 @@ export class PlaybackChannel implements ChannelListener {
     if (within) return direction === 1 && !found.gop.complete && found.place + 1 >= found.gop.order.length - found.gop.reorderDepth ? undefined : within.due;
     const other = direction === 1 ? this.run.after(found.gop) : this.run.before(found.gop);
     if (other) return direction === 1 ? other.start : other.end;
-    return this.run.ended ? 'edge' : undefined;
+    return this.run.isEnded(direction) ? 'edge' : undefined;
+  }
+
+  /** The newest picture that there is, or the oldest. */
+  edge(direction: Direction): Micros | undefined {
+    return direction === 1 ? this.run.last?.end : this.run.first?.start;
   }
 
   /** Playing near the growing end: asks whether it has grown, before the clock gets there. */
   follow(at: Micros): void {
     const end = this.run.last?.end;
-    if (!this.run.ended || this.direction !== 1 || end === undefined || end - at > FOLLOW_LEAD) return;
+    if (!this.run.isEnded(1) || this.direction !== 1 || end === undefined || end - at > FOLLOW_LEAD) return;
     const now = this.partners.nowMillis();
     if (now - this.followedAt < FOLLOW_MILLIS || this.followedFrom === end) return;
     this.followedAt = now;
@@ -262,7 +268,7 @@ export class PlaybackChannel implements ChannelListener {
     if (this.askedFrom === at && !this.stale) return true;
     const { first, last } = this.run;
     if (!first || !last) return this.askedFrom !== undefined && Math.abs(at - this.askedFrom) <= slack;
-    if (at > last.end && this.run.ended && this.direction === 1) return !this.stale;
+    if (at > last.end && this.run.isEnded(1)) return !this.stale;
     if (this.run.find(at).kind === 'gap') return true;
     const below = this.direction === -1 ? slack : 0;
     const above = this.direction === 1 ? slack : 0;
@@ -270,7 +276,7 @@ export class PlaybackChannel implements ChannelListener {
   }
 
   private isAwaitingScrub(): boolean {
-    const awaiting = this.run.frames === 'keys' && this.run.first === undefined && !this.run.ended && this.askedFrom !== undefined;
+    const awaiting = this.run.frames === 'keys' && this.run.first === undefined && !this.run.isEnded(1) && this.askedFrom !== undefined;
     return awaiting && this.partners.nowMillis() - this.askedAt < SCRUB_PATIENCE_MILLIS;
   }
 
@@ -292,7 +298,7 @@ export class PlaybackChannel implements ChannelListener {
   }
 
   private keepCredit(at: Micros, rate: number, pace: number): void {
-    if (this.run.ended || this.credit > LITTLE_CREDIT) return;
+    if (this.run.isEnded(this.direction) || this.credit > LITTLE_CREDIT) return;
     const { first, last } = this.run;
     const ahead = this.direction === 1 ? (last?.end ?? at) - at : at - (first?.start ?? at);
     const wanted = (rate === 0 ? AHEAD_SECONDS / 2 : AHEAD_SECONDS) * 1_000_000 * pace;

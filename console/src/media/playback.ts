@@ -233,7 +233,7 @@ export class PlaybackSession {
       return;
     }
     if (answers.every((each) => each.kind === 'edge')) {
-      this.stopAtEdge(rate);
+      this.stopAtEdge(next, rate);
       return;
     }
     next = this.leap(next, answers) ?? next;
@@ -256,8 +256,13 @@ export class PlaybackSession {
     return forward ? Math.max(next, nearest.end) : Math.min(next, nearest.start - 1);
   }
 
-  private stopAtEdge(rate: number): void {
+  private stopAtEdge(next: Micros, rate: number): void {
+    const direction: Direction = rate > 0 ? 1 : -1;
+    const edges = [...this.channels.values()].flatMap((channel) => channel.edge(direction) ?? []);
+    if (edges.length > 0) this.position = direction === 1 ? Math.min(next, Math.max(...edges)) : Math.max(next, Math.min(...edges));
     this.playing = false;
+    this.settled = false;
+    this.schedule();
     this.notice = { kind: rate > 0 ? 'newest' : 'oldest' };
   }
 

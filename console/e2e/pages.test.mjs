@@ -1,0 +1,158 @@
+// Walks every page as every role, wide and narrow, dark and light, and keeps a picture of each.
+import { mkdirSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { address, openWindow, startBrowser } from './support/browser.mjs';
+import { checkPage } from './support/checks.mjs';
+
+const pictures = process.env.CUSTODES_SCREENSHOTS ?? fileURLToPath(new URL('../target/screenshots/', import.meta.url));
+mkdirSync(pictures, { recursive: true });
+
+const settled = {
+  watch: async (page) => page.locator('canvas[data-state="live"]').first().waitFor({ timeout: 20_000 }),
+  playback: async (page) => page.locator('canvas[data-state="picture"]').first().waitFor({ timeout: 20_000 }),
+  table: async (page) => page.locator('tbody tr').first().waitFor({ timeout: 20_000 }),
+};
+
+/** name, role, path, and what is done there before looking. */
+const pages = [
+  { name: 'sign-in', path: '/sign-in', ready: (page) => page.locator('.door form').waitFor() },
+  { name: 'enrol-without-token', path: '/enrol', ready: (page) => page.locator('.empty').waitFor() },
+  { name: 'watch', role: 'operator', path: '/watch', ready: settled.watch },
+  {
+    name: 'watch-tile',
+    role: 'operator',
+    path: '/watch',
+    ready: async (page) => {
+      await settled.watch(page);
+      await page.locator('[data-place="0"]').focus();
+      await page.keyboard.press('.');
+      await page.getByRole('menu').waitFor();
+    },
+  },
+  {
+    name: 'watch-full',
+    role: 'operator',
+    path: '/watch',
+    ready: async (page) => {
+      await settled.watch(page);
+      await page.locator('[data-place="0"]').focus();
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/full=/);
+      await settled.watch(page);
+    },
+  },
+  { name: 'playback', role: 'operator', path: '/playback', ready: settled.playback },
+  {
+    name: 'playback-interval',
+    role: 'operator',
+    path: '/playback',
+    ready: async (page) => {
+      await settled.playback(page);
+      await page.keyboard.press('i');
+      await page.keyboard.press('Shift+ArrowRight');
+      await page.keyboard.press('o');
+      await page.locator('.iv').waitFor();
+      await settled.playback(page);
+    },
+  },
+  {
+    name: 'palette',
+    role: 'operator',
+    path: '/watch',
+    ready: async (page) => {
+      await settled.watch(page);
+      await page.keyboard.press('Control+k');
+      await page.getByRole('combobox').waitFor();
+    },
+  },
+  { name: 'cameras', role: 'system-administrator', path: '/cameras', ready: settled.table },
+  {
+    name: 'camera',
+    role: 'system-administrator',
+    path: '/cameras',
+    ready: async (page) => {
+      await page.locator('a.row-link').first().click();
+      await page.locator('.dossier').waitFor();
+    },
+  },
+  {
+    name: 'camera-add',
+    role: 'system-administrator',
+    path: '/cameras',
+    ready: async (page) => {
+      await settled.table(page);
+      await page.locator('.page-head .btn.p').click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  { name: 'system', role: 'system-administrator', path: '/system', ready: (page) => page.locator('.volume').first().waitFor() },
+  { name: 'people', role: 'security-officer', path: '/people', ready: settled.table },
+  {
+    name: 'person',
+    role: 'security-officer',
+    path: '/people',
+    ready: async (page) => {
+      await page.locator('tbody tr').first().click();
+      await page.locator('.detail').waitFor();
+    },
+  },
+  {
+    name: 'invite',
+    role: 'security-officer',
+    path: '/people',
+    ready: async (page) => {
+      await settled.table(page);
+      await page.locator('.page-head .btn.p').click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  { name: 'audit', role: 'data-protection-officer', path: '/audit', ready: settled.table },
+  {
+    name: 'entry',
+    role: 'data-protection-officer',
+    path: '/audit',
+    ready: async (page) => {
+      await page.locator('tbody tr').first().click();
+      await page.locator('.detail').waitFor();
+    },
+  },
+  { name: 'not-yours', role: 'data-protection-officer', path: '/watch', ready: (page) => page.locator('.empty').waitFor() },
+  { name: 'not-found', role: 'operator', path: '/nowhere', ready: (page) => page.locator('.empty').waitFor() },
+];
+
+/** Dark and light in English on both sizes; German where it is widest and where it is narrowest. */
+const looks = [
+  { size: 'desk', theme: 'dark', language: 'en' },
+  { size: 'desk', theme: 'light', language: 'en' },
+  { size: 'phone', theme: 'dark', language: 'en' },
+  { size: 'phone', theme: 'light', language: 'en' },
+  { size: 'desk', theme: 'dark', language: 'de' },
+  { size: 'phone', theme: 'dark', language: 'de' },
+];
+
+let browser;
+before(async () => {
+  browser = await startBrowser();
+});
+after(() => browser?.close());
+
+const only = process.env.CUSTODES_PAGES?.split(',');
+for (const { name, role, path, ready } of pages.filter((each) => !only || only.includes(each.name))) {
+  for (const look of looks) {
+    const where = `${name} ${look.size} ${look.theme} ${look.language}`;
+    test(`shows ${where}`, async () => {
+      const page = await openWindow(browser, { role, ...look });
+      try {
+        await page.goto(address + path);
+        await ready(page);
+        await page.evaluate(() => document.fonts.ready);
+        await page.waitForTimeout(150);
+        await page.screenshot({ path: `${pictures}/${where.replaceAll(' ', '-')}.png` });
+        await checkPage(page, where);
+      } finally {
+        await page.context().close();
+      }
+    });
+  }
+}

@@ -1,0 +1,83 @@
+// The browser that walks the console. Where it goes comes from outside:
+//   CUSTODES_URL           https://localhost:8443
+//   CUSTODES_LINKS         {"operator": "https://…/sign-in#…", …} one-time sign-in links, one per role
+//   CUSTODES_BROWSER_HOME  home folder of the browser; its .pki/nssdb trusts the server's authority
+//   CUSTODES_CHROMIUM      default /usr/bin/chromium
+import { chromium } from 'playwright-core';
+
+export const address = (process.env.CUSTODES_URL ?? 'http://localhost:8090').replace(/\/$/, '');
+const links = JSON.parse(process.env.CUSTODES_LINKS ?? 'null') ?? Object.fromEntries(
+  ['operator', 'system-administrator', 'security-officer', 'data-protection-officer'].map((role) => [role, `${address}/sign-in#${role}`]),
+);
+
+export const sizes = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
+
+/** STACK section H; no switch here weakens what the browser checks of the server. */
+const flags = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-sandbox'];
+
+export async function startBrowser() {
+  const home = process.env.CUSTODES_BROWSER_HOME;
+  return chromium.launch({
+    executablePath: process.env.CUSTODES_CHROMIUM ?? '/usr/bin/chromium',
+    args: flags,
+    chromiumSandbox: false,
+    ...(home && { env: { ...process.env, HOME: home } }),
+  });
+}
+
+const signedIn = new Map();
+
+/** A link works once: the session that it opened is handed to every further window of that role. */
+async function sessionOf(browser, role) {
+  if (!signedIn.has(role)) {
+    signedIn.set(
+      role,
+      (async () => {
+        const context = await browser.newContext({ viewport: sizes.desk });
+        const page = await context.newPage();
+        const link = links[role];
+        if (!link) throw new Error(`CUSTODES_LINKS has no link for ${role}.`);
+        await page.goto(link);
+        await page.locator('.rail').waitFor({ timeout: 20_000 });
+        if (page.url().includes('#')) throw new Error('The one-time token still stands in the address bar.');
+        const state = await context.storageState();
+        await context.close();
+        return state;
+      })(),
+    );
+  }
+  return signedIn.get(role);
+}
+
+/** A window of that role; nobody is signed in when there is no role. Remembers what must not happen in `page.faults`. */
+export async function openWindow(browser, { role, size = 'desk', theme = 'dark', language = 'en' }) {
+  const context = await browser.newContext({
+    viewport: sizes[size],
+    ...(role && { storageState: await sessionOf(browser, role) }),
+    reducedMotion: 'reduce',
+    permissions: ['clipboard-write'],
+  });
+  await context.addInitScript(
+    ([chosenTheme, chosenLanguage]) => {
+      localStorage.setItem('mantine-color-scheme-value', chosenTheme);
+      localStorage.setItem('custodes.language', chosenLanguage);
+    },
+    [theme, language],
+  );
+  const page = await context.newPage();
+  page.faults = [];
+  page.on('pageerror', (error) => page.faults.push(`page error: ${error.message}`));
+  page.on('console', (message) => {
+    // The browser itself logs every refused request; asking who is signed in is refused while nobody is.
+    const isExpected = !role && /status of 401/.test(message.text()) && /\/api\/v1\/me$/.test(message.location().url);
+    if (message.type() === 'error' && !isExpected) page.faults.push(`console: ${message.text()} ${message.location().url}`);
+  });
+  page.on('request', (request) => {
+    const { origin } = new URL(request.url().replace(/^ws/, 'http'));
+    if (!request.url().startsWith('blob:') && !request.url().startsWith('data:') && origin !== new URL(address).origin) page.faults.push(`outside request: ${request.url()}`);
+  });
+  page.on('websocket', (socket) => {
+    if (new URL(socket.url()).host !== new URL(address).host) page.faults.push(`outside connection: ${socket.url()}`);
+  });
+  return page;
+}
