@@ -72,7 +72,7 @@ async function unitsOf(file) {
   const annexB = await run('ffmpeg', ['-v', 'error', '-i', file, '-c', 'copy', '-bsf:v', 'h264_mp4toannexb,h264_metadata=aud=insert', '-f', 'h264', '-']);
   const listed = await run('ffprobe', ['-v', 'error', '-select_streams', 'v', '-show_entries', 'packet=pts,flags', '-of', 'csv=p=0', file]);
   const packets = listed.toString().trim().split('\n').map((line) => line.split(','));
-  const ptsOrder = packets.map(([pts]) => Number(pts)).sort((a, b) => a - b);
+  const ptsOrder = packets.map(([pts]) => Number(pts)).toSorted((a, b) => a - b);
   const starts = [];
   for (let at = annexB.indexOf(AUD); at !== -1; at = annexB.indexOf(AUD, at + 5)) starts.push(at);
   return starts.map((start, index) => ({

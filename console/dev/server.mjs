@@ -163,8 +163,8 @@ const routes = [
     return ok({ person, link: `http://localhost:8090/enrol#${randomBytes(24).toString('base64url')}`, expiresAt: iso(nowMicros() + 24 * HOUR) }, 201);
   }],
   ['POST /people/:id/invite-again', ({ id }) => ok({ person: people.find((each) => each.id === id), link: `http://localhost:8090/enrol#${randomBytes(24).toString('base64url')}`, expiresAt: iso(nowMicros() + 24 * HOUR) })],
-  ['PUT /people/:id/cameras', ({ id, body }) => ((people = people.map((each) => (each.id === id ? { ...each, ...body } : each))), ok(people.find((each) => each.id === id)))],
-  ['DELETE /people/:id', ({ id }) => ((people = people.map((each) => (each.id === id ? { ...each, state: 'removed' } : each))), ok(undefined, 204))],
+  ['PUT /people/:id/cameras', ({ id, body }) => ((people = people.map((each) => (each.id === id ? Object.assign(each, body) : each))), ok(people.find((each) => each.id === id)))],
+  ['DELETE /people/:id', ({ id }) => (Object.assign(people.find((each) => each.id === id), { state: 'removed' }), ok(undefined, 204))],
   ['GET /audit', ({ query }) => {
     const before = Number(query.get('before') ?? Infinity);
     const wanted = entries.filter((each) => each.index < before && (!query.get('action') || each.action === query.get('action')) && (!query.get('outcome') || each.outcome === query.get('outcome')) && (!query.get('q') || JSON.stringify(each).toLowerCase().includes(query.get('q').toLowerCase())));
@@ -227,8 +227,8 @@ server.on('upgrade', (request, socket, head) => {
     socket.destroy();
     return;
   }
-  sockets.handleUpgrade(request, socket, head, (made) =>
-    serveMedia(made, {
+  sockets.handleUpgrade(request, socket, head, (opened) =>
+    serveMedia(opened, {
       cameras: () => cameras,
       redeem: (ticket, key) => tickets.get(ticket) === key && tickets.delete(ticket),
     }),

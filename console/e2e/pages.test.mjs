@@ -1,8 +1,8 @@
-// Walks every page as every role, wide and narrow, dark and light, and keeps a picture of each.
+// Walks every page as the role that works there, wide and narrow, dark and light, and keeps a picture of each.
 import { mkdirSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { address, openWindow, startBrowser } from './support/browser.mjs';
+import { address, openWindow, sizes, startBrowser } from './support/browser.mjs';
 import { checkPage } from './support/checks.mjs';
 
 const pictures = process.env.CUSTODES_SCREENSHOTS ?? fileURLToPath(new URL('../target/screenshots/', import.meta.url));
@@ -121,15 +121,19 @@ const pages = [
   { name: 'not-found', role: 'operator', path: '/nowhere', ready: (page) => page.locator('.empty').waitFor() },
 ];
 
-/** Dark and light in English on both sizes; German where it is widest and where it is narrowest. */
-const looks = [
-  { size: 'desk', theme: 'dark', language: 'en' },
-  { size: 'desk', theme: 'light', language: 'en' },
-  { size: 'phone', theme: 'dark', language: 'en' },
-  { size: 'phone', theme: 'light', language: 'en' },
-  { size: 'desk', theme: 'dark', language: 'de' },
-  { size: 'phone', theme: 'dark', language: 'de' },
-];
+/** Dark and light on both sizes; German where it is widest and where it is narrowest. */
+const looks = {
+  en: [
+    { size: 'desk', theme: 'dark' },
+    { size: 'desk', theme: 'light' },
+    { size: 'phone', theme: 'light' },
+    { size: 'phone', theme: 'dark' },
+  ],
+  de: [
+    { size: 'desk', theme: 'dark' },
+    { size: 'phone', theme: 'dark' },
+  ],
+};
 
 let browser;
 before(async () => {
@@ -137,19 +141,34 @@ before(async () => {
 });
 after(() => browser?.close());
 
+/** As another window of the same person would: the console follows what is remembered. */
+async function wear(page, { size, theme }) {
+  await page.setViewportSize(sizes[size]);
+  await page.evaluate((value) => {
+    const key = 'mantine-color-scheme-value';
+    localStorage.setItem(key, value);
+    window.dispatchEvent(new StorageEvent('storage', { storageArea: localStorage, key, newValue: value }));
+  }, theme);
+  await page.evaluate(() => document.fonts.ready);
+  await page.waitForTimeout(250);
+}
+
 const only = process.env.CUSTODES_PAGES?.split(',');
 for (const { name, role, path, ready } of pages.filter((each) => !only || only.includes(each.name))) {
-  for (const look of looks) {
-    const where = `${name} ${look.size} ${look.theme} ${look.language}`;
-    test(`shows ${where}`, async () => {
-      const page = await openWindow(browser, { role, ...look });
+  for (const language of ['en', 'de']) {
+    test(`shows ${name} in ${language}`, async (t) => {
+      const page = await openWindow(browser, { role, language });
       try {
         await page.goto(address + path);
         await ready(page);
-        await page.evaluate(() => document.fonts.ready);
-        await page.waitForTimeout(150);
-        await page.screenshot({ path: `${pictures}/${where.replaceAll(' ', '-')}.png` });
-        await checkPage(page, where);
+        for (const look of looks[language]) {
+          const where = `${name} ${look.size} ${look.theme} ${language}`;
+          await t.test(where, async () => {
+            await wear(page, look);
+            await page.screenshot({ path: `${pictures}/${where.replaceAll(' ', '-')}.png` });
+            await checkPage(page, where);
+          });
+        }
       } finally {
         await page.context().close();
       }

@@ -125,7 +125,7 @@ for (const [keys, rate] of [
 
 test('a scrub shows key frames at once and rests on the exact picture', async () => {
   await withPlayback(30, async (page, canvas) => {
-    const before = await readUntil(canvas, hasPicture, 'a picture');
+    const first = await readUntil(canvas, hasPicture, 'a picture');
     const box = await page.locator('#timeline').boundingBox();
     const labels = 152;
     const x = (share) => box.x + labels + (box.width - labels) * share;
@@ -135,11 +135,11 @@ test('a scrub shows key frames at once and rests on the exact picture', async ()
       await page.mouse.move(x(share), box.y + 100);
       await page.waitForTimeout(30);
     }
-    await readUntil(canvas, (seen) => seen.shownFrames > before.shownFrames, 'a key frame while dragging');
+    await readUntil(canvas, (seen) => seen.shownFrames > first.shownFrames, 'a key frame while dragging');
     await page.mouse.up();
-    const wanted = before.wallTime - 0.2 * 120 * SECOND;
+    const wanted = first.wallTime - 0.2 * 120 * SECOND;
     const rested = await readUntil(canvas, (seen) => hasPicture(seen) && Math.abs(seen.wallTime - wanted) < 2 * SECOND, 'the place of the pointer');
-    assert.ok(rested.wallTime < before.wallTime);
+    assert.ok(rested.wallTime < first.wallTime);
   });
 });
 

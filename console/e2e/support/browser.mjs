@@ -69,7 +69,7 @@ export async function openWindow(browser, { role, size = 'desk', theme = 'dark',
   page.on('pageerror', (error) => page.faults.push(`page error: ${error.message}`));
   page.on('console', (message) => {
     // The browser itself logs every refused request; asking who is signed in is refused while nobody is.
-    const isExpected = !role && /status of 401/.test(message.text()) && /\/api\/v1\/me$/.test(message.location().url);
+    const isExpected = !role && /status of 401/.test(message.text()) && message.location().url.endsWith('/api/v1/me');
     if (message.type() === 'error' && !isExpected) page.faults.push(`console: ${message.text()} ${message.location().url}`);
   });
   page.on('request', (request) => {

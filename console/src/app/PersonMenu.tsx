@@ -15,7 +15,7 @@ export function PersonMenu({ me }: { me: Me }): JSX.Element {
   const signOut = useSignOut();
   const role = t(`role.${me.person.role}`);
   return (
-    <Menu position="bottom-end" width={248} withinPortal>
+    <Menu position="bottom-end" width={248} withinPortal withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <button type="button" className="who">
           <span className="vh">{t('frame.person', { name: me.person.name, role })}</span>

@@ -13,7 +13,7 @@ export function Time({ at, show = 'day' }: { at: Micros; show?: 'day' | 'time' |
     full: (): string => `${zone.longDay(at)} ${zone.millis(at)} ${zone.abbreviation(at)}`,
   }[show]();
   return (
-    <time className="num nw" dateTime={new Date(at / 1000).toISOString()} title={utcText(at)}>
+    <time className={show === 'full' ? 'num' : 'num nw'} dateTime={new Date(at / 1000).toISOString()} title={utcText(at)}>
       {written}
     </time>
   );

@@ -3,21 +3,21 @@ import { makeText } from './catalogue';
 import { de } from './de';
 import { en } from './en';
 
-const names = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '').sort();
+const names = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '').toSorted();
 
 describe('the catalogues', () => {
   it('hold the same keys and the same places to fill', () => {
-    expect(Object.keys(de).sort()).toEqual(Object.keys(en).sort());
+    expect(Object.keys(de).toSorted()).toEqual(Object.keys(en).toSorted());
     for (const [key, text] of Object.entries(en)) {
-      expect(names(de[key as keyof typeof en]), key).toEqual(names(text));
+      expect([key, names(de[key as keyof typeof en])]).toEqual([key, names(text)]);
     }
   });
 
   it('shout nowhere and leave nothing empty', () => {
     for (const catalogue of [en, de]) {
       for (const [key, text] of Object.entries(catalogue)) {
-        expect(text.trim(), key).not.toBe('');
-        expect(text, key).not.toContain('!');
+        expect([key, text]).not.toEqual([key, '']);
+        expect([key, text.includes('!')]).toEqual([key, false]);
       }
     }
   });

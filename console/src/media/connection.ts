@@ -82,7 +82,8 @@ export class MediaConnection {
     // A number is used once: what still arrives for a closed channel finds nobody.
     const number = (this.lastChannel += 1);
     this.lines.set(number, { request, listener });
-    if (this.current.phase === 'open') this.begin(number);
+    // Not at once: the listener is still being made.
+    if (this.current.phase === 'open') queueMicrotask(() => this.begin(number));
     else if (this.current.phase === 'idle') void this.connect();
     return {
       number,
@@ -186,7 +187,7 @@ export class MediaConnection {
 
   private begin(number: number): void {
     const line = this.lines.get(number);
-    if (!line) return;
+    if (!line || this.current.phase !== 'open') return;
     this.send({ ...line.request, channel: number });
     line.listener.opened();
   }

@@ -45,7 +45,7 @@ export class Gop {
       const inOrder = this.frames
         .map((frame, decodeIndex) => ({ frame, decodeIndex }))
         .toSorted((a, b) => a.frame.mediaTime - b.frame.mediaTime || a.decodeIndex - b.decodeIndex);
-      this.placed = inOrder.map((each, place) => ({ ...each, due: dues[place] ?? each.frame.wallTime }));
+      this.placed = inOrder.map(({ frame, decodeIndex }, place) => ({ frame, decodeIndex, due: dues[place] ?? frame.wallTime }));
       this.reorder = Math.max(0, ...this.placed.map((each, place) => place - each.decodeIndex));
     }
     return this.placed;

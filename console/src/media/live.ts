@@ -36,7 +36,8 @@ export const SILENCE_MICROS = 4_000_000;
 /** One camera, live: every frame is decoded as it comes, only the newest is shown. */
 export class LivePlayer implements ChannelListener {
   private readonly partners: LivePartners;
-  private readonly channel: Channel;
+  private readonly open: () => Channel;
+  private channel: Channel;
   private readonly decoder: Decoder;
   private readonly stamps = new Map<number, Shown>();
   private stamp = 0;
@@ -58,10 +59,14 @@ export class LivePlayer implements ChannelListener {
     this.partners = partners;
     this.decoder = partners.makeDecoder({
       picture: (picture) => this.decoded(picture),
-      failed: () => this.fallBack(1),
+      failed: () => {
+        this.stamps.clear();
+        this.fallBack(1);
+      },
       moved: () => {},
     });
-    this.channel = connection.open({ type: 'live', camera, stream }, this);
+    this.open = () => connection.open({ type: 'live', camera, stream }, this);
+    this.channel = this.open();
   }
 
   get status(): LiveStatus {
@@ -72,6 +77,12 @@ export class LivePlayer implements ChannelListener {
     this.channel.close();
     this.decoder.close();
     this.partners.clear();
+  }
+
+  /** Asks once more, after the server closed the channel. */
+  again(): void {
+    this.channel.close();
+    this.channel = this.open();
   }
 
   /** Once a second: has the picture become old? */
@@ -183,7 +194,6 @@ export class LivePlayer implements ChannelListener {
   /** Frames are missing: what follows makes no sense before the next key frame. */
   private fallBack(frames: number): void {
     this.needsKey = true;
-    this.stamps.clear();
     this.become({ skipped: this.current.skipped + frames });
   }
 

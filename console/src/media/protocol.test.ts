@@ -21,8 +21,8 @@ describe('a binary frame', () => {
 
   it('lies on the wire as docs/api.md draws it', () => {
     const bytes = new Uint8Array(encodeFrame({ ...frame, channel: 1, seq: 2 }));
-    expect([...bytes.slice(0, 8)]).toEqual([0, 0, 0, 1, 1, 1 + 4 + 8, 0, 2]);
-    expect([...bytes.slice(24)]).toEqual([0, 0, 0, 1, 0x65]);
+    expect(Array.from(bytes.slice(0, 8))).toEqual([0, 0, 0, 1, 1, 1 + 4 + 8, 0, 2]);
+    expect(Array.from(bytes.slice(24))).toEqual([0, 0, 0, 1, 0x65]);
   });
 
   it('is refused when it is cut off or of another kind', () => {

@@ -15,7 +15,6 @@ export function EntryPanel({ entry, close }: { entry: Entry; close: () => void }
     [t('audit.on'), entry.object],
     [t('audit.why'), entry.purpose],
     [t('audit.outcome'), t.word('outcome', entry.outcome)],
-    [t('audit.code'), entry.action],
   ];
   return (
     <aside className="panel detail" aria-label={t('audit.entryNumber', { n: t.number(entry.index) })}>
@@ -46,6 +45,8 @@ export function EntryPanel({ entry, close }: { entry: Entry; close: () => void }
                 </div>
               ),
           )}
+          <dt>{t('audit.code')}</dt>
+          <dd className="mono">{entry.action}</dd>
           <dt>{t('audit.hash')}</dt>
           <dd className="mono">{entry.hash.replaceAll(/(.{4})(?=.)/g, '$1 ')}</dd>
         </dl>

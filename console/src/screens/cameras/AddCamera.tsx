@@ -8,6 +8,7 @@ import { sitesQuery } from '../../api/queries';
 import { useAnnounce } from '../../components/Announcer';
 import { Failure } from '../../components/states';
 import { useText } from '../../i18n/language';
+import { codecName } from '../../media/decoder';
 import type { Text } from '../../i18n/catalogue';
 
 interface Fields {
@@ -205,7 +206,7 @@ function factsOf(found: CameraTest, t: Text): readonly (readonly [string, string
   const fact = (name: string, value: string | undefined): void => {
     if (value !== undefined) facts.push([name, value]);
   };
-  fact(t('test.codec'), found.codec && `${found.codec.toUpperCase()}${found.rfc6381 ? ` (${found.rfc6381})` : ''}`);
+  fact(t('test.codec'), found.codec && `${codecName(found.codec)}${found.rfc6381 ? ` (${found.rfc6381})` : ''}`);
   fact(t('test.size'), found.width === undefined ? undefined : `${found.width}×${found.height ?? 0}`);
   fact(t('test.rate'), found.framesPerSecond === undefined ? undefined : t('test.rate.value', { n: t.number(found.framesPerSecond, 1) }));
   fact(t('test.keyDistance'), found.keyFrameDistanceMillis === undefined ? undefined : `${t.number(found.keyFrameDistanceMillis / 1000, 1)} ${t('unit.s')}`);

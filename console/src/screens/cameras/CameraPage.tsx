@@ -11,6 +11,7 @@ import { causeText, nextTryText, phaseText } from '../../components/camera-words
 import { bytesText } from '../../components/duration';
 import { Empty, Failure, Loading } from '../../components/states';
 import { useText } from '../../i18n/language';
+import { codecName } from '../../media/decoder';
 import { useNow } from '../../time/server-clock';
 import { EditCamera } from './EditCamera';
 import { RemoveCamera } from './RemoveCamera';
@@ -211,26 +212,28 @@ function Streams({ camera }: { camera: Camera }): JSX.Element {
           </span>
         )}
       </header>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t('stream.role')}</th>
-            <th scope="col">{t('stream.codec')}</th>
-            <th scope="col">{t('stream.size')}</th>
-            {camera.device && <th scope="col">{t('stream.path')}</th>}
-          </tr>
-        </thead>
-        <tbody>
-          {camera.streams.map((stream) => (
-            <tr key={stream.number}>
-              <td>{t(`stream.${stream.role}`)}</td>
-              <td className="nw">{stream.codec?.toUpperCase() ?? '–'}</td>
-              <td className="num nw">{stream.width === undefined ? '–' : `${stream.width}×${stream.height ?? 0}`}</td>
-              {camera.device && <td className="mono">{stream.path}</td>}
+      <div className="table-scroll" tabIndex={0} role="region" aria-label={t('camera.streams')}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t('stream.role')}</th>
+              <th scope="col">{t('stream.codec')}</th>
+              <th scope="col">{t('stream.size')}</th>
+              {camera.device && <th scope="col">{t('stream.path')}</th>}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {camera.streams.map((stream) => (
+              <tr key={stream.number}>
+                <td>{t(`stream.${stream.role}`)}</td>
+                <td className="nw">{stream.codec ? codecName(stream.codec) : '–'}</td>
+                <td className="num nw">{stream.width === undefined ? '–' : `${stream.width}×${stream.height ?? 0}`}</td>
+                {camera.device && <td className="mono">{stream.path}</td>}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </section>
   );
 }

@@ -11,6 +11,7 @@ import { causeText, phaseText } from '../../components/camera-words';
 import { bytesText } from '../../components/duration';
 import { Empty, Failure, Loading } from '../../components/states';
 import { useText } from '../../i18n/language';
+import { codecName } from '../../media/decoder';
 import type { Text } from '../../i18n/catalogue';
 import { AddCamera } from './AddCamera';
 
@@ -109,7 +110,7 @@ function Row({ camera }: { camera: Camera }): JSX.Element {
         {state?.cause && state.phase !== 'streaming' && <span className="dim sm block">{causeText(state.cause, t)}</span>}
       </td>
       <td className="num nw">
-        {record?.width !== undefined ? `${record.width}×${record.height ?? 0}` : '–'} <span className="dim">{record?.codec?.toUpperCase()}</span>
+        {record?.width !== undefined ? `${record.width}×${record.height ?? 0}` : '–'} <span className="dim">{record?.codec && codecName(record.codec)}</span>
       </td>
       <td>{t(`view.${camera.view}`)}</td>
       <td className="r num nw">{t('hours', { n: t.number(camera.retentionHours) })}</td>

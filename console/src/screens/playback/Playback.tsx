@@ -188,9 +188,7 @@ function useView(position: Micros, search: PlaybackSearch, playing: boolean): [S
     return { from: around.from, to: around.to };
   });
   const shown = playing ? including({ ...view, width: 1000 }, position) : view;
-  useEffect(() => {
-    if (shown.from !== view.from) setView({ from: shown.from, to: shown.to });
-  }, [shown.from, shown.to, view.from]);
+  if (shown.from !== view.from) setView({ from: shown.from, to: shown.to });
   return [view, setView];
 }
 

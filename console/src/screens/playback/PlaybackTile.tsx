@@ -39,6 +39,11 @@ export function PlaybackTile({ session, camera, number, selected, waiting, statu
       onClick={select}
       onFocus={select}
       onDoubleClick={full}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || event.target !== event.currentTarget) return;
+        event.preventDefault();
+        full();
+      }}
     >
       <canvas ref={canvas} data-camera={camera.id} data-state={phase} aria-hidden="true" />
       {message && (

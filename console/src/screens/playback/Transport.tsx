@@ -78,7 +78,7 @@ export function Transport({ snapshot, span, acts }: { snapshot: PlaybackSnapshot
             </button>
           ))}
         </div>
-        <button type="button" className="btn g s" onClick={acts.goTo}>
+        <button type="button" className="btn g s" title={`${t('playback.goTo')} (G)`} onClick={acts.goTo}>
           <IconCalendar className="i" aria-hidden="true" />
           <span className="hide-m">{t('playback.goTo')}</span> <kbd className="hide-m">G</kbd>
         </button>

@@ -19,7 +19,7 @@ export function System(): JSX.Element {
   const { data: server } = useQuery(serverQuery);
   const everything = me.person.role === 'system-administrator';
   return (
-    <div className="page">
+    <div className="page" role="region" aria-label={t('screen.system')} tabIndex={0}>
       <div className="page-head">
         <h1>{t('screen.system')}</h1>
         {server && <span className="dim num">Custodes {server.version}</span>}

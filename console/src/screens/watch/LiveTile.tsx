@@ -83,7 +83,7 @@ export function LiveTile({ camera, place, large, isFull, selected, acts }: TileP
       {!live && <NoPicture status={status} again={again} />}
       <TileFacts status={status} live={live} />
       <div className="tr menu">
-        <Menu opened={menu} onChange={setMenu} position="bottom-end" withinPortal onClose={() => tile.current?.focus()}>
+        <Menu opened={menu} onChange={setMenu} position="bottom-end" withinPortal withInitialFocusPlaceholder={false} onClose={() => tile.current?.focus()}>
           <Menu.Target>
             <button type="button" className="tag" aria-label={t('tile.menu', { name: camera.name })} title={t('tile.menu.key')}>
               <IconDots className="i" aria-hidden="true" />

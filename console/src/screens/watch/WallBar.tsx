@@ -79,7 +79,7 @@ function SavedWalls({ grid, tiles, wall, open }: BarProps): JSX.Element {
   const changed = current !== undefined && (current.grid !== grid || current.tiles.join() !== tiles.map((tile) => tile ?? '').join());
   return (
     <>
-      <Menu position="bottom-start" width={260} withinPortal>
+      <Menu position="bottom-start" width={260} withinPortal withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <button type="button" className="btn s g walls">
             <span className="ell">{current?.name ?? t('watch.walls')}</span>

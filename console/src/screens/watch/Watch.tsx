@@ -132,7 +132,9 @@ function Wall({ cameras }: { cameras: readonly Camera[] }): JSX.Element {
         <div className={`grid g${(full ? '1' : grid).replace('+', 'p')}`} data-columns={full ? 1 : columns(grid)}>
           {shown.map((id, place) => {
             const camera = cameras.find((each) => each.id === id);
-            if (!camera) return <EmptyPlace key={`empty ${place}`} place={place} drop={(event) => drop(event, place)} onKey={onKey(place)} />;
+            // A free place is nothing but its number.
+            // oxlint-disable-next-line react/no-array-index-key
+            if (!camera) return <EmptyPlace key={`free ${place}`} place={place} drop={(event) => drop(event, place)} onKey={onKey(place)} />;
             return (
               <LiveTile
                 key={`${camera.id} ${full ? 'full' : ''}`}

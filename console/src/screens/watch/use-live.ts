@@ -30,7 +30,7 @@ export function useLive(camera: string, stream: 'record' | 'wall'): Live {
   const clock = useServerClock();
   const canvas = useRef<HTMLCanvasElement>(null);
   const [status, setStatus] = useState(opening);
-  const [turn, setTurn] = useState(0);
+  const current = useRef<LivePlayer>(undefined);
   useEffect(() => {
     if (!connection || !canvas.current) return undefined;
     const screen = new Screen();
@@ -42,7 +42,7 @@ export function useLive(camera: string, stream: 'record' | 'wall'): Live {
       changed: () => setStatus(player.status),
       now: () => clock.now(),
     });
-    setStatus(player.status);
+    current.current = player;
     const looking = setInterval(() => {
       player.check();
       setStatus(player.status);
@@ -52,6 +52,6 @@ export function useLive(camera: string, stream: 'record' | 'wall'): Live {
       player.close();
       screen.detach();
     };
-  }, [connection, clock, camera, stream, turn]);
-  return { canvas, status, again: () => setTurn((last) => last + 1) };
+  }, [connection, clock, camera, stream]);
+  return { canvas, status, again: () => current.current?.again() };
 }
