@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /// The right to one look, on record since before it was made (DESIGN I1, I2). Only [Access] makes one.
 ///
-/// It holds an [Opener], not a key: one camera, one class, one interval. [Access] ends it within two
-/// seconds when its session ends, the person's rights change, the person is removed, or rights can no
-/// longer be checked; from then on nothing opens. Any thread.
+/// It holds an [Opener], not a key: one camera, one class, one interval. [Access] ends it at once when
+/// the person signs out, is removed or gets other cameras, within two seconds when their session's time
+/// is up, and within five when the database no longer answers, so that rights can no longer be checked;
+/// from then on nothing opens. Any thread.
 public final class Grant implements AutoCloseable {
     private final UUID id = UUID.randomUUID();
     private final Session session;
