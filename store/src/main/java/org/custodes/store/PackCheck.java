@@ -145,7 +145,11 @@ final class PackCheck {
         }
         try {
             if (reader.entry(head, scan.index()) instanceof PackEntry.Recorded(var sealed)) {
-                prove(sealed, opener.get().open(sealed), head);
+                if (!sealed.header().end()) {
+                    // Before it is opened: the count is of all records, also of those that do not.
+                    tally.add(sealed.body());
+                }
+                proveEnd(sealed, opener.get().open(sealed), head);
                 findings.opened++;
             }
         } catch (CannotOpenException e) {
@@ -159,10 +163,8 @@ final class PackCheck {
         }
     }
 
-    private void prove(Sealed sealed, byte[] plaintext, PackReader.Head head) {
-        if (!sealed.header().end()) {
-            tally.add(sealed.body());
-        } else if (!EndSeal.parse(plaintext).covers(tally)) {
+    private void proveEnd(Sealed sealed, byte[] plaintext, PackReader.Head head) {
+        if (sealed.header().end() && !EndSeal.parse(plaintext).covers(tally)) {
             wrong("pack.end", "The END record does not seal these records", head);
         }
     }

@@ -110,10 +110,18 @@ record PackHeader(
         return true;
     }
 
-    /// What the pack's records are sealed for.
+    /// What the pack's records are sealed for, for a pack that is begun now.
     PackBinding binding() {
+        return binding(encode());
+    }
+
+    /// What the pack's records were sealed for.
+    ///
+    /// @param written the header as it stands in the file: of a later program's words this one may
+    ///     not know all
+    PackBinding binding(byte[] written) {
         var tree = new TreeId(track.camera().value(), track.mediaClass().number(), day, era);
-        return new PackBinding(packId, tree, encode());
+        return new PackBinding(packId, tree, written);
     }
 
     Layout.OpenName openName() {

@@ -31,10 +31,10 @@ final class PackReader implements Closeable {
     private long windowStart;
     private int windowLength;
 
-    private PackReader(Disk.DiskFile file, PackHeader header, int ahead) {
+    private PackReader(Disk.DiskFile file, byte[] header, int ahead) {
         this.file = file;
-        this.header = header;
-        this.binding = header.binding();
+        this.header = PackHeader.parse(header);
+        this.binding = this.header.binding(header);
         this.window = new byte[ahead];
     }
 
@@ -51,7 +51,7 @@ final class PackReader implements Closeable {
                         "Pack %s has %d bytes: less than its header"
                                 .formatted(path, bytes.position()));
             }
-            return new PackReader(file, PackHeader.parse(bytes.array()), ahead);
+            return new PackReader(file, bytes.array(), ahead);
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;

@@ -56,6 +56,8 @@ final class VolumeCheck {
         this.everywhere = everywhere;
     }
 
+    /// Checks, and repairs if asked to.
+    ///
     /// @param running whether a recorder has the volume: its open packs are its own business
     void run(boolean running) throws IOException {
         checkNames(layout.root(), OWN);
@@ -340,6 +342,9 @@ final class VolumeCheck {
         var wrong = new HashMap<LocalDate, String>();
         try {
             var is = file.days();
+            if (disk.size(path) > 0 && disk.size(path) != DaySummary.SIZE * (1L + is.size())) {
+                wrong.put(LocalDate.MIN, "It has places that cannot be read");
+            }
             var all = new TreeSet<>(should.keySet());
             all.addAll(is.keySet());
             for (var day : all) {
