@@ -113,9 +113,10 @@ class FormatTest {
             @ForAll @Size(max = 300) byte[] bytes) {
         var fault = catchThrowable(() -> CatalogueDay.empty().with(bytes));
 
-        assertThat(fault).satisfiesAnyOf(
-                none -> assertThat(none).isNull(),
-                refused -> assertThat(refused).isInstanceOf(StoreFormatException.class));
+        assertThat(fault)
+                .satisfiesAnyOf(
+                        none -> assertThat(none).isNull(),
+                        refused -> assertThat(refused).isInstanceOf(StoreFormatException.class));
     }
 
     @Property
@@ -123,9 +124,10 @@ class FormatTest {
             @ForAll @IntRange(max = 6) int type, @ForAll @Size(max = 200) byte[] content) {
         var fault = catchThrowable(() -> CatalogueEntry.parse(type, content));
 
-        assertThat(fault).satisfiesAnyOf(
-                none -> assertThat(none).isNull(),
-                refused -> assertThat(refused).isInstanceOf(StoreFormatException.class));
+        assertThat(fault)
+                .satisfiesAnyOf(
+                        none -> assertThat(none).isNull(),
+                        refused -> assertThat(refused).isInstanceOf(StoreFormatException.class));
     }
 
     @Property

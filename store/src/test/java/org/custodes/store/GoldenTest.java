@@ -7,6 +7,7 @@ import static org.custodes.store.Recorder.YARD;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,6 +96,9 @@ class GoldenTest {
                 }
             }
         }
+        // A checkout does not keep it closed to others, as the vault wants it.
+        Files.setPosixFilePermissions(
+                to.resolve("root.key"), PosixFilePermissions.fromString("rw-------"));
     }
 
     /// Makes the golden folder: two cameras, three packs, a gap within a pack and one between two.

@@ -51,7 +51,9 @@ final class SealedCamera {
 
     static Vault vault(Path folder) {
         return Vault.open(
-                List.of(folder), RootKey.file(folder.resolveSibling("root.key")), new SecureRandom());
+                List.of(folder),
+                RootKey.file(folder.resolveSibling("root.key")),
+                new SecureRandom());
     }
 
     private PackSealer sealer() {

@@ -44,8 +44,7 @@ class SealedStoreTest {
 
     @Test
     void what_the_cursor_gives_opens_to_what_was_sealed() {
-        var camera =
-                new SealedCamera(recorder, vault, DOOR).frames(60).roll(GapCause.CONTINUES);
+        var camera = new SealedCamera(recorder, vault, DOOR).frames(60).roll(GapCause.CONTINUES);
         camera.frames(40);
 
         try (var cursor = recorder.store.cursor(DOOR)) {
@@ -78,7 +77,11 @@ class SealedStoreTest {
 
     @Test
     void the_check_opens_every_record_and_proves_the_end_of_every_pack() throws Exception {
-        new SealedCamera(recorder, vault, DOOR).frames(60).roll(GapCause.CONTINUES).frames(30).end();
+        new SealedCamera(recorder, vault, DOOR)
+                .frames(60)
+                .roll(GapCause.CONTINUES)
+                .frames(30)
+                .end();
         stopRecording();
 
         var report = StoreCheck.run(recorder.settings, Optional.of(vault), false);

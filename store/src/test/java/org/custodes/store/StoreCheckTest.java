@@ -8,12 +8,14 @@ import static org.custodes.store.Recorder.words;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.custodes.media.GapCause;
 import org.custodes.vault.Sealed;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,10 +23,14 @@ class StoreCheckTest {
     @TempDir Path folder;
 
     private Recorder recorder;
-    private List<Sealed> recorded;
+    private final List<Sealed> recorded = new ArrayList<>();
+
+    @BeforeEach
+    void start() {
+        recorder = new Recorder(folder);
+    }
 
     private void record() throws Exception {
-        recorder = new Recorder(folder);
         var door = recorder.record(DOOR).frames(100, 25);
         recorder.store.beginGap(DOOR, recorder.now, GapCause.CAMERA_SILENT);
         recorder.pass(Duration.ofMinutes(2));
@@ -32,7 +38,7 @@ class StoreCheckTest {
         door.end();
         recorder.store.close();
         recorder.disk.kill();
-        recorded = door.appended;
+        recorded.addAll(door.appended);
     }
 
     private CheckReport check(boolean repair) {
@@ -190,7 +196,6 @@ class StoreCheckTest {
 
     @Test
     void a_running_recorder_is_checked_but_not_repaired() throws Exception {
-        recorder = new Recorder(folder);
         recorder.record(DOOR).frames(60, 25);
 
         assertThat(check(false).findings()).isEmpty();
@@ -199,7 +204,6 @@ class StoreCheckTest {
 
     @Test
     void a_pack_that_a_kill_left_open_is_told_and_ended() throws Exception {
-        recorder = new Recorder(folder);
         recorder.record(DOOR).frames(60, 25);
         recorder.settle();
         recorder.disk.kill();
