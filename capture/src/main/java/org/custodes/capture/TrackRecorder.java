@@ -62,7 +62,7 @@ final class TrackRecorder {
         if (pack == null) {
             return;
         }
-        pack.writer().append(pack.sealer().seal(stampOf(frame, stamp), payloadOf(frame)));
+        pack.writer().append(pack.sealer().seal(frameStamp(frame, stamp), payloadOf(frame)));
         last = stamp;
     }
 
@@ -96,7 +96,7 @@ final class TrackRecorder {
                 frame.key()
                         ? pack.writer().wantsRoll(stamp.wallTime()) || pack.writer().failed()
                         : pack.writer().mustRoll(stamp.wallTime());
-        if (!rolls) {
+        if (!rolls && pack.sealer().fits(frameStamp(frame, stamp))) {
             return pack;
         }
         endPack();
@@ -134,7 +134,7 @@ final class TrackRecorder {
         }
     }
 
-    private static FrameStamp stampOf(Frame frame, RecorderClock.Stamp stamp) {
+    private static FrameStamp frameStamp(Frame frame, RecorderClock.Stamp stamp) {
         var cameraTime = frame.cameraTime();
         return new FrameStamp(
                 micros(stamp.wallTime()),

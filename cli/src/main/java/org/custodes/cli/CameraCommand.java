@@ -1,0 +1,209 @@
+package org.custodes.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/// Cameras, through the server's API.
+@Command(
+        name = "camera",
+        description = "Add, list, test and remove cameras (after custodes login).",
+        mixinStandardHelpOptions = true,
+        subcommands = {
+            CameraCommand.Add.class,
+            CameraCommand.ListAll.class,
+            CameraCommand.Test.class,
+            CameraCommand.Remove.class
+        })
+final class CameraCommand {
+    private CameraCommand() {}
+
+    /// Where a camera is and what opens it.
+    static final class Target {
+        @Parameters(
+                paramLabel = "ADDRESS",
+                description = "rtsp://host[:port]/path, with or without user and password")
+        private String address = "";
+
+        @Option(names = "--user", description = "The camera's user.")
+        private @Nullable String user;
+
+        @Option(
+                names = "--password-from-stdin",
+                description =
+                        "Read the password from standard input instead of asking for it. There is no"
+                                + " option for the password itself: other people on this machine could"
+                                + " read it.")
+        private boolean passwordFromStdin;
+
+        Map<String, Object> body() {
+            var body = new LinkedHashMap<String, Object>();
+            body.put("address", address);
+            if (user != null) {
+                body.put("user", user);
+                password().ifPresent(value -> body.put("password", value));
+            }
+            return body;
+        }
+
+        private Optional<String> password() {
+            return passwordFromStdin
+                    ? StandardInput.firstLine()
+                    : ApiCommand.askPassword("Password of the camera's user %s: ".formatted(user));
+        }
+    }
+
+    /// `custodes camera add`.
+    @Command(name = "add", description = "Add a camera; recording starts at once.")
+    static final class Add extends ApiCommand implements Callable<Integer> {
+        @Mixin private Target target = new Target();
+
+        @Option(names = "--name", required = true, description = "How people call it.")
+        private String name = "";
+
+        @Option(
+                names = "--purpose",
+                required = true,
+                description = "Why it films, in one sentence.")
+        private String purpose = "";
+
+        @Option(
+                names = "--view",
+                defaultValue = "indoor",
+                description = "What it looks at: indoor, outdoor or public. Default: indoor")
+        private String view = "indoor";
+
+        @Option(
+                names = "--retention-hours",
+                description = "How long its footage lives. Default: 72, outdoors and in public 48")
+        private @Nullable Integer retentionHours;
+
+        @Option(names = "--wall-address", description = "A smaller stream of it for tiles.")
+        private @Nullable String wallAddress;
+
+        @Option(names = "--site", description = "A site's id. Default: the only one")
+        private @Nullable String site;
+
+        @Override
+        public Integer call() {
+            var body = target.body();
+            body.put("name", name);
+            body.put("purpose", purpose);
+            body.put("view", view);
+            putIfGiven(body, "retentionHours", retentionHours);
+            putIfGiven(body, "wallAddress", wallAddress);
+            try (var client = client()) {
+                putIfGiven(body, "site", site);
+                var camera = client.post("/api/v1/cameras", body);
+                out().println(
+                                json()
+                                        ? camera.toString()
+                                        : "Added %s (%s). It is being recorded."
+                                                .formatted(
+                                                        camera.path("name").asString(),
+                                                        camera.path("id").asString()));
+                return 0;
+            }
+        }
+
+        private static void putIfGiven(
+                Map<String, Object> body, String field, @Nullable Object value) {
+            if (value != null) {
+                body.put(field, value);
+            }
+        }
+    }
+
+    /// `custodes camera list`.
+    @Command(name = "list", description = "List the cameras and how they are doing.")
+    static final class ListAll extends ApiCommand implements Callable<Integer> {
+        @Override
+        public Integer call() {
+            try (var client = client()) {
+                var answer = client.get("/api/v1/cameras");
+                if (json()) {
+                    out().println(answer.path("items"));
+                    return 0;
+                }
+                var rows = new ArrayList<List<String>>();
+                rows.add(List.of("ID", "NAME", "STATE", "KEPT", "STORED"));
+                for (var camera : answer.path("items")) {
+                    rows.add(row(camera));
+                }
+                if (rows.size() == 1) {
+                    out().println("No camera yet. Add one: custodes camera add --help");
+                } else {
+                    print(out(), rows);
+                }
+                return 0;
+            }
+        }
+
+        private static List<String> row(JsonNode camera) {
+            var state = camera.path("state");
+            var cause = state.path("cause").asString("");
+            return List.of(
+                    camera.path("id").asString(),
+                    camera.path("name").asString(),
+                    state.path("phase").asString() + (cause.isEmpty() ? "" : " (" + cause + ")"),
+                    camera.path("retentionHours").asInt() + " h",
+                    "%.1f MB".formatted(camera.path("storage").path("bytes").asLong(0) / 1e6));
+        }
+    }
+
+    /// `custodes camera test`.
+    @Command(
+            name = "test",
+            description = "Call a camera and tell facts about its stream; never shows a picture.")
+    static final class Test extends ApiCommand implements Callable<Integer> {
+        @Mixin private Target target = new Target();
+
+        @Override
+        public Integer call() {
+            try (var client = client()) {
+                var facts = client.post("/api/v1/cameras/test", target.body());
+                if (json()) {
+                    out().println(facts);
+                    return 0;
+                }
+                var rows = new ArrayList<List<String>>();
+                facts.propertyStream()
+                        .filter(fact -> !fact.getValue().isNull())
+                        .forEach(fact ->
+                                rows.add(List.of(fact.getKey(), fact.getValue().asString())));
+                print(out(), rows);
+                return facts.path("keyFrameArrived").asBoolean() ? 0 : 1;
+            }
+        }
+    }
+
+    /// `custodes camera remove`.
+    @Command(
+            name = "remove",
+            description =
+                    "Remove a camera: recording stops, its footage stays until its retention ends.")
+    static final class Remove extends ApiCommand implements Callable<Integer> {
+        @Parameters(paramLabel = "ID", description = "The camera's id (see custodes camera list).")
+        private UUID id = new UUID(0, 0);
+
+        @Override
+        public Integer call() {
+            try (var client = client()) {
+                client.delete("/api/v1/cameras/" + id);
+                out().println(
+                                "Removed. What was recorded stays until its retention ends, then it is gone.");
+                return 0;
+            }
+        }
+    }
+}

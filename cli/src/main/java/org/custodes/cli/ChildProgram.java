@@ -1,0 +1,118 @@
+package org.custodes.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/// Another run of this program, in a process of its own: what benches measure.
+final class ChildProgram implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Process process;
+    private final List<String> said = new CopyOnWriteArrayList<>();
+    private final Thread listening;
+
+    private ChildProgram(Process process) {
+        this.process = process;
+        this.listening = Thread.ofVirtual().start(this::listen);
+    }
+
+    /// Runs one of our commands, held to one processor where the system can.
+    static ChildProgram custodes(int processor, List<String> arguments) {
+        var command = new ArrayList<>(heldTo(processor));
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(
+                List.of(
+                        "-XX:+UseSerialGC",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName()));
+        command.addAll(arguments);
+        return start(command);
+    }
+
+    /// Runs a foreign program, held to one processor where the system can.
+    static ChildProgram foreign(int processor, List<String> words) {
+        var command = new ArrayList<>(heldTo(processor));
+        command.addAll(words);
+        return start(command);
+    }
+
+    /// Waits for a line and answers it.
+    String awaitLine(Predicate<String> wanted) {
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < deadline) {
+            var found = said.stream().filter(wanted).findFirst();
+            if (found.isPresent()) {
+                return found.get();
+            }
+            if (!process.isAlive() && !listening.isAlive()) {
+                break;
+            }
+            Waiting.aMoment();
+        }
+        throw new CannotStartException(
+                "A program that a bench started did not get ready; it said: "
+                        + String.join(" | ", said));
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    Process process() {
+        return process;
+    }
+
+    /// Asks it to stop and waits; after a minute it is ended by force.
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static ChildProgram start(List<String> command) {
+        try {
+            return new ChildProgram(
+                    new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                            .start());
+        } catch (IOException e) {
+            throw new CannotStartException(
+                    "Cannot start %s: %s".formatted(command.getFirst(), e.getMessage()), e);
+        }
+    }
+
+    private static List<String> heldTo(int processor) {
+        return Files.isExecutable(Path.of("/usr/bin/taskset"))
+                        && processor < Runtime.getRuntime().availableProcessors()
+                ? List.of("/usr/bin/taskset", "-c", Integer.toString(processor))
+                : List.of();
+    }
+
+    private void listen() {
+        try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
+            reader.lines().forEach(said::add);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

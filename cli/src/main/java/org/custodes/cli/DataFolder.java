@@ -1,0 +1,152 @@
+package org.custodes.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/// The folder that a recorder keeps everything in, but for its root key. One program at a time.
+///
+/// Its file `FORMAT` says which version wrote it: an older program refuses a newer folder rather than
+/// misread it (DESIGN section 6, ageing). A folder made by the demonstration is marked, and `serve`
+/// refuses it: its cameras are drawings and its sign-in links lie open on a terminal.
+final class DataFolder implements AutoCloseable {
+    private static final String FORMAT = "custodes data folder ";
+    private static final int VERSION = 1;
+
+    private final Path path;
+    private final FileChannel lockFile;
+
+    private DataFolder(Path path, FileChannel lockFile) {
+        this.path = path;
+        this.lockFile = lockFile;
+    }
+
+    /// Opens the folder, making it if it is empty or absent, and locks it until [#close()].
+    static DataFolder open(Path path, boolean demo) {
+        try {
+            if (!Files.isDirectory(path)) {
+                Files.createDirectories(path.toAbsolutePath().getParent());
+                Files.createDirectory(
+                        path,
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rwx------")));
+            }
+            checkFormat(path, demo);
+            return new DataFolder(path, lock(path));
+        } catch (IOException e) {
+            throw new CannotStartException(
+                    "Cannot use %s as data folder (%s). Give another with --data."
+                            .formatted(path, e),
+                    e);
+        }
+    }
+
+    /// Opens a folder that exists, whoever made it.
+    static DataFolder openExisting(Path path) {
+        return open(path, Files.exists(path.resolve("DEMO")));
+    }
+
+    /// Whether there is a data folder of ours at this place.
+    static boolean exists(Path path) {
+        return Files.exists(path.resolve("FORMAT"));
+    }
+
+    Path path() {
+        return path;
+    }
+
+    Path keyStore() {
+        return path.resolve("keys");
+    }
+
+    Path volume() {
+        return path.resolve("media");
+    }
+
+    Path audit() {
+        return path.resolve("audit");
+    }
+
+    Path database() {
+        return path.resolve("database");
+    }
+
+    Path tls() {
+        return path.resolve("tls");
+    }
+
+    Path registerSnapshot() {
+        return path.resolve("register.sealed");
+    }
+
+    @Override
+    public void close() {
+        try {
+            lockFile.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static FileChannel lock(Path path) throws IOException {
+        var file =
+                FileChannel.open(
+                        path.resolve("LOCK"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (file.tryLock() == null) {
+            file.close();
+            throw new CannotStartException(
+                    ("Another custodes is using %s. Stop it first, or give another folder with"
+                                    + " --data.")
+                            .formatted(path));
+        }
+        return file;
+    }
+
+    private static void checkFormat(Path path, boolean demo) throws IOException {
+        var file = path.resolve("FORMAT");
+        var mark = path.resolve("DEMO");
+        if (!Files.exists(file)) {
+            makeNew(path, demo, file, mark);
+            return;
+        }
+        var text = Files.readString(file).strip();
+        if (!text.equals(FORMAT + VERSION)) {
+            throw new CannotStartException(
+                    ("%s says '%s', and this program reads '%s%d'. Use the newer program that"
+                                    + " wrote it.")
+                            .formatted(file, shortened(text), FORMAT, VERSION));
+        }
+        if (Files.exists(mark) != demo) {
+            throw new CannotStartException(
+                    demo
+                            ? "%s holds a real installation; the demonstration needs a folder of its own (--data)."
+                                    .formatted(path)
+                            : "%s was made by the demonstration, with drawn cameras and open sign-in links. Give another folder with --data."
+                                    .formatted(path));
+        }
+    }
+
+    private static void makeNew(Path path, boolean demo, Path file, Path mark) throws IOException {
+        try (var found = Files.list(path)) {
+            var stranger = found.filter(entry -> !entry.getFileName().toString().equals("LOCK"));
+            var first = stranger.findFirst();
+            if (first.isPresent()) {
+                throw new CannotStartException(
+                        "%s is not empty (it holds %s) and no data folder of Custodes. Give another with --data."
+                                .formatted(path, first.get().getFileName()));
+            }
+        }
+        if (demo) {
+            Files.createFile(mark);
+        }
+        Files.writeString(file, FORMAT + VERSION + "\n");
+    }
+
+    private static String shortened(String text) {
+        return text.length() > 60 ? text.substring(0, 60) + "…" : text;
+    }
+}

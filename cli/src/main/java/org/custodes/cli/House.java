@@ -1,0 +1,228 @@
+package org.custodes.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Base64;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.custodes.access.Access;
+import org.custodes.access.AccessSettings;
+import org.custodes.audit.Action;
+import org.custodes.audit.Actor;
+import org.custodes.audit.AuditLog;
+import org.custodes.audit.Event;
+import org.custodes.audit.Outcome;
+import org.custodes.audit.Receipt;
+import org.custodes.capture.Capture;
+import org.custodes.capture.ConnectionTest;
+import org.custodes.database.Database;
+import org.custodes.keeping.Keeping;
+import org.custodes.register.AddressRules;
+import org.custodes.register.Register;
+import org.custodes.server.HttpServer;
+import org.custodes.server.Rooms;
+import org.custodes.server.Sealing;
+import org.custodes.server.ServerSettings;
+import org.custodes.server.TlsAuthority;
+import org.custodes.signals.Alarm;
+import org.custodes.signals.Signals;
+import org.custodes.store.Store;
+import org.custodes.store.StoreSettings;
+import org.custodes.vault.KeyName;
+import org.custodes.vault.Vault;
+import org.custodes.viewing.Viewing;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The whole recorder, put together by hand from the bottom up and taken down from the top.
+///
+/// Recording stands before, and apart from, everything that people use: it needs vault, store and
+/// register (or the register's sealed copy, while the database is away), and nothing of HTTP.
+final class House implements AutoCloseable {
+    private static final Duration CONNECTION_TEST = Duration.ofSeconds(10);
+
+    private static final Logger LOG = LoggerFactory.getLogger(House.class);
+
+    private final HouseSettings settings;
+    private final InstantSource clock = InstantSource.system();
+    private final SecureRandom random = new SecureRandom();
+    private final Signals signals = new Signals();
+
+    /// What is open, last opened first.
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+    private final DataFolder folder;
+    private final Vault vault;
+    private final Store store;
+    private final AuditLog audit;
+    private final Database database;
+    private final Register register;
+    private final Access access;
+
+    private House(HouseSettings settings) {
+        this.settings = settings;
+        this.folder = opened(DataFolder.open(settings.data(), settings.demo()));
+        this.vault = opened(Vault.open(List.of(folder.keyStore()), settings.rootKey(), random));
+        this.store =
+                opened(
+                        Store.open(
+                                StoreSettings.of(List.of(folder.volume()), vault.installation()),
+                                signals,
+                                clock));
+        this.audit = opened(AuditLog.open(folder.audit(), vault, clock, random));
+        this.database = opened(database());
+        this.register =
+                opened(
+                        Register.open(
+                                database,
+                                vault,
+                                folder.registerSnapshot(),
+                                new AddressRules(settings.cameraAddresses()),
+                                clock));
+        this.access =
+                opened(
+                        Access.open(
+                                database,
+                                audit,
+                                vault,
+                                register,
+                                AccessSettings.usual(settings.demo()),
+                                clock,
+                                random));
+    }
+
+    /// Opens everything up to the register and access; nothing records or listens yet.
+    ///
+    /// @throws CannotStartException if something is missing that a person must see to
+    static House open(HouseSettings settings) {
+        return new House(settings);
+    }
+
+    Register register() {
+        return register;
+    }
+
+    Access access() {
+        return access;
+    }
+
+    Vault vault() {
+        return vault;
+    }
+
+    Store store() {
+        return store;
+    }
+
+    /// Has something on record that the program itself does, before it does it.
+    Receipt onRecord(Action action, String object, String text) {
+        return audit.append(
+                new Event(
+                        Actor.system(),
+                        action,
+                        object,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Outcome.DONE,
+                        text));
+    }
+
+    /// Records, and opens the door.
+    ///
+    /// @return the door, closed together with the house
+    HttpServer start() {
+        var _ = onRecord(Action.SERVER_STARTED, "", "version " + Main.Version.NUMBER);
+        var capture =
+                opened(Capture.start(register, store, vault, signals, clock, new Random()));
+        var keeping = opened(Keeping.start(register, store, vault, audit, signals, clock));
+        var viewing = new Viewing(access, store, register, clock);
+        var rooms =
+                new Rooms(
+                        signals,
+                        audit,
+                        register,
+                        access,
+                        capture,
+                        new ConnectionTest(CONNECTION_TEST, clock),
+                        keeping,
+                        viewing,
+                        new HouseFacts(store, database, settings.outsideDatabase().isEmpty()));
+        return opened(
+                HttpServer.start(
+                        new ServerSettings(
+                                settings.listen(),
+                                settings.port(),
+                                settings.name(),
+                                settings.demo(),
+                                Main.Version.NUMBER),
+                        authority(),
+                        rooms,
+                        clock));
+    }
+
+    /// Takes everything down, the door first; what fails to close is told and does not keep the rest.
+    @Override
+    public void close() {
+        while (!open.isEmpty()) {
+            try {
+                open.pop().close();
+            } catch (Exception e) {
+                LOG.warn("Could not close cleanly", e);
+            }
+        }
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        open.push(part);
+        return part;
+    }
+
+    private Database database() {
+        if (settings.outsideDatabase().isPresent()) {
+            var outside = settings.outsideDatabase().get();
+            return Database.outside(outside.jdbcUrl(), outside.user(), outside.password().toCharArray());
+        }
+        var password =
+                new SealedFile(
+                                folder.path().resolve("database.sealed"),
+                                vault.box(new KeyName("database", "superuser")))
+                        .readOrMake(this::newPassword);
+        return Database.embedded(
+                folder.database(),
+                new String(password, StandardCharsets.US_ASCII).toCharArray(),
+                this::databaseSays);
+    }
+
+    private byte[] newPassword() {
+        var bytes = new byte[24];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encode(bytes);
+    }
+
+    private void databaseSays(String what) {
+        signals.raise(
+                new Alarm(
+                        "database",
+                        "database.away",
+                        "",
+                        clock.instant(),
+                        what,
+                        "Recording goes on. If the database does not come back by itself, look at its log in the data folder."));
+    }
+
+    private TlsAuthority authority() {
+        var box = vault.box(new KeyName("tls", settings.name()));
+        var context = settings.name().getBytes(StandardCharsets.US_ASCII);
+        return TlsAuthority.open(
+                folder.tls(),
+                settings.name(),
+                new Sealing(plain -> box.seal(plain, context), kept -> box.open(kept, context)),
+                clock,
+                random);
+    }
+}

@@ -1,0 +1,37 @@
+package org.custodes.cli;
+
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import org.custodes.register.AddressRules;
+import org.custodes.vault.RootKey;
+
+/// What a recorder is started with.
+///
+/// @param data the data folder
+/// @param rootKey the key above the key store
+/// @param demo whether this is the demonstration
+/// @param cameraAddresses what cameras may be at beyond the ordinary
+/// @param listen the address to listen on
+/// @param port 0 takes a free one
+/// @param name the one name of the server
+/// @param outsideDatabase a PostgreSQL that somebody else runs; empty starts our own
+record HouseSettings(
+        Path data,
+        RootKey rootKey,
+        boolean demo,
+        Set<AddressRules.Allowance> cameraAddresses,
+        InetAddress listen,
+        int port,
+        String name,
+        Optional<OutsideDatabase> outsideDatabase) {
+
+    /// A PostgreSQL that somebody else runs.
+    record OutsideDatabase(String jdbcUrl, String user, String password) {
+        @Override
+        public String toString() {
+            return "PostgreSQL of %s, its password kept back".formatted(user);
+        }
+    }
+}

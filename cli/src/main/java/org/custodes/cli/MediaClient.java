@@ -1,0 +1,163 @@
+package org.custodes.cli;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// A client of the media WebSocket, made from `docs/api.md` alone.
+final class MediaClient implements AutoCloseable {
+    /// Hears each frame, on the socket's thread.
+    interface FrameListener {
+        /// One frame, with its header taken off.
+        ///
+        /// @param channel as opened
+        /// @param unit the access unit; valid during the call only
+        /// @param arrivalMicros when its last byte was here, in microseconds since 1970
+        void frame(long channel, ByteBuffer unit, long arrivalMicros);
+    }
+
+    private static final int HEADER = 4 + 1 + 1 + 2 + 8 + 8;
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final HttpClient http;
+    private final WebSocket socket;
+    private final CompletableFuture<Void> opened = new CompletableFuture<>();
+    private final FrameListener listener;
+
+    private MediaClient(URI server, String authority, BenchPerson person, FrameListener listener) {
+        this.listener = listener;
+        this.http = HttpClient.newBuilder().sslContext(ApiClient.trusting(authority)).build();
+        this.socket =
+                http.newWebSocketBuilder()
+                        .header("Cookie", person.cookie())
+                        .header("Origin", BenchPerson.origin(server))
+                        .buildAsync(
+                                URI.create(
+                                        "wss://%s:%d/api/v1/media"
+                                                .formatted(server.getHost(), server.getPort())),
+                                new Conversation(person))
+                        .join();
+    }
+
+    /// Connects and returns when the server has let it in.
+    static MediaClient connect(
+            URI server, String authority, BenchPerson person, FrameListener listener) {
+        var client = new MediaClient(server, authority, person, listener);
+        client.opened.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        return client;
+    }
+
+    /// Opens a live look at the recorded stream of a camera.
+    void live(long channel, String camera) {
+        say(Map.of("type", "live", "channel", channel, "camera", camera, "stream", "record"));
+    }
+
+    @Override
+    public void close() {
+        socket.abort();
+        http.close();
+    }
+
+    private void say(Map<String, ?> message) {
+        socket.sendText(ApiClient.JSON.writeValueAsString(message), true).join();
+    }
+
+    /// One side of the talk.
+    private final class Conversation implements WebSocket.Listener {
+        private final BenchPerson person;
+        private final StringBuilder text = new StringBuilder();
+        private ByteBuffer binary = ByteBuffer.allocate(1 << 20);
+
+        Conversation(BenchPerson person) {
+            this.person = person;
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
+            text.append(part);
+            if (last) {
+                var message = ApiClient.JSON.readTree(text.toString());
+                text.setLength(0);
+                switch (message.path("type").asString()) {
+                    case "hello" -> answer(from, message.path("nonce").asString());
+                    case "opened" -> opened.complete(null);
+                    case "refused", "closed" ->
+                            opened.completeExceptionally(
+                                    new CannotStartException("The server refused: " + message));
+                    default -> {}
+                }
+            }
+            from.request(1);
+            return null;
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onBinary(WebSocket from, ByteBuffer part, boolean last) {
+            if (binary.remaining() < part.remaining()) {
+                binary =
+                        ByteBuffer.allocate(2 * (binary.position() + part.remaining()))
+                                .put(binary.flip());
+            }
+            binary.put(part);
+            if (last) {
+                var arrival = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+                binary.flip();
+                var channel = Integer.toUnsignedLong(binary.getInt());
+                binary.position(HEADER);
+                listener.frame(channel, binary.slice(), arrival);
+                binary.clear();
+            }
+            from.request(1);
+            return null;
+        }
+
+        private void answer(WebSocket to, String nonce) {
+            // Elsewhere than on the socket's thread: it waits for an answer over HTTP.
+            Thread.ofVirtual().start(() -> prove(to, nonce));
+        }
+
+        private void prove(WebSocket to, String nonce) {
+            try {
+                var generator = KeyPairGenerator.getInstance("EC");
+                generator.initialize(new ECGenParameterSpec("secp256r1"));
+                var pair = generator.generateKeyPair();
+                var base64 = Base64.getUrlEncoder().withoutPadding();
+                var key = base64.encodeToString(pair.getPublic().getEncoded());
+                var ticket =
+                        person.client()
+                                .post("/api/v1/tickets", Map.of("key", key))
+                                .path("ticket")
+                                .asString();
+                var signature = Signature.getInstance("SHA256withECDSAinP1363Format");
+                signature.initSign(pair.getPrivate());
+                signature.update(Base64.getUrlDecoder().decode(nonce));
+                signature.update(ticket.getBytes(StandardCharsets.UTF_8));
+                var open =
+                        Map.of(
+                                "type", "open",
+                                "ticket", ticket,
+                                "key", key,
+                                "signature", base64.encodeToString(signature.sign()));
+                to.sendText(ApiClient.JSON.writeValueAsString(open), true).join();
+            } catch (GeneralSecurityException | RuntimeException e) {
+                opened.completeExceptionally(Objects.requireNonNull(e));
+            }
+        }
+    }
+}

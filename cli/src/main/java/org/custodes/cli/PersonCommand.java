@@ -1,0 +1,123 @@
+package org.custodes.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/// People, through the server's API.
+@Command(
+        name = "person",
+        description = "Invite, list and remove people (after custodes login).",
+        mixinStandardHelpOptions = true,
+        subcommands = {
+            PersonCommand.Invite.class,
+            PersonCommand.ListAll.class,
+            PersonCommand.Remove.class
+        })
+final class PersonCommand {
+    private PersonCommand() {}
+
+    /// `custodes person invite`.
+    @Command(
+            name = "invite",
+            description =
+                    "Invite a person: prints a link that works once, for 24 hours, and is not shown again.")
+    static final class Invite extends ApiCommand implements Callable<Integer> {
+        @Parameters(paramLabel = "NAME", description = "The name they sign in with.")
+        private String name = "";
+
+        @Option(
+                names = "--role",
+                required = true,
+                description =
+                        "system-administrator, security-officer, operator or data-protection-officer")
+        private String role = "";
+
+        @Option(
+                names = "--camera",
+                paramLabel = "ID",
+                description = "A camera that an operator may see; give it again for more.")
+        private List<UUID> cameras = List.of();
+
+        @Option(names = "--all-cameras", description = "An operator may see all cameras.")
+        private boolean allCameras;
+
+        @Override
+        public Integer call() {
+            var body = new LinkedHashMap<String, @Nullable Object>();
+            body.put("name", name);
+            body.put("role", role);
+            body.put("cameras", allCameras ? "all" : cameras);
+            try (var client = client()) {
+                var invitation = client.post("/api/v1/people", body);
+                if (json()) {
+                    out().println(invitation);
+                } else {
+                    out().println(invitation.path("link").asString());
+                    out().println(
+                                    "Give this link to %s by a way you trust. It works once, until %s."
+                                            .formatted(
+                                                    name, invitation.path("expiresAt").asString()));
+                }
+                return 0;
+            }
+        }
+    }
+
+    /// `custodes person list`.
+    @Command(name = "list", description = "List the people and their roles.")
+    static final class ListAll extends ApiCommand implements Callable<Integer> {
+        @Override
+        public Integer call() {
+            try (var client = client()) {
+                var people = client.get("/api/v1/people").path("items");
+                if (json()) {
+                    out().println(people);
+                    return 0;
+                }
+                var rows = new ArrayList<List<String>>();
+                rows.add(List.of("ID", "NAME", "ROLE", "STATE", "CAMERAS"));
+                for (var person : people) {
+                    rows.add(
+                            List.of(
+                                    person.path("id").asString(),
+                                    person.path("name").asString(),
+                                    person.path("role").asString(),
+                                    person.path("state").asString(),
+                                    cameras(person.path("cameras"))));
+                }
+                print(out(), rows);
+                return 0;
+            }
+        }
+
+        private static String cameras(JsonNode cameras) {
+            return cameras.isArray() ? Integer.toString(cameras.size()) : cameras.asString("");
+        }
+    }
+
+    /// `custodes person remove`.
+    @Command(
+            name = "remove",
+            description = "Remove a person: their sessions end at once, their history stays.")
+    static final class Remove extends ApiCommand implements Callable<Integer> {
+        @Parameters(paramLabel = "ID", description = "The person's id (see custodes person list).")
+        private UUID id = new UUID(0, 0);
+
+        @Override
+        public Integer call() {
+            try (var client = client()) {
+                client.delete("/api/v1/people/" + id);
+                out().println("Removed. Their sessions have ended.");
+                return 0;
+            }
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package org.custodes.cli;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.custodes.media.TimeRange;
+import org.custodes.signals.Signals;
+import org.custodes.store.Cursor;
+import org.custodes.store.Item;
+import org.custodes.store.Store;
+import org.custodes.store.StoreSettings;
+import org.custodes.vault.RootKey;
+import org.custodes.vault.Vault;
+
+/// What it costs to record: ours with sealing, catalogue and sync, against one `ffmpeg -c copy` per
+/// camera without any of them.
+final class RecordBench {
+    private final BenchSetting setting;
+
+    RecordBench(BenchSetting setting) {
+        this.setting = setting;
+    }
+
+    List<BenchMetric> run() {
+        var ours = new ArrayList<Figures>();
+        var peer = new ArrayList<Figures>();
+        for (var run = 1; run <= setting.runs(); run++) {
+            ours.add(ours(setting.folder("record-ours-" + run)));
+            peer.add(peer(setting.folder("record-peer-" + run)));
+        }
+        return List.of(
+                new BenchMetric(
+                        "record",
+                        "record.cpu_ms_per_camera_second",
+                        "ms",
+                        ours.stream().map(Figures::cpu).toList(),
+                        peer.stream().map(Figures::cpu).toList(),
+                        "ratio <= 0.5"),
+                new BenchMetric(
+                        "record",
+                        "record.pss_mb",
+                        "MB",
+                        ours.stream().map(Figures::pss).toList(),
+                        peer.stream().map(Figures::pss).toList(),
+                        "ratio <= 0.25"),
+                new BenchMetric(
+                        "record",
+                        "record.frames_lost",
+                        "frames",
+                        ours.stream().map(Figures::lost).toList(),
+                        List.of(),
+                        "0"));
+    }
+
+    private record Figures(double cpu, double pss, double lost) {}
+
+    private Figures ours(Path folder) {
+        Figures measured;
+        TimeRange window;
+        Path data;
+        Path rootKey;
+        try (var cameras = setting.cameras();
+                var recorder = BenchRecorder.start(folder)) {
+            var _ = recorder.addCameras(setting.addresses(cameras));
+            data = recorder.data();
+            rootKey = recorder.rootKey();
+            Waiting.forAs(setting.warmup());
+            var start = Instant.now();
+            measured = measure(recorder.processes());
+            window = new TimeRange(start, Instant.now());
+        }
+        return new Figures(measured.cpu(), measured.pss(), lost(data, rootKey, window));
+    }
+
+    private Figures peer(Path folder) {
+        try (var cameras = setting.cameras()) {
+            List<ChildProgram> recorders =
+                    setting.addresses(cameras).stream()
+                            .map(address -> ffmpeg(address, folder))
+                            .toList();
+            try {
+                Waiting.forAs(setting.warmup());
+                return measure(
+                        new ProcessTree(
+                                recorders.stream()
+                                        .map(program -> program.process().toHandle())
+                                        .toList()));
+            } finally {
+                recorders.forEach(ChildProgram::close);
+            }
+        }
+    }
+
+    private static ChildProgram ffmpeg(URI address, Path folder) {
+        return ChildProgram.foreign(
+                BenchRecorder.RECORDERS,
+                List.of(
+                        "ffmpeg", "-nostdin", "-v", "error", "-rtsp_transport", "tcp", "-i",
+                        address.toString(), "-c", "copy", "-f", "segment", "-segment_time", "10",
+                        "-segment_format", "mp4", "-reset_timestamps", "1", "-strftime", "1",
+                        folder.resolve(address.getPath().substring(1) + "-%Y%m%d%H%M%S.mp4")
+                                .toString()));
+    }
+
+    private Figures measure(ProcessTree processes) {
+        var cpuBefore = processes.cpuSeconds();
+        var start = System.nanoTime();
+        Waiting.forAs(setting.measured());
+        var cpu = processes.cpuSeconds() - cpuBefore;
+        var seconds = (System.nanoTime() - start) / 1e9;
+        return new Figures(
+                cpu * 1000 / seconds / setting.cameraCount(), processes.pssBytes() / 1e6, 0);
+    }
+
+    /// Frames that are missing in what was stored: the camera's media time advances by one frame's
+    /// ticks from record to record, so whatever it jumps over was lost.
+    private double lost(Path data, Path rootKey, TimeRange window) {
+        var missing = 0L;
+        try (var vault =
+                        Vault.open(
+                                List.of(data.resolve("keys")),
+                                RootKey.file(rootKey),
+                                new SecureRandom());
+                var store =
+                        Store.open(
+                                StoreSettings.of(
+                                        List.of(data.resolve("media")), vault.installation()),
+                                new Signals(),
+                                InstantSource.system())) {
+            var tracks = store.tracks();
+            if (tracks.size() != setting.cameraCount()) {
+                throw new CannotStartException(
+                        "%d cameras were recorded, but %d were sent"
+                                .formatted(tracks.size(), setting.cameraCount()));
+            }
+            for (var track : tracks) {
+                try (var cursor = store.cursor(track)) {
+                    missing += lost(cursor, window);
+                }
+            }
+        }
+        return missing;
+    }
+
+    private long lost(Cursor cursor, TimeRange window) {
+        var from = window.start().plus(Duration.ofSeconds(1));
+        var to = window.end().minus(Duration.ofSeconds(1));
+        var ticksPerFrame = Math.round(90_000 / setting.framesPerSecond());
+        var _ = cursor.toKeyAtOrBefore(from);
+        var missing = 0L;
+        var last = Long.MIN_VALUE;
+        while (cursor.next() instanceof Item.Stored(var _, var sealed)) {
+            var header = sealed.header();
+            var micros = header.wallMicros();
+            if (header.end()) {
+                continue;
+            }
+            if (Instant.EPOCH.plusNanos(micros * 1000).isAfter(to)) {
+                return missing;
+            }
+            if (last != Long.MIN_VALUE) {
+                missing += Math.round((header.mediaTime() - last) / (double) ticksPerFrame) - 1;
+            }
+            missing += header.damaged() ? 1 : 0;
+            last = header.mediaTime();
+        }
+        // The recording ended, or has a gap, before the window does: all the rest is lost.
+        return missing
+                + Math.round(setting.measured().toSeconds() * setting.framesPerSecond());
+    }
+}

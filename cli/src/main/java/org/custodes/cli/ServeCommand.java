@@ -1,0 +1,135 @@
+package org.custodes.cli;
+
+import java.io.PrintWriter;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.custodes.register.AddressRules.Allowance;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// The real thing: records and serves until it is stopped.
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        description =
+                "Record cameras and serve them. The first start prints a one-time link by which the"
+                        + " first security officer enrols; there is no default password.")
+final class ServeCommand implements Callable<Integer> {
+    @Mixin private RecorderOptions options = new RecorderOptions();
+
+    @Option(
+            names = "--port",
+            defaultValue = "8443",
+            description = "The port to listen on. Default: ${DEFAULT-VALUE}")
+    private int port = 8443;
+
+    @Option(
+            names = "--listen",
+            defaultValue = "127.0.0.1",
+            description = "The address to listen on. Default: ${DEFAULT-VALUE}")
+    private String listen = "127.0.0.1";
+
+    @Option(
+            names = "--name",
+            defaultValue = "localhost",
+            description =
+                    "The one host name of this server: of its certificate, cookies and links."
+                            + " Default: ${DEFAULT-VALUE}")
+    private String name = "localhost";
+
+    @Option(
+            names = "--allow-cameras-on",
+            paramLabel = "WHERE",
+            description = "Allow cameras at addresses that are refused otherwise: loopback, link-local.")
+    private Set<Reach> reach = EnumSet.noneOf(Reach.class);
+
+    @Option(names = "--database", paramLabel = "URL", description = "A PostgreSQL of your own, as jdbc:postgresql://…")
+    private @Nullable String databaseUrl;
+
+    @Option(
+            names = "--database-user",
+            description =
+                    "Its user; the password is read from the environment variable"
+                            + " CUSTODES_DATABASE_PASSWORD.")
+    private String databaseUser = "custodes";
+
+    @Spec private @Nullable CommandSpec spec;
+
+    /// What `--allow-cameras-on` takes.
+    enum Reach {
+        loopback(Allowance.LOOPBACK),
+        link_local(Allowance.LINK_LOCAL);
+
+        private final Allowance allowance;
+
+        Reach(Allowance allowance) {
+            this.allowance = allowance;
+        }
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var out = Objects.requireNonNull(spec).commandLine().getOut();
+        var folders = Folders.ofThisMachine();
+        var data = options.dataOr(folders.data());
+        var settings =
+                new HouseSettings(
+                        data,
+                        options.rootKeyOf(data, folders),
+                        false,
+                        allowances(),
+                        RecorderOptions.address(listen),
+                        port,
+                        name,
+                        outsideDatabase());
+        try (var stopping = Stopping.whenAsked();
+                var house = House.open(settings)) {
+            FirstSite.ensure(house, "First site", "not named yet");
+            var door = house.start();
+            out.println("Custodes is recording and answers at " + door.address());
+            firstOfficer(house, door.address().toString(), out);
+            out.flush();
+            stopping.await();
+        }
+        return 0;
+    }
+
+    private static void firstOfficer(House house, String address, PrintWriter out) {
+        house.access()
+                .firstOfficerLink()
+                .ifPresent(
+                        link -> {
+                            out.println(
+                                    "Nobody is enrolled yet. The first security officer opens this link, once, before %s:"
+                                            .formatted(link.expiresAt()));
+                            out.println("  " + address + "enrol#" + link.token());
+                        });
+    }
+
+    private Set<Allowance> allowances() {
+        var allowed = EnumSet.noneOf(Allowance.class);
+        reach.forEach(where -> allowed.add(where.allowance));
+        return allowed;
+    }
+
+    private Optional<HouseSettings.OutsideDatabase> outsideDatabase() {
+        if (databaseUrl == null) {
+            return Optional.empty();
+        }
+        var password = System.getenv("CUSTODES_DATABASE_PASSWORD");
+        if (password == null) {
+            throw new CannotStartException(
+                    "--database needs its user's password in the environment variable CUSTODES_DATABASE_PASSWORD.");
+        }
+        return Optional.of(
+                new HouseSettings.OutsideDatabase(
+                        databaseUrl, databaseUser, password));
+    }
+}
