@@ -127,7 +127,7 @@ export function serveMedia(socket, { cameras, redeem }) {
     else if (message.type === 'ping') say({ type: 'pong', t: message.t, serverTime: nowMicros() });
     else if (message.type === 'live' || message.type === 'playback') begin(message, message.type);
     else if (message.type === 'play' && state) play(state, message);
-    else if (message.type === 'more' && state?.play?.seq === message.seq) state.play.credit += message.credit;
+    else if (message.type === 'more' && state?.play?.seq === message.seq) Object.assign(state.play, { credit: state.play.credit + message.credit, ended: false });
     else if (message.type === 'close') {
       channels.delete(message.channel);
       say({ type: 'closed', channel: message.channel });

@@ -34,7 +34,7 @@ function camera(number, name, view, purpose, { clip = number % 4, gaps = [], dow
     oldest: () => Math.floor((started - 3 * HOUR) / 2e6) * 2e6,
     state: () =>
       down
-        ? { phase: 'backing-off', since: iso(started - 250 * SECOND), cause: 'camera-unreachable', nextTryAt: iso(Math.ceil(nowMicros() / 3e7) * 3e7) }
+        ? { phase: 'backing-off', since: iso(started - 250 * SECOND), cause: 'camera-unreachable', message: 'The camera at 192.0.2.14 did not answer within 5 s. Check its power and network.', nextTryAt: iso(Math.ceil(nowMicros() / 3e7) * 3e7) }
         : { phase: 'streaming', since: iso(started - 7200 * SECOND), clockDifferenceMillis: 12 },
     wallStream: number % 2 === 1,
   };
@@ -124,6 +124,7 @@ const routes = [
   ['POST /enrolments/accept', () => enter('operator')],
   ['POST /sign-out', ({ token }) => (sessions.delete(token), ok(undefined, 204))],
   ['GET /me', ({ role }) => ok(meOf(role))],
+  ['POST /pairings', () => ok({ code: 'KXPR-7M2Q', secret: 's', expiresAt: iso(nowMicros() + 600 * SECOND), approveAt: '/pair/KXPR-7M2Q' }, 201)],
   ['GET /pairings/:id', ({ id }) => ok({ code: id, device: 'custodes on desk-2 (Debian)', address: '127.0.0.1', expiresAt: iso(nowMicros() + 600 * SECOND) })],
   ['POST /pairings/:id/approve', () => ok(undefined, 204)],
   ['GET /sites', () => ok({ items: [site], more: false })],
@@ -168,7 +169,7 @@ const routes = [
   ['GET /audit', ({ query }) => {
     const before = Number(query.get('before') ?? Infinity);
     const wanted = entries.filter((each) => each.index < before && (!query.get('action') || each.action === query.get('action')) && (!query.get('outcome') || each.outcome === query.get('outcome')) && (!query.get('q') || JSON.stringify(each).toLowerCase().includes(query.get('q').toLowerCase())));
-    return ok({ items: wanted.slice(0, 100), more: wanted.length > 100 });
+    return ok({ items: wanted.slice(0, 100), more: wanted.length > 100, ...(wanted.length > 100 && { next: wanted[99].index }) });
   }],
   ['GET /system', ({ role }) =>
     ok({
@@ -177,8 +178,8 @@ const routes = [
         { key: 'keystore', kind: 'key-store', subject: 'Key store', since: iso(started - 7200 * SECOND), cause: 'The key store has one copy only.', nextStep: 'Give a second path with --key-store.' },
       ],
       ...(role === 'system-administrator' && {
-        volumes: [{ folder: '/var/lib/custodes/volume-1', health: 'RECORDING', totalBytes: 14e12, usableBytes: 5.1e12, reserveBytes: 2e10, queuedBytes: 0, openPacks: 5 }],
-        database: { state: 'reachable', embedded: true, version: '18.6' },
+        volumes: [{ folder: '/var/lib/custodes/volume-1', health: 'recording', totalBytes: 14e12, usableBytes: 5.1e12, reserveBytes: 2e10, queuedBytes: 0, openPacks: 5 }],
+        database: { reachable: true, embedded: true },
         clock: { state: 'synchronised' },
         recording: { cameras: 6, streaming: 5 },
       }),
@@ -192,7 +193,7 @@ function handle(method, url, body, token) {
     const match = new RegExp(`^${pattern.replace(':id', '([^/]+)')}$`).exec(path);
     if (verb !== method || !match) continue;
     const role = sessions.get(token);
-    const isOpen = /^\/(server|sign-in|enrolments)/.test(path);
+    const isOpen = /^\/(server|sign-in|enrolments|pairings$)/.test(path);
     if (!role && !isOpen) return problem(401, 'not-signed-in', 'Nobody is signed in, or the session has ended.', 'Sign in again.');
     return answer({ id: match[1], body, query: url.searchParams, role, token });
   }

@@ -8,16 +8,52 @@ import { checkPage } from './support/checks.mjs';
 const pictures = process.env.CUSTODES_SCREENSHOTS ?? fileURLToPath(new URL('../target/screenshots/', import.meta.url));
 mkdirSync(pictures, { recursive: true });
 
+let browser;
+before(async () => {
+  browser = await startBrowser();
+});
+after(() => browser?.close());
+
 const settled = {
   watch: async (page) => page.locator('canvas[data-state="live"]').first().waitFor({ timeout: 20_000 }),
   playback: async (page) => page.locator('canvas[data-state="picture"]').first().waitFor({ timeout: 20_000 }),
   table: async (page) => page.locator('tbody tr').first().waitFor({ timeout: 20_000 }),
 };
 
+/** Asks the server one thing as that role, as its pages would. */
+async function asRole(role, path, body) {
+  const page = await openWindow(browser, { role });
+  try {
+    await page.goto(`${address}/cameras`);
+    return await page.evaluate(
+      async ([to, sent]) => {
+        const response = await fetch(`/api/v1${to}`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(sent) });
+        if (!response.ok) throw new Error(`${to} answered ${response.status}`);
+        return response.json();
+      },
+      [path, body],
+    );
+  } finally {
+    await page.context().close();
+  }
+}
+
+async function enrolmentPath() {
+  const { link } = await asRole('security-officer', '/people', { name: `Walker ${Date.now()}`, role: 'operator', cameras: 'all' });
+  return `/enrol${new URL(link).hash}`;
+}
+
+async function pairingPath() {
+  const { code } = await asRole('operator', '/pairings', { device: 'custodes on desk-2 (Debian)' });
+  return `/pair/${code}`;
+}
+
 /** name, role, path, and what is done there before looking. */
 const pages = [
   { name: 'sign-in', path: '/sign-in', ready: (page) => page.locator('.door form').waitFor() },
   { name: 'enrol-without-token', path: '/enrol', ready: (page) => page.locator('.empty').waitFor() },
+  { name: 'enrol', path: enrolmentPath, ready: (page) => page.locator('.qr').waitFor() },
+  { name: 'pair', role: 'operator', path: pairingPath, ready: (page) => page.locator('.pair-code').waitFor() },
   { name: 'watch', role: 'operator', path: '/watch', ready: settled.watch },
   {
     name: 'watch-tile',
@@ -135,11 +171,6 @@ const looks = {
   ],
 };
 
-let browser;
-before(async () => {
-  browser = await startBrowser();
-});
-after(() => browser?.close());
 
 /** As another window of the same person would: the console follows what is remembered. */
 async function wear(page, { size, theme }) {
@@ -159,7 +190,7 @@ for (const { name, role, path, ready } of pages.filter((each) => !only || only.i
     test(`shows ${name} in ${language}`, async (t) => {
       const page = await openWindow(browser, { role, language });
       try {
-        await page.goto(address + path);
+        await page.goto(address + (typeof path === 'function' ? await path() : path));
         await ready(page);
         for (const look of looks[language]) {
           const where = `${name} ${look.size} ${look.theme} ${language}`;

@@ -1,5 +1,5 @@
 import { NotAsPromisedError, type Decoder } from './decode';
-import { problem, type Problem } from './model';
+import { problem, type Fault, type Problem } from './model';
 
 /** The server refused, or could not be asked. `problem` is what a person is told. */
 export class RefusedError extends Error {
@@ -13,9 +13,8 @@ export class RefusedError extends Error {
     this.problem = told;
   }
 
-  faultOf(field: string): string | undefined {
-    const found = this.problem.faults.find((each) => each.field === field);
-    return found && (found.detail ?? found.key);
+  faultOf(field: string): Fault | undefined {
+    return this.problem.faults.find((each) => each.field === field);
   }
 }
 
@@ -62,7 +61,7 @@ async function send(method: Method, path: string, body: unknown, signal: AbortSi
 }
 
 function refusal(status: number, text: string, path: string): RefusedError {
-  if (status === 401 && path !== '/me' && !path.startsWith('/sign-in') && !path.startsWith('/enrolments')) signedOut();
+  if (status === 401 && !path.startsWith('/sign-in') && !path.startsWith('/enrolments')) signedOut();
   try {
     return new RefusedError(status, problem(parsed(text), path));
   } catch {

@@ -32,7 +32,7 @@ export const me = object({
 });
 export type Me = Decoded<typeof me>;
 
-export const invitation = object({ name: string, role, totpSecret: string, otpauth: string, expiresAt: instant });
+export const invitation = object({ name: string, mayRename: otherwise(boolean, false), role, totpSecret: string, otpauth: string, expiresAt: instant });
 export type Invitation = Decoded<typeof invitation>;
 
 export const pairing = object({ code: string, device: string, address: optional(string), expiresAt: instant });
@@ -46,6 +46,8 @@ export const state = object({
   phase: oneOf(...phases),
   since: optional(instant),
   cause: optional(string),
+  /** What the camera said and what to do, in English. */
+  message: optional(string),
   nextTryAt: optional(instant),
   clockDifferenceMillis: optional(number),
 });
@@ -174,22 +176,34 @@ export const alarm = object({
 });
 export type Alarm = Decoded<typeof alarm>;
 
-/** The server's own facts differ by version; what is not known by name is shown as it is. */
-const anything: Decoder<unknown> = (value) => value;
+const volume = object({
+  folder: string,
+  id: optional(string),
+  health: oneOf('recording', 'slow', 'full', 'failed'),
+  totalBytes: number,
+  usableBytes: number,
+  reserveBytes: otherwise(number, 0),
+});
+export type Volume = Decoded<typeof volume>;
+
+/** Without the right to see the system, the alarms alone. */
 export const system = object({
   alarms: otherwise(listOf(alarm), []),
-  volumes: optional(anything),
-  database: optional(anything),
-  clock: optional(anything),
-  recording: optional(anything),
+  volumes: optional(listOf(volume)),
+  database: optional(object({ reachable: boolean, embedded: boolean })),
+  clock: optional(object({ state: oneOf('synchronised', 'free', 'unknown'), time: optional(instant) })),
+  recording: optional(object({ cameras: number, streaming: number })),
 });
 export type System = Decoded<typeof system>;
+
+export const auditPage = object({ items: listOf(entry), more: otherwise(boolean, false), next: optional(number) });
 
 export function itemsOf<T>(each: Decoder<T>): Decoder<{ items: T[]; more: boolean }> {
   return object({ items: listOf(each), more: otherwise(boolean, false) });
 }
 
 const fault = object({ field: string, key: optional(string), detail: optional(string) });
+export type Fault = Decoded<typeof fault>;
 export const problem = object({
   type: optional(string),
   title: optional(string),

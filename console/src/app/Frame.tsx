@@ -13,12 +13,14 @@ import { PersonMenu } from './PersonMenu';
 import { SearchButton } from './SearchButton';
 import { TopClock } from './TopClock';
 import { screensOf } from './screens';
+import { useSignOfLife } from './use-sign-of-life';
 
 /** Rail, bar and the screen between them. */
 export function Frame({ me, children }: { me: Me; children: ReactNode }): JSX.Element {
   const t = useText();
   const [searching, setSearching] = useState(false);
   const [helping, setHelping] = useState(false);
+  useSignOfLife();
   useHotkeys([
     ['mod+K', () => setSearching(true)],
     ['/', () => setSearching(true)],

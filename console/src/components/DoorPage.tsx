@@ -6,7 +6,7 @@ import { useLanguageChoice, useText } from '../i18n/language';
 import { Mark } from './Mark';
 
 /** The page in front of the door: what to do at the left, what to know at the right. */
-export function DoorPage(props: { title: string; lead: string; aside: ReactNode; children: ReactNode }): JSX.Element {
+export function DoorPage(props: { title: string; lead: string; aside: ReactNode; /** On a phone the aside comes first. */ asideFirst?: boolean; children: ReactNode }): JSX.Element {
   return (
     <main className="door">
       <div className="door-card">
@@ -21,7 +21,7 @@ export function DoorPage(props: { title: string; lead: string; aside: ReactNode;
           </div>
           {props.children}
         </section>
-        <aside className="door-know">
+        <aside className={props.asideFirst ? 'door-know first' : 'door-know'}>
           {props.aside}
           <div className="grow" />
           <DoorFoot />

@@ -19,6 +19,11 @@ export function troubleText(state: State, zone: Zone, t: Text): string {
   return state.since === undefined ? cause : t('trouble.since', { cause, time: zone.time(state.since) });
 }
 
+/** What the camera itself said, in the words of the server. */
+export function messageText(state: State): string | undefined {
+  return state.phase === 'streaming' ? undefined : state.message;
+}
+
 /** "Next try in 8 s." */
 export function nextTryText(state: State, now: Micros, t: Text): string | undefined {
   if (state.nextTryAt === undefined) return undefined;

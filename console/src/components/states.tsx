@@ -51,6 +51,14 @@ function translated(key: string, t: Text): { what: string; next: string } | unde
   return what === key.replace(/^problem\./, '') ? undefined : { what, next };
 }
 
+/** What is wrong with one field of what was sent. */
+export function faultText(error: unknown, field: string, t: Text): string | undefined {
+  const fault = error instanceof RefusedError ? error.faultOf(field) : undefined;
+  if (!fault) return undefined;
+  if (t.language !== 'en' && fault.key !== undefined && t.has(fault.key)) return t.word('', fault.key);
+  return fault.detail ?? fault.key;
+}
+
 export function Failure({ fault, retry }: { fault: unknown; retry?: () => void }): JSX.Element {
   const t = useText();
   const { what, next } = explain(fault, t);

@@ -53,7 +53,7 @@ export function makeText(language: Language, catalogue: Catalogue): Text {
       return has(key) ? fill(catalogue[key], { n: number(n) }) : key;
     },
     word(prefix: string, word: string): string {
-      const key = `${prefix}.${word}`;
+      const key = prefix === '' ? word : `${prefix}.${word}`;
       return has(key) ? catalogue[key] : word;
     },
   }) as Text;

@@ -51,7 +51,7 @@ export class FakeServer {
       send: (order) => {
         this.asked.push(order);
         if (order.type === 'more') {
-          if (line.play?.seq === order.seq) line.play.credit += order.credit;
+          if (line.play?.seq === order.seq) Object.assign(line.play, { credit: line.play.credit + order.credit, ended: false });
           return;
         }
         const gop = Math.max(this.oldest, Math.floor(order.from / FRAME / this.gop) * this.gop);

@@ -143,13 +143,17 @@ export class GopRun {
   /** The server has nothing further in the direction of the running `play`. */
   end(): void {
     if (this.direction === 1) {
-      // The GOP at the growing end is whole only when the next one begins.
-      this.receiving = undefined;
+      // The GOP at the growing end is whole only when the next one begins, so it stays open.
       this.atEnd = true;
     } else {
       this.finishReceiving();
       this.atBeginning = true;
     }
+  }
+
+  /** More was asked for at the growing end: what comes follows what was last sent. */
+  goOn(): void {
+    this.atEnd = false;
   }
 
   find(at: Micros): Found {

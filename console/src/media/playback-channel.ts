@@ -203,7 +203,9 @@ export class PlaybackChannel implements ChannelListener {
     if (now - this.followedAt < FOLLOW_MILLIS || this.followedFrom === end) return;
     this.followedAt = now;
     this.followedFrom = end;
-    this.extend(1, at);
+    this.run.goOn();
+    this.credit += CREDIT;
+    this.channel.send({ type: 'more', seq: this.seq, credit: CREDIT });
   }
 
   /** A person asks: what was the end a while ago need not be it now. */

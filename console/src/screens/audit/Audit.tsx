@@ -6,7 +6,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState, type JSX } from 'react';
 import { ask, withQuery } from '../../api/client';
-import { entry as entryDecoder, itemsOf, type Entry } from '../../api/model';
+import { auditPage, type Entry } from '../../api/model';
 import { Time } from '../../components/Time';
 import { Empty, Failure, Loading } from '../../components/states';
 import { useText } from '../../i18n/language';
@@ -29,9 +29,9 @@ export function Audit(): JSX.Element {
   const { entry: chosen, ...filters } = search;
   const log = useInfiniteQuery({
     queryKey: ['audit', filters, zone.name],
-    queryFn: ({ pageParam, signal }) => ask('GET', pathFor(filters, zone, pageParam), itemsOf(entryDecoder), undefined, signal),
+    queryFn: ({ pageParam, signal }) => ask('GET', pathFor(filters, zone, pageParam), auditPage, undefined, signal),
     initialPageParam: undefined as number | undefined,
-    getNextPageParam: (last) => (last.more ? last.items.at(-1)?.index : undefined),
+    getNextPageParam: (last) => (last.more ? last.next : undefined),
     staleTime: 30_000,
   });
   const entries = log.data?.pages.flatMap((page) => page.items) ?? [];

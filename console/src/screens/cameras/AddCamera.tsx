@@ -2,11 +2,11 @@ import { Modal, NativeSelect, PasswordInput, TextInput, Textarea } from '@mantin
 import { IconCircleCheck, IconPlugConnected } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent, type JSX } from 'react';
-import { RefusedError, ask } from '../../api/client';
+import { ask } from '../../api/client';
 import { camera as cameraDecoder, cameraTest, views, type CameraTest, type View } from '../../api/model';
 import { sitesQuery } from '../../api/queries';
 import { useAnnounce } from '../../components/Announcer';
-import { Failure } from '../../components/states';
+import { Failure, faultText } from '../../components/states';
 import { useText } from '../../i18n/language';
 import { codecName } from '../../media/decoder';
 import type { Text } from '../../i18n/catalogue';
@@ -70,13 +70,7 @@ function Form({ close }: { close: () => void }): JSX.Element {
       close();
     },
   });
-  const fault = (field: string): string | undefined => {
-    for (const each of [add.error, test.error]) {
-      const found = each instanceof RefusedError ? each.faultOf(field) : undefined;
-      if (found) return found;
-    }
-    return undefined;
-  };
+  const fault = (field: string): string | undefined => faultText(add.error, field, t) ?? faultText(test.error, field, t);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     add.mutate();

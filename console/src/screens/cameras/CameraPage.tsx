@@ -7,7 +7,7 @@ import type { Camera } from '../../api/model';
 import { peopleQuery, sitesQuery, useCameras, useMe } from '../../api/queries';
 import { CameraSign } from '../../components/CameraSign';
 import { Time } from '../../components/Time';
-import { causeText, nextTryText, phaseText } from '../../components/camera-words';
+import { causeText, messageText, nextTryText, phaseText } from '../../components/camera-words';
 import { bytesText } from '../../components/duration';
 import { Empty, Failure, Loading } from '../../components/states';
 import { useText } from '../../i18n/language';
@@ -158,6 +158,12 @@ function Recording({ camera }: { camera: Camera }): JSX.Element {
           {phaseText(state, t)}
           {state?.cause && state.phase !== 'streaming' && `: ${causeText(state.cause, t)}`} {state && nextTryText(state, now, t)}
         </dd>
+        {state && messageText(state) !== undefined && (
+          <>
+            <dt>{t('camera.said')}</dt>
+            <dd>{messageText(state)}</dd>
+          </>
+        )}
         {state?.since !== undefined && (
           <>
             <dt>{t('camera.since')}</dt>

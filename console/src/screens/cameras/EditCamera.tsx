@@ -1,9 +1,9 @@
 import { Modal, NativeSelect, TextInput, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent, type JSX } from 'react';
-import { RefusedError, ask } from '../../api/client';
+import { ask } from '../../api/client';
 import { camera as cameraDecoder, views, type Camera } from '../../api/model';
-import { Failure } from '../../components/states';
+import { Failure, faultText } from '../../components/states';
 import { useText } from '../../i18n/language';
 
 interface DialogProps {
@@ -35,7 +35,7 @@ function Form({ camera, close }: Omit<DialogProps, 'opened'>): JSX.Element {
       close();
     },
   });
-  const fault = (field: string): string | undefined => (save.error instanceof RefusedError ? save.error.faultOf(field) : undefined);
+  const fault = (field: string): string | undefined => faultText(save.error, field, t);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     save.mutate();

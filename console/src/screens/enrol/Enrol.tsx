@@ -3,14 +3,14 @@ import { IconLinkOff } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState, type FormEvent, type JSX } from 'react';
-import { RefusedError, ask } from '../../api/client';
+import { ask } from '../../api/client';
 import { invitation, me as meDecoder, type Invitation } from '../../api/model';
 import { CodeInput } from '../../components/CodeInput';
 import { CopyButton } from '../../components/CopyButton';
 import { DoorPage } from '../../components/DoorPage';
 import { QrCode } from '../../components/QrCode';
 import { takeFragment } from '../../components/fragment';
-import { Empty, Failure, Loading } from '../../components/states';
+import { Empty, Failure, Loading, faultText } from '../../components/states';
 import { useText } from '../../i18n/language';
 import { useEnter } from '../sign-in/SignIn';
 import { FEWEST_CHARACTERS, passwordFacts } from './password';
@@ -28,7 +28,7 @@ export function Enrol(): JSX.Element {
   });
   const lead = look.data ? t('enrol.lead', { role: t(`role.${look.data.role}`) }) : t('enrol.lead.unknown');
   return (
-    <DoorPage title={look.data?.name || t('enrol.title')} lead={lead} aside={<Secret invitation={look.data} />}>
+    <DoorPage title={look.data?.name || t('enrol.title')} lead={lead} aside={<Secret invitation={look.data} />} asideFirst={look.data !== undefined}>
       {token === undefined && (
         <Empty icon={IconLinkOff} title={t('enrol.noToken')} next={t('enrol.noToken.next')}>
           <Link className="btn" to="/">
@@ -38,7 +38,7 @@ export function Enrol(): JSX.Element {
       )}
       {look.isLoading && <Loading />}
       {look.error && <Failure fault={look.error} />}
-      {token !== undefined && look.data && <Accept token={token} name={look.data.name} />}
+      {token !== undefined && look.data && <Accept token={token} name={look.data.name} mayRename={look.data.mayRename} />}
     </DoorPage>
   );
 }
@@ -62,7 +62,7 @@ function Secret({ invitation: known }: { invitation: Invitation | undefined }): 
   );
 }
 
-function Accept({ token, name: given }: { token: string; name: string }): JSX.Element {
+function Accept({ token, name: given, mayRename }: { token: string; name: string; mayRename: boolean }): JSX.Element {
   const t = useText();
   const enter = useEnter();
   const [name, setName] = useState(given);
@@ -70,17 +70,17 @@ function Accept({ token, name: given }: { token: string; name: string }): JSX.El
   const [code, setCode] = useState('');
   const accept = useMutation({
     mutationFn: () =>
-      ask('POST', '/enrolments/accept', meDecoder, { token, password, code, ...(given === '' ? { name: name.trim() } : {}) }),
+      ask('POST', '/enrolments/accept', meDecoder, { token, password, code, ...(mayRename ? { name: name.trim() } : {}) }),
     onSuccess: enter,
   });
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     accept.mutate();
   };
-  const fault = (field: string): string | undefined => (accept.error instanceof RefusedError ? accept.error.faultOf(field) : undefined);
+  const fault = (field: string): string | undefined => faultText(accept.error, field, t);
   return (
     <form className="col form" onSubmit={submit}>
-      {given === '' && (
+      {mayRename && (
         <TextInput
           label={t('enrol.name')}
           value={name}
@@ -92,7 +92,7 @@ function Accept({ token, name: given }: { token: string; name: string }): JSX.El
         />
       )}
       {/* A password manager files the password under this name. */}
-      {given !== '' && <input className="vh" type="text" autoComplete="username" value={given} readOnly tabIndex={-1} aria-hidden="true" />}
+      {!mayRename && <input className="vh" type="text" autoComplete="username" value={given} readOnly tabIndex={-1} aria-hidden="true" />}
       <PasswordInput
         label={t('enrol.password')}
         value={password}

@@ -1,9 +1,9 @@
 import { Modal, NativeSelect, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent, type JSX } from 'react';
-import { RefusedError, ask } from '../../api/client';
+import { ask } from '../../api/client';
 import { invited as invitedDecoder, roles, type Invited, type Person, type Role } from '../../api/model';
-import { Failure } from '../../components/states';
+import { Failure, faultText } from '../../components/states';
 import { useText } from '../../i18n/language';
 import { CameraChoice } from './CameraChoice';
 import { RoleSentences } from './RoleSentences';
@@ -31,7 +31,7 @@ function Form({ close, done }: { close: () => void; done: (invited: Invited) => 
       done(made);
     },
   });
-  const fault = (field: string): string | undefined => (invite.error instanceof RefusedError ? invite.error.faultOf(field) : undefined);
+  const fault = (field: string): string | undefined => faultText(invite.error, field, t);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     invite.mutate();

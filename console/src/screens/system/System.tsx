@@ -2,22 +2,18 @@ import './system.css';
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { JSX } from 'react';
-import type { Alarm } from '../../api/model';
-import { serverQuery, systemQuery, useCameras, useMe } from '../../api/queries';
+import type { Alarm, System as SystemFacts, Volume } from '../../api/model';
+import { serverQuery, systemQuery, useCameras } from '../../api/queries';
 import { Time } from '../../components/Time';
-import { healthOf } from '../../components/camera-words';
 import { bytesText } from '../../components/duration';
 import { Failure, Loading } from '../../components/states';
 import { useText } from '../../i18n/language';
-import { factsOf, volumesOf, type Fact, type Volume } from './facts';
 
 /** What to do, worst first, and then what was measured. */
 export function System(): JSX.Element {
   const t = useText();
-  const me = useMe();
   const system = useQuery(systemQuery);
   const { data: server } = useQuery(serverQuery);
-  const everything = me.person.role === 'system-administrator';
   return (
     <div className="page" role="region" aria-label={t('screen.system')} tabIndex={0}>
       <div className="page-head">
@@ -29,15 +25,8 @@ export function System(): JSX.Element {
       {system.data && (
         <div className="system">
           <Alarms alarms={system.data.alarms} />
-          {everything && (
-            <>
-              <Volumes volumes={volumesOf(system.data.volumes)} />
-              <Cameras />
-              <Facts title={t('system.recording')} facts={factsOf(system.data.recording)} />
-              <Facts title={t('system.database')} facts={factsOf(system.data.database)} />
-              <Facts title={t('system.clock')} facts={factsOf(system.data.clock)} />
-            </>
-          )}
+          {system.data.volumes && <Volumes volumes={system.data.volumes} />}
+          <Parts system={system.data} />
         </div>
       )}
     </div>
@@ -92,10 +81,10 @@ function Volumes({ volumes }: { volumes: readonly Volume[] }): JSX.Element {
         const used = Math.max(0, volume.totalBytes - volume.usableBytes);
         const share = volume.totalBytes > 0 ? used / volume.totalBytes : 0;
         return (
-          <div key={volume.name} className="volume">
+          <div key={volume.id ?? volume.folder} className="volume">
             <div className="row">
-              <b className="mono ell">{volume.name}</b>
-              {volume.health && <span className={`chip end ${volume.health === 'recording' ? 'ok' : 'warn'}`}>{t.word('volume', volume.health)}</span>}
+              <b className="mono ell">{volume.folder}</b>
+              <span className={`chip end ${volume.health === 'recording' ? 'ok' : 'warn'}`}>{t(`volume.${volume.health}`)}</span>
             </div>
             <progress className="meter" max={1} value={share} aria-label={t('system.used', { used: bytesText(used, t), total: bytesText(volume.totalBytes, t) })} />
             <p className="dim sm num">
@@ -108,37 +97,41 @@ function Volumes({ volumes }: { volumes: readonly Volume[] }): JSX.Element {
   );
 }
 
-function Cameras(): JSX.Element {
+/** Recording, database, clock: one line each. */
+function Parts({ system }: { system: SystemFacts }): JSX.Element | null {
   const t = useText();
   const { data: cameras = [] } = useCameras();
-  const live = cameras.filter((camera) => healthOf(camera.state) === 'live').length;
-  const bytes = cameras.reduce((sum, camera) => sum + (camera.storage?.bytesPerDay ?? 0), 0);
-  return (
-    <Facts
-      title={t('screen.cameras')}
-      facts={[
-        { name: t('system.camerasLive'), value: `${t.number(live)} / ${t.number(cameras.length)}` },
-        { name: t('system.perDay'), value: bytesText(bytes, t) },
-      ]}
-    />
-  );
-}
-
-function Facts({ title, facts }: { title: string; facts: readonly Fact[] }): JSX.Element | null {
-  const t = useText();
-  if (facts.length === 0) return null;
+  const { recording, database, clock } = system;
+  if (!recording && !database && !clock) return null;
+  const perDay = cameras.reduce((sum, camera) => sum + (camera.storage?.bytesPerDay ?? 0), 0);
   return (
     <section className="panel">
       <header>
-        <h2>{title}</h2>
+        <h2>{t('system.parts')}</h2>
       </header>
       <dl className="kv pad">
-        {facts.map(({ name, value }) => (
-          <div key={name} className="contents">
-            <dt>{t.word('fact', name)}</dt>
-            <dd className="num">{typeof value === 'boolean' ? t(value ? 'word.yes' : 'word.no') : typeof value === 'number' ? t.number(value) : t.word('fact', value)}</dd>
-          </div>
-        ))}
+        {recording && (
+          <>
+            <dt>{t('system.recording')}</dt>
+            <dd className="num">{t('system.streaming', { n: t.number(recording.streaming), total: t.number(recording.cameras) })}</dd>
+            <dt>{t('system.perDay')}</dt>
+            <dd className="num">{bytesText(perDay, t)}</dd>
+          </>
+        )}
+        {database && (
+          <>
+            <dt>{t('system.database')}</dt>
+            <dd className={database.reachable ? '' : 'c-gap'}>
+              {t(database.reachable ? 'system.reachable' : 'system.unreachable')}, {t(database.embedded ? 'system.embedded' : 'system.outside')}
+            </dd>
+          </>
+        )}
+        {clock && (
+          <>
+            <dt>{t('system.clock')}</dt>
+            <dd className={clock.state === 'synchronised' ? '' : 'c-warn'}>{t(`clock.${clock.state}`)}</dd>
+          </>
+        )}
       </dl>
     </section>
   );
