@@ -117,7 +117,7 @@ final class Catalogue {
             TrackId track, LocalDate day, List<CatalogueEntry> entries, Set<Path> touched)
             throws IOException {
         var path = layout.day(track, day);
-        var end = day(track, day).end();
+        var end = endOf(track, day);
         var out = new ArrayList<byte[]>();
         if (end == 0) {
             disk.makeFolder(layout.catalogue(track));
@@ -133,6 +133,27 @@ final class Catalogue {
             file.write(joined(out), end);
         }
         touched.add(path);
+    }
+
+    private long endOf(TrackId track, LocalDate day) throws IOException {
+        try {
+            return day(track, day).end();
+        } catch (StoreFormatException e) {
+            setAside(layout.day(track, day));
+            return 0;
+        }
+    }
+
+    /// A file that cannot be read must not keep anybody from recording: it is kept beside, and
+    /// `check --repair` makes the day again from its packs.
+    private void setAside(Path path) throws IOException {
+        byte[] content;
+        try (var file = disk.read(path)) {
+            content = bytes(file, 0, Math.toIntExact(file.size()));
+        }
+        disk.replace(path.resolveSibling(path.getFileName() + ".damaged"), content);
+        disk.remove(path);
+        read.remove(path);
     }
 
     /// Writes a day anew, from what its packs tell.

@@ -114,7 +114,7 @@ record CatalogueDay(
                 var sum = PackEntry.startChecksum(type, length);
                 sum.update(content);
                 if ((int) sum.getValue() == crc) {
-                    take(CatalogueEntry.parse(type, content));
+                    takeIfKnown(type, content);
                 } else if (in.hasRemaining()) {
                     // Not the tail of a torn write: a byte went bad, and what follows is whole.
                     damaged++;
@@ -122,6 +122,15 @@ record CatalogueDay(
                     return;
                 }
                 end += PackEntry.FRAME + length;
+            }
+        }
+
+        private void takeIfKnown(int type, byte[] content) {
+            try {
+                take(CatalogueEntry.parse(type, content));
+            } catch (StoreFormatException e) {
+                // Whole, but not of this version: the rest of the day is as good as ever.
+                damaged++;
             }
         }
 

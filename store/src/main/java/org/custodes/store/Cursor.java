@@ -209,7 +209,7 @@ public final class Cursor implements AutoCloseable {
             var head = reader.head(offset, written);
             return head.isEmpty()
                     ? new Look.Unreadable()
-                    : new Look.Found(reader.entry(head.get(), index()), head.get().end());
+                    : new Look.Found(reader.entry(head.get(), this::index), head.get().end());
         } catch (IOException | StoreFormatException e) {
             return new Look.Unreadable();
         }

@@ -91,7 +91,7 @@ final class PackCheck {
         if (record != null) {
             check(reader.header(), record, head);
             open(reader, scan, head, opener);
-        } else if (reader.entry(head, scan.index()) instanceof PackEntry.Slot(var slot, _)
+        } else if (reader.entry(head, scan::index) instanceof PackEntry.Slot(var slot, _)
                 && !slots.add(slot)) {
             wrong("pack.slot-twice", "Slot %d is declared twice".formatted(slot), head);
         }
@@ -144,7 +144,7 @@ final class PackCheck {
             return;
         }
         try {
-            if (reader.entry(head, scan.index()) instanceof PackEntry.Recorded(var sealed)) {
+            if (reader.entry(head, scan::index) instanceof PackEntry.Recorded(var sealed)) {
                 if (!sealed.header().end()) {
                     // Before it is opened: the count is of all records, also of those that do not.
                     tally.add(sealed.body());

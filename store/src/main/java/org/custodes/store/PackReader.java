@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.custodes.media.Bytes;
 import org.custodes.media.GapCause;
 import org.custodes.vault.BadRecordHeaderException;
@@ -137,7 +138,7 @@ final class PackReader implements Closeable {
     /// The entry itself.
     ///
     /// @param index where the commitment of a record's slot is found if it was not read before
-    PackEntry entry(Head head, PackIndex index) throws IOException {
+    PackEntry entry(Head head, Supplier<PackIndex> index) throws IOException {
         return switch (head.type()) {
             case PackEntry.SLOT -> slot(head);
             case PackEntry.RECORD -> new PackEntry.Recorded(sealed(head, index));
@@ -172,7 +173,7 @@ final class PackReader implements Closeable {
         return new PackEntry.ClockNote(in.getLong(), in.getLong());
     }
 
-    private Sealed sealed(Head head, PackIndex index) throws IOException {
+    private Sealed sealed(Head head, Supplier<PackIndex> index) throws IOException {
         var record = head.record();
         if (record == null) {
             throw new IllegalArgumentException("Entry type %d".formatted(head.type()));
@@ -182,12 +183,12 @@ final class PackReader implements Closeable {
         return new Sealed(binding, record, commitment, body);
     }
 
-    private byte[] commitment(int slot, PackIndex index) throws IOException {
+    private byte[] commitment(int slot, Supplier<PackIndex> index) throws IOException {
         var known = commitments.get(slot);
         if (known != null) {
             return known;
         }
-        var offset = index.offsetOfSlot(slot);
+        var offset = index.get().offsetOfSlot(slot);
         var head = offset < 0 ? Optional.<Head>empty() : head(offset, file.size());
         if (head.isPresent() && head.get().type() == PackEntry.SLOT) {
             var read = slot(head.get());

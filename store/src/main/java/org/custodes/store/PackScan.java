@@ -87,7 +87,7 @@ record PackScan(
             for (var head : heads) {
                 var record = head.record();
                 if (record == null) {
-                    found.add(reader.entry(head, PackIndex.EMPTY), head.offset());
+                    found.add(reader.entry(head, () -> PackIndex.EMPTY), head.offset());
                 } else {
                     found.add(record, head.offset());
                 }

@@ -38,9 +38,10 @@ public record StoreSettings(
                                     + " tail per track and tails, but got %d, %d, %d, %d")
                             .formatted(reserveBytes, queueBytes, tailBytesPerTrack, tailBytes));
         }
-        if (syncEvery.isNegative() || syncEvery.compareTo(Duration.ofMinutes(1)) > 0) {
+        if (syncEvery.compareTo(Duration.ofMillis(100)) < 0
+                || syncEvery.compareTo(Duration.ofMinutes(1)) > 0) {
             throw new IllegalArgumentException(
-                    "A volume is synced every 0 to 60 s, but got %s".formatted(syncEvery));
+                    "A volume is synced every 0.1 to 60 s, but got %s".formatted(syncEvery));
         }
     }
 

@@ -43,7 +43,7 @@ final class SummaryFile {
 
     /// Writes the summary of a day over the one before.
     void put(DaySummary summary) throws IOException {
-        var content = read();
+        var content = readOrNone();
         var place = content.places.getOrDefault(summary.day(), content.end);
         try (var file = disk.edit(path)) {
             if (content.end == HEADER) {
@@ -67,6 +67,15 @@ final class SummaryFile {
         out.put(header);
         days.values().forEach(day -> out.put(day.encode()));
         disk.replace(path, out.array());
+    }
+
+    /// What cannot be read is written over: the catalogue makes it again.
+    private Content readOrNone() throws IOException {
+        try {
+            return read();
+        } catch (StoreFormatException e) {
+            return new Content(Map.of(), Map.of(), HEADER);
+        }
     }
 
     private Content read() throws IOException {

@@ -263,7 +263,22 @@ final class TrackPacks {
             noted.addAll(gaps(day));
         }
         track.gap().filter(gap -> !noted.contains(gap)).ifPresent(noted::add);
+        if (!days.isEmpty() && wanted.contains(days.last())) {
+            unexplained(spans, noted).ifPresent(noted::add);
+        }
         return Timeline.of(spans, noted);
+    }
+
+    /// Nothing comes, and nobody has said why.
+    private Optional<Gap> unexplained(List<PackSpan> spans, List<Gap> noted) {
+        var last = spans.stream().mapToLong(PackSpan::lastWall).max();
+        if (track.recording()
+                || last.isEmpty()
+                || noted.stream().anyMatch(gap -> gap.until() > last.getAsLong())) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Gap(last.getAsLong() + 1, CatalogueEntry.OPEN, GapCause.UNKNOWN));
     }
 
     /// A pack that lives in the tail only is not coverage.

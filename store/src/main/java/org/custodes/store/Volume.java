@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.custodes.signals.Alarm;
 import org.custodes.signals.Signals;
@@ -88,7 +89,7 @@ final class Volume {
             var leftOpen =
                     disk.names(layout.openFolder()).stream()
                             .flatMap(name -> Layout.OpenName.parse(name).stream())
-                            .collect(Collectors.toUnmodifiableSet());
+                            .collect(Collectors.toCollection(ConcurrentHashMap::newKeySet));
             reached = new Reached(id, new Catalogue(disk, layout, id), lock, leftOpen);
         } catch (IOException | RuntimeException e) {
             lock.close();
@@ -158,7 +159,7 @@ final class Volume {
         return Optional.ofNullable(reached).map(Reached::catalogue);
     }
 
-    /// The packs that a killed recorder left open, as they were found at the start.
+    /// The packs that a killed recorder left open and that are not ended yet.
     Set<Layout.OpenName> leftOpen() {
         return Optional.ofNullable(reached).map(Reached::leftOpen).orElse(Set.of());
     }
@@ -227,6 +228,11 @@ final class Volume {
                         .formatted(layout.root(), what, String.valueOf(cause.getMessage())),
                 "Look at the disk, its cable and its permissions; recording goes on by itself as soon"
                         + " as a trial write lasts.");
+    }
+
+    /// A pack that was left open has been ended: the catalogue tells of it from now on.
+    void ended(Layout.OpenName name) {
+        leftOpen().remove(name);
     }
 
     /// A pack that was left open cannot be ended.

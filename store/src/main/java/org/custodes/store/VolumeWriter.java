@@ -1,7 +1,6 @@
 package org.custodes.store;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -27,8 +26,6 @@ import org.custodes.store.VolumeState.Health;
 /// pack, a failed sync ends all open packs of the volume. Meanwhile records live in the tails.
 final class VolumeWriter {
     private static final long LOOK_EVERY = TimeUnit.SECONDS.toNanos(1);
-    private static final int BUFFER = 1 << 20;
-    private static final int TRIAL_BYTES = 64 * 1024;
     private static final int MOST_CHORES = 10_000;
 
     /// Something that has to be noted on the disk and is tried again until it is.
@@ -48,6 +45,7 @@ final class VolumeWriter {
     }
 
     private final Volume volume;
+    private final VolumeWatch watch;
     private final WriteQueue queue;
     private final long syncEvery;
     private final LongSupplier nanos;
@@ -58,12 +56,13 @@ final class VolumeWriter {
     private final Deque<Chore> chores = new ArrayDeque<>();
     private final Set<Path> touched = new HashSet<>();
     private final Map<Track, Long> unsynced = new HashMap<>();
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+    private final EntryWriter entryWriter = new EntryWriter();
     private long nextLook;
     private long nextSync;
 
     VolumeWriter(Volume volume, WriteQueue queue, long syncEvery, LongSupplier nanos) {
         this.volume = volume;
+        this.watch = new VolumeWatch(volume);
         this.queue = queue;
         this.syncEvery = syncEvery;
         this.nanos = nanos;
@@ -80,17 +79,8 @@ final class VolumeWriter {
     /// @throws StoreFormatException if a newer version wrote it
     /// @throws StoreInUseException if another process has it
     void reach() {
-        try {
-            volume.reach();
-            if (volume.measure() < volume.reserve()) {
-                full(volume.measure());
-            } else {
-                volume.recovered();
-            }
-            toRecover.addAll(volume.leftOpen());
-        } catch (IOException e) {
-            volume.failed("it cannot be reached", e);
-        }
+        watch.reach();
+        toRecover.addAll(volume.leftOpen());
     }
 
     /// Ends one pack that a killed recorder left open. Any one thread.
@@ -105,6 +95,7 @@ final class VolumeWriter {
         var written = new HashSet<Path>();
         try {
             new Recovery(volume.disk(), volume.layout(), catalogue.get()).end(name, written);
+            volume.ended(name);
         } catch (IOException | StoreFormatException e) {
             // Its name stays in open/: the next start tries again, and `check` tells of it. Readers
             // find its whole records all the same.
@@ -150,10 +141,7 @@ final class VolumeWriter {
                     case Begun begun -> begun.header().startMicros();
                     case CatalogueEntry.Ended ended -> ended.firstWall();
                 };
-        add(() -> {
-            catalogue().append(track, Wall.day(wall), List.of(entry), touched);
-            catalogue().summarise(track, Wall.day(wall), touched);
-        });
+        add(() -> catalogue().append(track, Wall.day(wall), List.of(entry), touched));
     }
 
     private void add(Chore chore) {
@@ -169,48 +157,18 @@ final class VolumeWriter {
         queue.wake(volume);
     }
 
-    /// Sees how the volume is doing, and whether it does better again.
-    void look() {
-        try {
-            var first = !volume.isReached();
-            volume.reach();
-            var usable = volume.measure();
-            var wasFull = volume.health() == Health.FULL;
-            // A little more than the reserve to leave that state, or it would flap.
-            var enough = volume.reserve() + (wasFull ? volume.reserve() >> 4 : 0);
-            if (usable < enough) {
-                full(usable);
-            } else if (first) {
-                volume.recovered();
-            } else if (volume.health() == Health.FULL || volume.health() == Health.FAILED) {
-                trial();
-                volume.recovered();
-            }
-        } catch (IOException e) {
-            tell("it cannot be reached or written", e);
-        } catch (StoreFormatException | StoreInUseException e) {
-            volume.failed("it cannot be taken in", e);
-        }
-    }
-
-    private void full(long usable) {
-        volume.full(usable);
-        // Above half of the reserve there is time to end packs properly at their next key frame.
-        if (usable < volume.reserve() / 2) {
+    private void look() {
+        var wasReached = volume.isReached();
+        if (watch.look()) {
             List.copyOf(open.keySet())
                     .forEach(pack -> queue.abandon(volume, pack, GapCause.DISK_FULL));
         }
-    }
-
-    /// Writes something, and makes it last.
-    private void trial() throws IOException {
-        var disk = volume.disk();
-        var path = volume.layout().trial();
-        try (var file = disk.edit(path)) {
-            file.write(ByteBuffer.allocate(TRIAL_BYTES), 0);
+        if (!wasReached && volume.isReached()) {
+            toRecover.addAll(volume.leftOpen());
+            while (recoverOne()) {
+                // It came late; who recovers beside us has long ended.
+            }
         }
-        disk.sync(volume.layout().root(), List.of(path));
-        disk.remove(path);
     }
 
     private void write(boolean all) {
@@ -220,8 +178,10 @@ final class VolumeWriter {
                 if (!batch.get().entries().isEmpty()) {
                     write(batch.get());
                 }
-            } catch (IOException e) {
-                failed(batch.get().pack(), e);
+            } catch (IOException | RuntimeException e) {
+                // Whatever it is, what follows must not be written behind a hole.
+                var cause = watch.tell("a write failed", e);
+                queue.abandon(volume, batch.get().pack(), cause);
             } finally {
                 queue.done(volume, batch.get());
             }
@@ -236,16 +196,16 @@ final class VolumeWriter {
         var pack = batch.pack();
         var writing = open.get(pack);
         var at = batch.entries().getFirst().offset();
-        buffer.clear();
+        var before = new byte[0];
         if (writing == null) {
             if (at != PackHeader.SIZE) {
                 throw new IOException("The beginning of %s was lost".formatted(pack));
             }
             writing = make(pack);
-            buffer.put(pack.header().encode());
+            before = pack.binding().header();
             at = 0;
         }
-        var end = put(writing.file, batch, at);
+        var end = entryWriter.write(writing.file, before, at, batch.entries());
         if (end != batch.entries().getLast().end()) {
             throw new IOException("Wrote up to %d instead of %s".formatted(end, batch));
         }
@@ -256,33 +216,6 @@ final class VolumeWriter {
             note(pack, List.of(new Begun(pack.header())));
             writing.noted = true;
         }
-    }
-
-    /// One write of the disk per mebibyte: entries are gathered first.
-    private long put(Disk.DiskFile file, WriteQueue.Batch batch, long start) throws IOException {
-        var at = new long[] {start};
-        for (var placed : batch.entries()) {
-            placed.entry()
-                    .writeTo(bytes -> {
-                        for (var from = 0; from < bytes.length; ) {
-                            if (!buffer.hasRemaining()) {
-                                at[0] += flush(file, at[0]);
-                            }
-                            var some = Math.min(buffer.remaining(), bytes.length - from);
-                            buffer.put(bytes, from, some);
-                            from += some;
-                        }
-                    });
-        }
-        return at[0] + flush(file, at[0]);
-    }
-
-    private int flush(Disk.DiskFile file, long at) throws IOException {
-        buffer.flip();
-        var length = buffer.remaining();
-        file.write(buffer, at);
-        buffer.clear();
-        return length;
     }
 
     /// Its name in `open/` first: a file that no start would find must not exist.
@@ -310,24 +243,6 @@ final class VolumeWriter {
     private Catalogue catalogue() throws IOException {
         return volume.catalogue()
                 .orElseThrow(() -> new IOException("%s was left".formatted(volume)));
-    }
-
-    private void failed(OpenPack pack, IOException e) {
-        var cause = isFull(e) ? GapCause.DISK_FULL : GapCause.DISK_FAILED;
-        queue.abandon(volume, pack, cause);
-        tell("a write failed", e);
-    }
-
-    private void tell(String what, IOException e) {
-        if (isFull(e)) {
-            volume.full(0);
-        } else {
-            volume.failed(what, e);
-        }
-    }
-
-    private static boolean isFull(IOException e) {
-        return String.valueOf(e.getMessage()).contains("No space left on device");
     }
 
     /// Readers may go on to the next pack at once; the disk is told as soon as it listens.
@@ -384,8 +299,12 @@ final class VolumeWriter {
                 chores.removeFirst();
             } catch (IOException e) {
                 // Stays first, and is done as soon as the volume does better.
-                tell("its catalogue could not be written", e);
+                watch.tell("its catalogue could not be written", e);
                 return;
+            } catch (RuntimeException e) {
+                // Never again: it would keep the others waiting. A start finds what it left open.
+                chores.removeFirst();
+                watch.tell("its catalogue could not be written", e);
             }
         }
     }
@@ -398,7 +317,7 @@ final class VolumeWriter {
             volume.disk().sync(volume.layout().root(), Set.copyOf(touched));
             unsynced.forEach(Track::synced);
         } catch (IOException e) {
-            tell("a sync failed, what was written since the last one may be lost", e);
+            watch.tell("a sync failed, what was written since the last one may be lost", e);
             List.copyOf(open.keySet())
                     .forEach(pack -> queue.abandon(volume, pack, GapCause.DISK_FAILED));
         }

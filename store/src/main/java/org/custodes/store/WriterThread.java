@@ -28,6 +28,7 @@ final class WriterThread {
     }
 
     private void run() {
+        var interrupted = false;
         try {
             while (!stopping) {
                 writer.turn(false);
@@ -35,9 +36,12 @@ final class WriterThread {
             }
             recovering.join(PATIENCE_MILLIS);
         } catch (InterruptedException e) {
+            // Told again only after the last writes: an interrupted thread's files close under it.
+            interrupted = true;
+        }
+        writer.close();
+        if (interrupted) {
             Thread.currentThread().interrupt();
-        } finally {
-            writer.close();
         }
     }
 

@@ -102,6 +102,20 @@ class CoverageTest {
     }
 
     @Test
+    void an_absence_that_nobody_explained_is_told_as_one() throws Exception {
+        var recorder = new Recorder(folder);
+        recorder.record(DOOR).frames(50, 25).end();
+        recorder.stopAndRestart();
+        recorder.pass(Duration.ofMinutes(3));
+
+        for (var half : List.of(Duration.ofHours(1), Duration.ofDays(3))) {
+            assertThat(recorder.store.coverage(DOOR, around(NOON, half), MANY).gaps())
+                    .extracting(Coverage.GapSpan::cause)
+                    .containsExactly(GapCause.UNKNOWN);
+        }
+    }
+
+    @Test
     void nothing_is_told_of_the_future() {
         var recorder = new Recorder(folder);
         recorder.record(DOOR).frames(50, 25);

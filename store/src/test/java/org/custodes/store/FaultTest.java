@@ -182,6 +182,26 @@ class FaultTest {
         assertThat(recorder.gaps(DOOR)).extracting(Item.Gap::cause).contains(GapCause.DISK_FAILED);
     }
 
+    @Test
+    void a_catalogue_that_went_bad_keeps_nobody_from_recording() throws Exception {
+        var recorder = new Recorder(folder);
+        var door = recorder.record(DOOR).frames(50, 25);
+        recorder.settle();
+        var catalogue = VolumeFiles.all(folder, ".cat").getFirst();
+        Files.write(catalogue, new byte[200]);
+        recorder.stopAndRestart();
+
+        var again = recorder.record(DOOR, GapCause.RECORDER_STARTED, 0).frames(50, 25);
+        again.end();
+        recorder.store.close();
+        recorder.disk.kill();
+
+        StoreCheck.run(recorder.settings, Optional.empty(), true);
+        recorder.restart();
+        assertThat(words(recorder.played(DOOR)))
+                .isEqualTo(joined(words(door.appended), words(again.appended)));
+    }
+
     private long changesOfARecording() throws IOException {
         var recorder = new Recorder(folder.resolve("count"));
         var before = recorder.disk.changes();

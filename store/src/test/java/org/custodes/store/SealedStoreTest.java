@@ -129,7 +129,7 @@ class SealedStoreTest {
             for (var head = reader.head(offset, reader.size());
                     head.isPresent();
                     head = reader.head(offset, reader.size())) {
-                if (reader.entry(head.get(), PackIndex.EMPTY)
+                if (reader.entry(head.get(), () -> PackIndex.EMPTY)
                         instanceof PackEntry.Recorded(var sealed)) {
                     for (var b : sealed.body()) {
                         counts[b & 0xff]++;
