@@ -277,8 +277,7 @@ final class TrackPacks {
                 || noted.stream().anyMatch(gap -> gap.until() > last.getAsLong())) {
             return Optional.empty();
         }
-        return Optional.of(
-                new Gap(last.getAsLong() + 1, CatalogueEntry.OPEN, GapCause.UNKNOWN));
+        return Optional.of(new Gap(last.getAsLong() + 1, CatalogueEntry.OPEN, GapCause.UNKNOWN));
     }
 
     /// A pack that lives in the tail only is not coverage.
