@@ -48,7 +48,10 @@ final class ApiClient implements AutoCloseable {
                         .orElseThrow(() ->
                                 new CannotStartException(
                                         "This command line is not signed in. Pair it with a person: custodes login"));
-        return new ApiClient(login.server(), login.authority(), Map.of("Authorization", "Bearer " + login.token()));
+        return new ApiClient(
+                login.server(),
+                login.authority(),
+                Map.of("Authorization", "Bearer " + login.token()));
     }
 
     JsonNode get(String path) {

@@ -45,7 +45,10 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--viewers", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}")
     private int viewers = 1;
 
-    @Option(names = "--runs", defaultValue = "3", description = "Of each. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--runs",
+            defaultValue = "3",
+            description = "Of each. Default: ${DEFAULT-VALUE}")
     private int runs = 3;
 
     @Option(
@@ -96,7 +99,8 @@ final class BenchCommand implements Callable<Integer> {
                         case record -> new RecordBench(setting).run();
                         case live -> new LiveBench(setting).run();
                     };
-            var input = "%s sha256:%s, %d cameras".formatted(film.getFileName(), hash(film), cameras);
+            var input =
+                    "%s sha256:%s, %d cameras".formatted(film.getFileName(), hash(film), cameras);
             metrics.forEach(metric -> commandLine.getOut().println(metric.line(machine(), input)));
             commandLine.getOut().flush();
             return anyLost(metrics) ? 1 : 0;

@@ -36,9 +36,7 @@ record BenchPerson(ApiClient client, String cookie) {
             var cookie = answer.cookie().orElseThrow();
             return new BenchPerson(
                     new ApiClient(
-                            server,
-                            authority,
-                            Map.of("Cookie", cookie, "Origin", origin(server))),
+                            server, authority, Map.of("Cookie", cookie, "Origin", origin(server))),
                     cookie);
         }
     }
@@ -46,7 +44,8 @@ record BenchPerson(ApiClient client, String cookie) {
     /// Invites somebody and answers the link.
     String invite(String name, String role, Object cameras) {
         JsonNode invitation =
-                client.post("/api/v1/people", Map.of("name", name, "role", role, "cameras", cameras));
+                client.post(
+                        "/api/v1/people", Map.of("name", name, "role", role, "cameras", cameras));
         return invitation.path("link").asString();
     }
 

@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
         name = "check",
         mixinStandardHelpOptions = true,
         description =
-            "Prove every invariant of what is stored: packs, records, keys, catalogue. The recorder must"
-                    + " be stopped. Exit code 1 if anything is wrong.")
+                "Prove every invariant of what is stored: packs, records, keys, catalogue. The recorder must"
+                        + " be stopped. Exit code 1 if anything is wrong.")
 final class CheckCommand implements Callable<Integer> {
     @Mixin private RecorderOptions options = new RecorderOptions();
 

@@ -93,7 +93,8 @@ final class ChildProgram implements AutoCloseable {
             return new ChildProgram(
                     new ProcessBuilder(command)
                             .redirectErrorStream(true)
-                            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                            .redirectInput(
+                                    ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                             .start());
         } catch (IOException e) {
             throw new CannotStartException(

@@ -88,7 +88,8 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     /// What one kind of simulated camera shows: its name, what it sends, and its small stream.
-    private record Scene(String name, String purpose, String view, Clip main, Optional<Clip> wall) {}
+    private record Scene(
+            String name, String purpose, String view, Clip main, Optional<Clip> wall) {}
 
     private List<Scene> scenes(Folders folders, PrintWriter out) {
         if (footage != null) {
@@ -176,10 +177,9 @@ final class DemoCommand implements Callable<Integer> {
                             Optional.empty(),
                             Optional.empty(),
                             scene.wall()
-                                    .map(
-                                            wall ->
-                                                    "rtsp://127.0.0.1:%d%s/small"
-                                                            .formatted(simulated.port(), path)),
+                                    .map(wall ->
+                                            "rtsp://127.0.0.1:%d%s/small"
+                                                    .formatted(simulated.port(), path)),
                             scene.purpose(),
                             scene.view(),
                             Optional.empty()));
@@ -190,7 +190,8 @@ final class DemoCommand implements Callable<Integer> {
         Register register = house.register();
         switch (register.checkNew(wanted)) {
             case Checked.Faulty(var faults) ->
-                    throw new CannotStartException("The demonstration's camera is refused: " + faults);
+                    throw new CannotStartException(
+                            "The demonstration's camera is refused: " + faults);
             case Checked.Fits(var draft) -> {
                 var receipt =
                         house.onRecord(

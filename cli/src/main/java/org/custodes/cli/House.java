@@ -137,8 +137,7 @@ final class House implements AutoCloseable {
     /// @return the door, closed together with the house
     HttpServer start() {
         var _ = onRecord(Action.SERVER_STARTED, "", "version " + Main.Version.NUMBER);
-        var capture =
-                opened(Capture.start(register, store, vault, signals, clock, new Random()));
+        var capture = opened(Capture.start(register, store, vault, signals, clock, new Random()));
         var keeping = opened(Keeping.start(register, store, vault, audit, signals, clock));
         var viewing = new Viewing(access, store, register, clock);
         var rooms =
@@ -185,7 +184,8 @@ final class House implements AutoCloseable {
     private Database database() {
         if (settings.outsideDatabase().isPresent()) {
             var outside = settings.outsideDatabase().get();
-            return Database.outside(outside.jdbcUrl(), outside.user(), outside.password().toCharArray());
+            return Database.outside(
+                    outside.jdbcUrl(), outside.user(), outside.password().toCharArray());
         }
         var password =
                 new SealedFile(

@@ -2,7 +2,6 @@ package org.custodes.cli;
 
 import java.util.List;
 import java.util.Locale;
-
 import org.custodes.server.SystemFacts;
 import org.custodes.store.Store;
 
@@ -21,15 +20,14 @@ final class HouseFacts implements SystemFacts {
     @Override
     public List<Volume> volumes() {
         return store.volumes().stream()
-                .map(
-                        volume ->
-                                new Volume(
-                                        volume.folder().toString(),
-                                        volume.id(),
-                                        volume.health().name().toLowerCase(Locale.ROOT),
-                                        volume.totalBytes(),
-                                        volume.usableBytes(),
-                                        volume.reserveBytes()))
+                .map(volume ->
+                        new Volume(
+                                volume.folder().toString(),
+                                volume.id(),
+                                volume.health().name().toLowerCase(Locale.ROOT),
+                                volume.totalBytes(),
+                                volume.usableBytes(),
+                                volume.reserveBytes()))
                 .toList();
     }
 

@@ -41,7 +41,11 @@ final class LiveBench {
     private record Arrival(int camera, ByteBuffer mark, long micros) {}
 
     private static BenchMetric metric(
-            String name, double part, List<List<Double>> ours, List<List<Double>> peer, String goal) {
+            String name,
+            double part,
+            List<List<Double>> ours,
+            List<List<Double>> peer,
+            String goal) {
         return new BenchMetric(
                 "live",
                 name,
@@ -58,23 +62,22 @@ final class LiveBench {
             var ids = recorder.addCameras(setting.addresses(cameras));
             var viewers =
                     IntStream.range(0, setting.viewers())
-                            .mapToObj(
-                                    viewer -> {
-                                        var camera = viewer % ids.size();
-                                        var client =
-                                                MediaClient.connect(
-                                                        recorder.address(),
-                                                        recorder.authority(),
-                                                        recorder.operator(),
-                                                        (channel, unit, micros) ->
-                                                                arrivals.add(
-                                                                        new Arrival(
-                                                                                camera,
-                                                                                FrameLogFile.markOf(unit),
-                                                                                micros)));
-                                        client.live(1, ids.get(camera));
-                                        return client;
-                                    })
+                            .mapToObj(viewer -> {
+                                var camera = viewer % ids.size();
+                                var client =
+                                        MediaClient.connect(
+                                                recorder.address(),
+                                                recorder.authority(),
+                                                recorder.operator(),
+                                                (channel, unit, micros) ->
+                                                        arrivals.add(
+                                                                new Arrival(
+                                                                        camera,
+                                                                        FrameLogFile.markOf(unit),
+                                                                        micros)));
+                                client.live(1, ids.get(camera));
+                                return client;
+                            })
                             .toList();
             try {
                 Waiting.forAs(setting.warmup());
@@ -91,8 +94,7 @@ final class LiveBench {
         var arrivals = Collections.synchronizedList(new ArrayList<Arrival>());
         try (var cameras = setting.cameras()) {
             var ffmpeg = fragments(setting.addresses(cameras).getFirst());
-            var reader =
-                    Thread.ofPlatform().daemon().start(() -> readFragments(ffmpeg, arrivals));
+            var reader = Thread.ofPlatform().daemon().start(() -> readFragments(ffmpeg, arrivals));
             try {
                 Waiting.forAs(setting.warmup());
                 arrivals.clear();
@@ -108,15 +110,34 @@ final class LiveBench {
     private static Process fragments(URI address) {
         try {
             return new ProcessBuilder(
-                            "ffmpeg", "-nostdin", "-v", "error", "-fflags", "nobuffer", "-flags",
-                            "low_delay", "-probesize", "32768", "-analyzeduration", "0",
-                            "-rtsp_transport", "tcp", "-i", address.toString(), "-c", "copy",
-                            "-movflags", "frag_every_frame+empty_moov+default_base_moof", "-f",
-                            "mp4", "pipe:1")
+                            "ffmpeg",
+                            "-nostdin",
+                            "-v",
+                            "error",
+                            "-fflags",
+                            "nobuffer",
+                            "-flags",
+                            "low_delay",
+                            "-probesize",
+                            "32768",
+                            "-analyzeduration",
+                            "0",
+                            "-rtsp_transport",
+                            "tcp",
+                            "-i",
+                            address.toString(),
+                            "-c",
+                            "copy",
+                            "-movflags",
+                            "frag_every_frame+empty_moov+default_base_moof",
+                            "-f",
+                            "mp4",
+                            "pipe:1")
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
         } catch (IOException e) {
-            throw new CannotStartException("The peer needs the program ffmpeg: " + e.getMessage(), e);
+            throw new CannotStartException(
+                    "The peer needs the program ffmpeg: " + e.getMessage(), e);
         }
     }
 
@@ -149,12 +170,11 @@ final class LiveBench {
     private List<Double> ages(List<Arrival> arrivals) {
         var logs =
                 IntStream.rangeClosed(1, setting.cameraCount())
-                        .mapToObj(
-                                number ->
-                                        new FrameLogFile(
-                                                setting.frameLogs()
-                                                        .resolve("camera-%d.log".formatted(number)),
-                                                clip))
+                        .mapToObj(number ->
+                                new FrameLogFile(
+                                        setting.frameLogs()
+                                                .resolve("camera-%d.log".formatted(number)),
+                                        clip))
                         .toList();
         var ages = new ArrayList<Double>();
         for (var arrival : arrivals) {

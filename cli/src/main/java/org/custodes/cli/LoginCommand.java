@@ -101,8 +101,7 @@ final class LoginCommand implements Callable<Integer> {
                         : data != null
                                 ? new Path[] {certificateIn(data)}
                                 : new Path[] {
-                                    certificateIn(folders.data()),
-                                    certificateIn(folders.demoData())
+                                    certificateIn(folders.data()), certificateIn(folders.demoData())
                                 };
         for (var place : places) {
             if (Files.isReadable(place)) {

@@ -60,15 +60,14 @@ final class Logs {
         private static String escaped(String text) {
             var line = new StringBuilder(text.length());
             text.codePoints()
-                    .forEach(
-                            point -> {
-                                if (Character.isISOControl(point)
-                                        || Character.getType(point) == Character.FORMAT) {
-                                    line.append("\\u%04x".formatted(point));
-                                } else {
-                                    line.appendCodePoint(point);
-                                }
-                            });
+                    .forEach(point -> {
+                        if (Character.isISOControl(point)
+                                || Character.getType(point) == Character.FORMAT) {
+                            line.append("\\u%04x".formatted(point));
+                        } else {
+                            line.appendCodePoint(point);
+                        }
+                    });
             return line.toString();
         }
     }

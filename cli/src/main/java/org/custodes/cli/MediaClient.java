@@ -89,7 +89,8 @@ final class MediaClient implements AutoCloseable {
         }
 
         @Override
-        public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
+        public @Nullable CompletionStage<?> onText(
+                WebSocket from, CharSequence part, boolean last) {
             text.append(part);
             if (last) {
                 var message = ApiClient.JSON.readTree(text.toString());
@@ -108,7 +109,8 @@ final class MediaClient implements AutoCloseable {
         }
 
         @Override
-        public @Nullable CompletionStage<?> onBinary(WebSocket from, ByteBuffer part, boolean last) {
+        public @Nullable CompletionStage<?> onBinary(
+                WebSocket from, ByteBuffer part, boolean last) {
             if (binary.remaining() < part.remaining()) {
                 binary =
                         ByteBuffer.allocate(2 * (binary.position() + part.remaining()))
@@ -150,10 +152,14 @@ final class MediaClient implements AutoCloseable {
                 signature.update(ticket.getBytes(StandardCharsets.UTF_8));
                 var open =
                         Map.of(
-                                "type", "open",
-                                "ticket", ticket,
-                                "key", key,
-                                "signature", base64.encodeToString(signature.sign()));
+                                "type",
+                                "open",
+                                "ticket",
+                                ticket,
+                                "key",
+                                key,
+                                "signature",
+                                base64.encodeToString(signature.sign()));
                 to.sendText(ApiClient.JSON.writeValueAsString(open), true).join();
             } catch (GeneralSecurityException | RuntimeException e) {
                 opened.completeExceptionally(Objects.requireNonNull(e));

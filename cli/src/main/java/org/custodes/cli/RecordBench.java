@@ -100,9 +100,26 @@ final class RecordBench {
         return ChildProgram.foreign(
                 BenchRecorder.RECORDERS,
                 List.of(
-                        "ffmpeg", "-nostdin", "-v", "error", "-rtsp_transport", "tcp", "-i",
-                        address.toString(), "-c", "copy", "-f", "segment", "-segment_time", "10",
-                        "-segment_format", "mp4", "-reset_timestamps", "1", "-strftime", "1",
+                        "ffmpeg",
+                        "-nostdin",
+                        "-v",
+                        "error",
+                        "-rtsp_transport",
+                        "tcp",
+                        "-i",
+                        address.toString(),
+                        "-c",
+                        "copy",
+                        "-f",
+                        "segment",
+                        "-segment_time",
+                        "10",
+                        "-segment_format",
+                        "mp4",
+                        "-reset_timestamps",
+                        "1",
+                        "-strftime",
+                        "1",
                         folder.resolve(address.getPath().substring(1) + "-%Y%m%d%H%M%S.mp4")
                                 .toString()));
     }
@@ -170,7 +187,6 @@ final class RecordBench {
             last = header.mediaTime();
         }
         // The recording ended, or has a gap, before the window does: all the rest is lost.
-        return missing
-                + Math.round(setting.measured().toSeconds() * setting.framesPerSecond());
+        return missing + Math.round(setting.measured().toSeconds() * setting.framesPerSecond());
     }
 }

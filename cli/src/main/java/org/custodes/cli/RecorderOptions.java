@@ -43,16 +43,14 @@ final class RecorderOptions {
             return RootKey.file(rootKey.toAbsolutePath().normalize());
         }
         var name = dataFolder.toString().replaceAll("[^A-Za-z0-9]+", "-").replaceAll("^-|-$", "");
-        return RootKey.file(
-                folders.configuration().resolve("root-keys").resolve(name + ".key"));
+        return RootKey.file(folders.configuration().resolve("root-keys").resolve(name + ".key"));
     }
 
     private static char[] askedPassphrase() {
         return ApiCommand.askPassword("Passphrase of the key store: ")
-                .orElseThrow(
-                        () ->
-                                new CannotStartException(
-                                        "The key store needs its passphrase, and nobody is there to type it. Start from a terminal, or keep the root key in a file (--root-key FILE)."))
+                .orElseThrow(() ->
+                        new CannotStartException(
+                                "The key store needs its passphrase, and nobody is there to type it. Start from a terminal, or keep the root key in a file (--root-key FILE)."))
                 .toCharArray();
     }
 

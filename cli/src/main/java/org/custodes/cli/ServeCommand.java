@@ -47,10 +47,14 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--allow-cameras-on",
             paramLabel = "WHERE",
-            description = "Allow cameras at addresses that are refused otherwise: loopback, link-local.")
+            description =
+                    "Allow cameras at addresses that are refused otherwise: loopback, link-local.")
     private Set<Reach> reach = EnumSet.noneOf(Reach.class);
 
-    @Option(names = "--database", paramLabel = "URL", description = "A PostgreSQL of your own, as jdbc:postgresql://…")
+    @Option(
+            names = "--database",
+            paramLabel = "URL",
+            description = "A PostgreSQL of your own, as jdbc:postgresql://…")
     private @Nullable String databaseUrl;
 
     @Option(
@@ -104,13 +108,12 @@ final class ServeCommand implements Callable<Integer> {
     private static void firstOfficer(House house, String address, PrintWriter out) {
         house.access()
                 .firstOfficerLink()
-                .ifPresent(
-                        link -> {
-                            out.println(
-                                    "Nobody is enrolled yet. The first security officer opens this link, once, before %s:"
-                                            .formatted(link.expiresAt()));
-                            out.println("  " + address + "enrol#" + link.token());
-                        });
+                .ifPresent(link -> {
+                    out.println(
+                            "Nobody is enrolled yet. The first security officer opens this link, once, before %s:"
+                                    .formatted(link.expiresAt()));
+                    out.println("  " + address + "enrol#" + link.token());
+                });
     }
 
     private Set<Allowance> allowances() {
@@ -128,8 +131,6 @@ final class ServeCommand implements Callable<Integer> {
             throw new CannotStartException(
                     "--database needs its user's password in the environment variable CUSTODES_DATABASE_PASSWORD.");
         }
-        return Optional.of(
-                new HouseSettings.OutsideDatabase(
-                        databaseUrl, databaseUser, password));
+        return Optional.of(new HouseSettings.OutsideDatabase(databaseUrl, databaseUser, password));
     }
 }

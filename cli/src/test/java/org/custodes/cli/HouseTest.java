@@ -1,8 +1,8 @@
 package org.custodes.cli;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -50,8 +50,7 @@ class HouseTest {
                 .resideInAPackage("org.custodes.server")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "org.custodes.store", "org.custodes.vault", "org.custodes.rtsp")
+                .resideInAnyPackage("org.custodes.store", "org.custodes.vault", "org.custodes.rtsp")
                 .check(HOUSE);
     }
 
@@ -92,9 +91,7 @@ class HouseTest {
                 .and()
                 .haveSimpleNameNotEndingWith("Table")
                 .should()
-                .callMethodWhere(
-                        target(
-                                nameMatching("createQuery|createUpdate|prepareBatch")))
+                .callMethodWhere(target(nameMatching("createQuery|createUpdate|prepareBatch")))
                 .check(HOUSE);
         classes()
                 .that()
