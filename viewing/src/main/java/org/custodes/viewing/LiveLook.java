@@ -8,6 +8,7 @@ import org.custodes.access.GrantEndedException;
 import org.custodes.media.Codec;
 import org.custodes.store.Tail;
 import org.custodes.store.TailListener;
+import org.custodes.vault.CannotOpenException;
 import org.custodes.vault.Sealed;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,15 @@ public final class LiveLook implements Look {
     ///
     /// @throws InterruptedException if the waiting thread is interrupted
     public LookEvent next() throws InterruptedException {
+        while (true) {
+            var event = step();
+            if (event != null) {
+                return event;
+            }
+        }
+    }
+
+    private @Nullable LookEvent step() throws InterruptedException {
         Waiting next;
         boolean afterGap;
         lock.lockInterruptibly();
@@ -84,6 +94,20 @@ public final class LiveLook implements Look {
             return new LookEvent.Frame(unsealer.open(next.codec(), next.sealed(), true, afterGap));
         } catch (GrantEndedException e) {
             return new LookEvent.Over();
+        } catch (CannotOpenException e) {
+            // The tail begins at its last key frame, which may be older than what this look opens:
+            // the camera fell silent before. Nothing of it is shown; the camera's next frames are.
+            passedOver();
+            return null;
+        }
+    }
+
+    private void passedOver() {
+        lock.lock();
+        try {
+            discontinuity = true;
+        } finally {
+            lock.unlock();
         }
     }
 
