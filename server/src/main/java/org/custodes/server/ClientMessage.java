@@ -106,7 +106,8 @@ sealed interface ClientMessage {
         try {
             return json.read(text);
         } catch (Json.MalformedJsonException malformed) {
-            throw new MalformedMessageException("A message is JSON, but " + malformed.getMessage());
+            throw new MalformedMessageException(
+                    "A message is JSON, but %s.".formatted(malformed.getMessage()));
         }
     }
 

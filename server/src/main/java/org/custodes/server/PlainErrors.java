@@ -23,12 +23,17 @@ public final class PlainErrors extends ErrorReportValve {
                 || !response.setErrorReported()) {
             return;
         }
+        var ours = response.getStatus() >= 500;
         var problem =
                 """
-                {"type":"about:blank","status":%d,"detail":"The request could not be read.",\
-                "key":"problem.malformed-request"}\
+                {"type":"about:blank","status":%d,"detail":"%s","key":"problem.%s"}\
                 """
-                        .formatted(response.getStatus());
+                        .formatted(
+                                response.getStatus(),
+                                ours
+                                        ? "Something broke on our side; it is in the server's log."
+                                        : "The request could not be read.",
+                                ours ? "fault" : "malformed-request");
         try {
             response.setContentType(Problem.MEDIA_TYPE);
             response.setHeader("Cache-Control", "no-store");

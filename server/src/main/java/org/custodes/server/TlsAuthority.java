@@ -172,7 +172,10 @@ public final class TlsAuthority {
                             false,
                             extensions.createAuthorityKeyIdentifier(root));
             var certificate = signed(builder, rootKey.getPrivate());
-            var store = KeyStore.getInstance("PKCS12");
+            // It never leaves memory, so its password protects nothing: PKCS #12 would derive a key
+            // from
+            // it with 10,000 rounds at every touch, a fifth of a second of each start.
+            var store = KeyStore.getInstance("JKS");
             store.load(null, null);
             store.setKeyEntry(
                     "server", key.getPrivate(), new char[0], new Certificate[] {certificate, root});

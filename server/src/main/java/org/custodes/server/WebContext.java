@@ -35,11 +35,8 @@ final class WebContext {
                         tickets, looks, new Json(ClientMessage.LARGEST), clock);
         var media = new MediaSocket(wire -> new MediaConnection(wire, partners));
         rooms.capture().listen(media::stateChanged);
-        var router =
-                new Router(
-                        authority.name(),
-                        Routes.of(settings, rooms, looks, tickets, media, clock),
-                        writing);
+        var routes = new RouteList(Routes.of(settings, rooms, looks, tickets, media, clock));
+        var router = new Router(authority.name(), routes.routes(), writing);
         var handlers =
                 router.handlers()
                         .and(AuthorityRoute.handing(authority))
@@ -51,6 +48,7 @@ final class WebContext {
                 context,
                 FilterChainProxy.class,
                 () -> SecurityChain.of(authority.name(), router, rooms.access(), writing));
+        bean(context, RouteList.class, () -> routes);
         bean(context, MediaSocket.class, () -> media);
         bean(context, RouterFunctionMapping.class, () -> new RouterFunctionMapping(handlers));
         bean(context, HandlerFunctionAdapter.class, HandlerFunctionAdapter::new);

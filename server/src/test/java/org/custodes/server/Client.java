@@ -1,0 +1,210 @@
+package org.custodes.server;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
+import tools.jackson.databind.JsonNode;
+
+/// A browser or a command line, as far as the server can tell them: the JDK's client, which trusts this
+/// server's authority and nobody else.
+final class Client {
+    private static final Json JSON = new Json(8 << 20);
+
+    private final URI server;
+    private final SSLContext tls;
+    private final HttpClient http;
+    private final Optional<String> cookie;
+    private final Optional<String> bearer;
+
+    Client(URI server, TlsAuthority authority) {
+        this(server, trusting(authority), Optional.empty(), Optional.empty());
+    }
+
+    private Client(URI server, SSLContext tls, Optional<String> cookie, Optional<String> bearer) {
+        this.server = server;
+        this.tls = tls;
+        this.cookie = cookie;
+        this.bearer = bearer;
+        this.http =
+                HttpClient.newBuilder()
+                        .sslContext(tls)
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(Duration.ofSeconds(10))
+                        .build();
+    }
+
+    private static SSLContext trusting(TlsAuthority authority) {
+        try {
+            var store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setCertificateEntry("authority", authority.certificate());
+            var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(store);
+            var context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    Client withCookie(String token) {
+        return new Client(server, tls, Optional.of(token), Optional.empty());
+    }
+
+    Client withBearer(String token) {
+        return new Client(server, tls, Optional.empty(), Optional.of(token));
+    }
+
+    /// The token of the cookie that it holds.
+    String token() {
+        return cookie.orElseThrow();
+    }
+
+    Client signedInBy(String link) {
+        var answer = post("/api/v1/sign-in/link", "{\"token\":\"%s\"}".formatted(link));
+        if (answer.status() != 200) {
+            throw new AssertionError("Not signed in: " + answer);
+        }
+        var set = answer.header("Set-Cookie").orElseThrow();
+        return withCookie(set.substring(set.indexOf('=') + 1, set.indexOf(';')));
+    }
+
+    /// An answer.
+    record Answer(int status, HttpResponse<byte[]> whole) {
+        String text() {
+            return new String(whole.body(), StandardCharsets.UTF_8);
+        }
+
+        JsonNode json() {
+            return JSON.read(whole.body());
+        }
+
+        Optional<String> header(String name) {
+            return whole.headers().firstValue(name);
+        }
+
+        /// The problem's key.
+        String key() {
+            return json().path("key").asString();
+        }
+
+        @Override
+        public String toString() {
+            return status + " " + text();
+        }
+    }
+
+    Answer get(String path) {
+        return send(request("GET", path));
+    }
+
+    Answer delete(String path) {
+        return send(request("DELETE", path));
+    }
+
+    Answer post(String path, String body) {
+        return send("POST", path, body);
+    }
+
+    /// As a browser sends it: with JSON and the origin of the page.
+    Answer send(String method, String path, String body) {
+        return send(
+                withBody(request(method, path), method, body)
+                        .header("Content-Type", "application/json"));
+    }
+
+    static HttpRequest.Builder withBody(HttpRequest.Builder request, String method, String body) {
+        return body.isEmpty()
+                ? request.method(method, BodyPublishers.noBody())
+                : request.method(method, BodyPublishers.ofString(body));
+    }
+
+    HttpRequest.Builder request(String method, String path) {
+        var request = bare(method, path);
+        request.header("Origin", origin());
+        return request;
+    }
+
+    /// Without an origin.
+    HttpRequest.Builder bare(String method, String path) {
+        var request =
+                HttpRequest.newBuilder(server.resolve(path))
+                        .timeout(Duration.ofSeconds(20))
+                        .method(method, BodyPublishers.noBody());
+        cookie.ifPresent(token -> request.header("Cookie", "__Host-custodes=" + token));
+        bearer.ifPresent(token -> request.header("Authorization", "Bearer " + token));
+        return request;
+    }
+
+    Answer send(HttpRequest.Builder request) {
+        try {
+            var answer = http.send(request.build(), BodyHandlers.ofByteArray());
+            return new Answer(answer.statusCode(), answer);
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /// Sends these bytes as they are and reads until the server closes.
+    String raw(String bytes) {
+        try (var socket = (SSLSocket) tls.getSocketFactory().createSocket("127.0.0.1", port())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().flush();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /// Shakes hands in one version of TLS.
+    void handshake(String protocol) throws IOException {
+        try (var socket = (SSLSocket) tls.getSocketFactory().createSocket("127.0.0.1", port())) {
+            socket.setEnabledProtocols(new String[] {protocol});
+            socket.setSoTimeout(20_000);
+            socket.startHandshake();
+        }
+    }
+
+    /// The certificate that the server shows now.
+    java.security.cert.Certificate certificate() throws IOException {
+        try (var socket = (SSLSocket) tls.getSocketFactory().createSocket("127.0.0.1", port())) {
+            socket.startHandshake();
+            return socket.getSession().getPeerCertificates()[0];
+        }
+    }
+
+    WebSocket.Builder webSocket() {
+        return http.newWebSocketBuilder().header("Origin", origin());
+    }
+
+    WebSocket.Builder webSocketFrom(String origin) {
+        return http.newWebSocketBuilder().header("Origin", origin);
+    }
+
+    URI media() {
+        return URI.create("wss://localhost:%d/api/v1/media".formatted(port()));
+    }
+
+    String origin() {
+        return "https://localhost:" + port();
+    }
+
+    int port() {
+        return server.getPort();
+    }
+}

@@ -1,0 +1,67 @@
+package org.custodes.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.custodes.access.Role;
+
+/// People who are invited and come in, all through the API.
+final class Newcomers {
+    private final House house;
+
+    Newcomers(House house) {
+        this.house = house;
+    }
+
+    /// Invites an operator with no cameras and tells the token of the link.
+    String invited(String name) {
+        return invited(name, "[]");
+    }
+
+    private String invited(String name, String cameras) {
+        var answer =
+                house.as(Role.SECURITY_OFFICER)
+                        .post(
+                                "/api/v1/people",
+                                "{\"name\":\"%s\",\"role\":\"operator\",\"cameras\":%s}"
+                                        .formatted(name, cameras));
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
+        var link = answer.json().path("link").asString();
+        assertThat(link).startsWith(house.server.address() + "enrol#");
+        return link.substring(link.indexOf('#') + 1);
+    }
+
+    Client.Answer look(String token) {
+        return house.client()
+                .post("/api/v1/enrolments/look", "{\"token\":\"%s\"}".formatted(token));
+    }
+
+    Client.Answer accepted(String token) {
+        var secret = look(token).json().path("totpSecret").asString();
+        var answer =
+                house.client()
+                        .post(
+                                "/api/v1/enrolments/accept",
+                                "{\"token\":\"%s\",\"password\":\"%s\",\"code\":\"%s\"}"
+                                        .formatted(
+                                                token,
+                                                "a long walk by the sea",
+                                                Authenticator.code(secret, house.clock.instant())));
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+        return answer;
+    }
+
+    Client browserOf(Client.Answer entered) {
+        var set = entered.header("Set-Cookie").orElseThrow();
+        return house.client().withCookie(set.substring(set.indexOf('=') + 1, set.indexOf(';')));
+    }
+
+    /// An operator who was given every camera, in a browser.
+    Client operator(String name) {
+        return browserOf(accepted(invited(name, "\"all\"")));
+    }
+
+    /// An operator who was given no camera, in a browser.
+    Client operatorWithoutCameras(String name) {
+        return browserOf(accepted(invited(name)));
+    }
+}

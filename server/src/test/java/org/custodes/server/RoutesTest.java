@@ -1,0 +1,187 @@
+package org.custodes.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.custodes.access.Right;
+import org.custodes.access.RightsTable;
+import org.custodes.access.Role;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.web.servlet.function.support.RouterFunctionMapping;
+
+/// The list of routes, the handlers that run, the OpenAPI document and `docs/api.md` are one.
+@ExtendWith(House.Door.class)
+class RoutesTest {
+    private static final Path API_PAGE = Path.of("../docs/api.md");
+    private static final Pattern ROUTE =
+            Pattern.compile("`(GET|POST|PUT|PATCH|DELETE) (/api/[^`?]*)");
+    private static final Pattern WORD = Pattern.compile("[A-Z]+");
+    private static final Pattern HANDLER =
+            Pattern.compile("\\((GET|POST|PUT|PATCH|DELETE) && (/api/[^)]*)\\)");
+    private static final Map<String, Role> LETTERS =
+            Map.of(
+                    "A", Role.SYSTEM_ADMINISTRATOR,
+                    "S", Role.SECURITY_OFFICER,
+                    "O", Role.OPERATOR,
+                    "D", Role.DATA_PROTECTION_OFFICER);
+
+    private final House house;
+
+    RoutesTest(House house) {
+        this.house = house;
+    }
+
+    @Test
+    void every_route_of_the_list_is_a_handler_that_runs_and_none_besides() {
+        assertThat(running()).containsExactlyInAnyOrderElementsOf(listed().keySet());
+    }
+
+    @Test
+    void the_open_api_document_tells_every_route() {
+        var document = house.client().get("/api/v1/openapi.json").json();
+
+        var told = new TreeSet<String>();
+        for (var path : document.path("paths").properties()) {
+            path.getValue()
+                    .propertyNames()
+                    .forEach(method ->
+                            told.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey()));
+        }
+        assertThat(told).containsExactlyInAnyOrderElementsOf(listed().keySet());
+        assertThat(document.path("openapi").asString()).isEqualTo("3.1.0");
+        assertThat(document.at("/paths/~1api~1v1~1cameras/post/x-right").asString())
+                .isEqualTo("configure-cameras");
+    }
+
+    @Test
+    void every_reference_in_the_open_api_document_resolves() {
+        var document = house.client().get("/api/v1/openapi.json").json();
+
+        document.findValuesAsString("$ref")
+                .forEach(reference ->
+                        assertThat(document.at(reference.substring(1)).isObject())
+                                .as(reference)
+                                .isTrue());
+    }
+
+    @Test
+    void the_api_page_tells_every_route_and_who_may_use_it() throws IOException {
+        assertThat(onThePage()).containsExactlyInAnyOrderEntriesOf(listed());
+    }
+
+    @Test
+    void each_role_reaches_its_routes_and_no_others() {
+        for (var route : routes()) {
+            if (!(route.who() instanceof Who.Having(var right))) {
+                continue;
+            }
+            for (var role : Role.values()) {
+                var answer =
+                        house.as(role)
+                                .send(route.method().name(), sample(route.path()), "{\"x\":1}");
+                var allowed = RightsTable.builtIn().allows(role, right);
+                assertThat(answer.status() == 403)
+                        .as("%s %s as %s: %s", route.method(), route.path(), role, answer)
+                        .isEqualTo(!allowed);
+            }
+        }
+    }
+
+    @Test
+    void whoever_is_not_signed_in_reaches_only_what_is_for_anybody() {
+        for (var route : routes()) {
+            if (route.who() instanceof Who.Having) {
+                var answer =
+                        house.client()
+                                .send(route.method().name(), sample(route.path()), "{\"x\":1}");
+                assertThat(answer.status())
+                        .as("%s %s", route.method(), route.path())
+                        .isEqualTo(401);
+                assertThat(answer.key()).isEqualTo("problem.not-signed-in");
+            }
+        }
+    }
+
+    /// A body that no route takes: whoever is let through is told so, and nothing happens. Signing out
+    /// takes no body, so it is asked with a question that it does not take.
+    private static String sample(String path) {
+        return path.replaceAll("\\{[a-z]+}", "0b4c7c0e-1111-4222-8333-123456789abc") + "?x=1";
+    }
+
+    private Iterable<Route<?>> routes() {
+        return house.server.context().getBean(RouteList.class).routes();
+    }
+
+    private Map<String, String> listed() {
+        var listed = new TreeMap<String, String>();
+        for (var route : routes()) {
+            listed.put(route.method() + " " + route.path(), letters(route.who()));
+        }
+        return listed;
+    }
+
+    private static String letters(Who who) {
+        return switch (who) {
+            case Who.Anybody _ -> "-";
+            case Who.Having(var right) -> letters(right);
+        };
+    }
+
+    private static String letters(Right right) {
+        var roles = EnumSet.noneOf(Role.class);
+        for (var role : Role.values()) {
+            if (RightsTable.builtIn().allows(role, right)) {
+                roles.add(role);
+            }
+        }
+        return roles.size() == Role.values().length ? "*" : roles.toString();
+    }
+
+    private static Map<String, String> onThePage() throws IOException {
+        var routes = new HashMap<String, String>();
+        for (var line : Files.readAllLines(API_PAGE)) {
+            var cells = line.split(" \\| ", -1);
+            if (line.startsWith("| `") && cells.length >= 3) {
+                var names = ROUTE.matcher(cells[0]);
+                while (names.find()) {
+                    routes.put(names.group(1) + " " + names.group(2), who(cells[1]));
+                }
+            }
+        }
+        return routes;
+    }
+
+    private static String who(String cell) {
+        if (cell.startsWith("-") || cell.startsWith("*")) {
+            return cell.substring(0, 1);
+        }
+        var roles = EnumSet.noneOf(Role.class);
+        for (var word : WORD.matcher(cell).results().map(MatchResult::group).toList()) {
+            Optional.ofNullable(LETTERS.get(word)).ifPresent(roles::add);
+        }
+        return roles.toString();
+    }
+
+    /// What Spring runs below `/api`, without the handler that answers 404 to everything else.
+    private Set<String> running() {
+        var mapping = house.server.context().getBean(RouterFunctionMapping.class);
+        return HANDLER.matcher(String.valueOf(mapping.getRouterFunction()))
+                .results()
+                .map(found -> found.group(1) + " " + found.group(2))
+                .collect(Collectors.toSet());
+    }
+}
