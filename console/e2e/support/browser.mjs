@@ -70,7 +70,9 @@ export async function openWindow(browser, { role, size = 'desk', theme = 'dark',
   page.on('console', (message) => {
     // The browser itself logs every refused request; asking who is signed in is refused while nobody is.
     const isExpected = !role && /status of 401/.test(message.text()) && message.location().url.endsWith('/api/v1/me');
-    if (message.type() === 'error' && !isExpected) page.faults.push(`console: ${message.text()} ${message.location().url}`);
+    // An address that the console does not know is answered 404, with the page that says so.
+    const isUnknownPage = /status of 404/.test(message.text()) && message.location().url === page.url();
+    if (message.type() === 'error' && !isExpected && !isUnknownPage) page.faults.push(`console: ${message.text()} ${message.location().url}`);
   });
   page.on('request', (request) => {
     const { origin } = new URL(request.url().replace(/^ws/, 'http'));

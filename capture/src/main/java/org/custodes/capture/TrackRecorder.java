@@ -51,7 +51,9 @@ final class TrackRecorder {
         this.trees = trees;
         this.clock = clock;
         this.sincePrevious = sincePrevious;
-        this.last = clock.now();
+        var now = clock.now();
+        this.last =
+                new RecorderClock.Stamp(now.wallTime().truncatedTo(ChronoUnit.MICROS), now.era());
     }
 
     /// Seals one frame. Frames before the first key frame of a recording are left out: nothing could
@@ -66,12 +68,13 @@ final class TrackRecorder {
         last = stamp;
     }
 
-    /// Two frames of one read can be stamped while the clock is being followed: never equal, never
-    /// backwards within an era.
+    /// Two frames of one read can be stamped within one microsecond, or while the clock is being
+    /// followed: never equal, never backwards within an era, in the microseconds that are stored.
     private RecorderClock.Stamp afterLast(RecorderClock.Stamp stamp) {
-        return stamp.era() == last.era() && !stamp.wallTime().isAfter(last.wallTime())
-                ? new RecorderClock.Stamp(last.wallTime().plus(1, ChronoUnit.MICROS), last.era())
-                : stamp;
+        var wallTime = stamp.wallTime().truncatedTo(ChronoUnit.MICROS);
+        var earliest = last.wallTime().plus(1, ChronoUnit.MICROS);
+        var isTooEarly = stamp.era() == last.era() && wallTime.isBefore(earliest);
+        return new RecorderClock.Stamp(isTooEarly ? earliest : wallTime, stamp.era());
     }
 
     /// Ends the recording: from the last frame on there is a gap with this cause.

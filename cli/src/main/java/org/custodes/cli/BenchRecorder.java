@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 
 /// A real recorder in a process of its own, set up through its API alone: an officer enrols, invites
 /// an administrator and an operator, and the administrator adds the cameras.
@@ -48,24 +49,8 @@ final class BenchRecorder implements AutoCloseable {
     static BenchRecorder start(Path folder) {
         var data = folder.resolve("data");
         var rootKey = folder.resolve("root.key");
-        var program =
-                ChildProgram.custodes(
-                        RECORDERS,
-                        List.of(
-                                "serve",
-                                "--data",
-                                data.toString(),
-                                "--root-key",
-                                rootKey.toString(),
-                                "--port",
-                                "0",
-                                "--allow-cameras-on",
-                                "loopback"));
-        var address =
-                URI.create(
-                        program.awaitLine(line -> line.contains("answers at https://"))
-                                .replaceFirst(".*answers at ", "")
-                                .strip());
+        var program = serve(data, rootKey, 0);
+        var address = addressOf(program);
         var link = program.awaitLine(line -> line.contains("/enrol#")).strip();
         var authority = read(data.resolve("tls").resolve("ca-localhost.pem"));
         var officer = BenchPerson.enrol(address, authority, link, Optional.of("Bench officer"));
@@ -80,6 +65,42 @@ final class BenchRecorder implements AutoCloseable {
                 authority,
                 BenchPerson.enrol(address, authority, administrator, Optional.empty()),
                 BenchPerson.enrol(address, authority, operator, Optional.empty()));
+    }
+
+    /// Ends the recorder as a power cut of its process would, and starts it again on the same folder and
+    /// port; whoever was signed in still is.
+    BenchRecorder killedAndStartedAgain() throws InterruptedException {
+        var _ = program.process().destroyForcibly().waitFor();
+        var again = serve(data, rootKey, address.getPort());
+        return new BenchRecorder(
+                again, data, rootKey, addressOf(again), authority, administrator, operator);
+    }
+
+    /// What the administrator sees of the cameras.
+    JsonNode cameras() {
+        return administrator.client().get("/api/v1/cameras").path("items");
+    }
+
+    private static ChildProgram serve(Path data, Path rootKey, int port) {
+        return ChildProgram.custodes(
+                RECORDERS,
+                List.of(
+                        "serve",
+                        "--data",
+                        data.toString(),
+                        "--root-key",
+                        rootKey.toString(),
+                        "--port",
+                        Integer.toString(port),
+                        "--allow-cameras-on",
+                        "loopback"));
+    }
+
+    private static URI addressOf(ChildProgram program) {
+        return URI.create(
+                program.awaitLine(line -> line.contains("answers at https://"))
+                        .replaceFirst(".*answers at ", "")
+                        .strip());
     }
 
     /// Adds the cameras and waits until each of them is being recorded.
@@ -141,7 +162,7 @@ final class BenchRecorder implements AutoCloseable {
     }
 
     private boolean allStreaming() {
-        for (var camera : administrator.client().get("/api/v1/cameras").path("items")) {
+        for (var camera : cameras()) {
             if (!camera.path("state").path("phase").asString().equals("streaming")) {
                 return false;
             }
