@@ -25,14 +25,13 @@ class BenchMetricTest {
         assertThat(line.path("runs").path("ours")).hasSize(3);
         assertThat(line.propertyNames())
                 .containsExactly(
-                        "job", "metric", "unit", "ours", "peer", "ratio", "goal", "runs",
-                        "machine", "input");
+                        "job", "metric", "unit", "ours", "peer", "ratio", "goal", "runs", "machine",
+                        "input");
     }
 
     @Test
     void without_a_peer_there_is_no_ratio() {
-        var metric =
-                new BenchMetric("record", "lost", "frames", List.of(0.0, 0.0), List.of(), "0");
+        var metric = new BenchMetric("record", "lost", "frames", List.of(0.0, 0.0), List.of(), "0");
 
         var line = ApiClient.JSON.readTree(metric.line("a machine", "an input"));
 

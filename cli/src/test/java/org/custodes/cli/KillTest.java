@@ -118,8 +118,7 @@ class KillTest {
             var item = cursor.next();
             while (!(item instanceof Item.Edge)) {
                 if (item instanceof Item.Stored(var _, var sealed) && !sealed.header().end()) {
-                    times.add(
-                            Instant.EPOCH.plus(sealed.header().wallMicros(), ChronoUnit.MICROS));
+                    times.add(Instant.EPOCH.plus(sealed.header().wallMicros(), ChronoUnit.MICROS));
                 }
                 item = cursor.next();
             }
@@ -139,7 +138,10 @@ class KillTest {
             var from = times.get(i - 1);
             var to = times.get(i);
             var betweenKills =
-                    kills.stream().noneMatch(kill -> !kill.at().plusSeconds(1).isBefore(from) && kill.at().isBefore(to));
+                    kills.stream()
+                            .noneMatch(kill ->
+                                    !kill.at().plusSeconds(1).isBefore(from)
+                                            && kill.at().isBefore(to));
             if (betweenKills) {
                 assertThat(Duration.between(from, to))
                         .as("%s at %s", camera, from)
