@@ -21,6 +21,7 @@ import org.custodes.audit.Receipt;
 import org.custodes.capture.Capture;
 import org.custodes.capture.ConnectionTest;
 import org.custodes.database.Database;
+import org.custodes.database.DatabaseNews;
 import org.custodes.keeping.Keeping;
 import org.custodes.register.AddressRules;
 import org.custodes.register.Register;
@@ -46,6 +47,8 @@ import org.slf4j.LoggerFactory;
 final class House implements AutoCloseable {
     private static final Duration CONNECTION_TEST = Duration.ofSeconds(10);
 
+    private static final String DATABASE_AWAY = "database.away";
+
     private static final Logger LOG = LoggerFactory.getLogger(House.class);
 
     private final HouseSettings settings;
@@ -68,6 +71,8 @@ final class House implements AutoCloseable {
         this.settings = settings;
         this.folder = opened(DataFolder.open(settings.data(), settings.demo()));
         this.vault = opened(Vault.open(List.of(folder.keyStore()), settings.rootKey(), random));
+        // It starts beside all that follows; the register is the first to wait for it.
+        this.database = opened(database());
         this.store =
                 opened(
                         Store.open(
@@ -75,7 +80,6 @@ final class House implements AutoCloseable {
                                 signals,
                                 clock));
         this.audit = opened(AuditLog.open(folder.audit(), vault, clock, random));
-        this.database = opened(database());
         this.register =
                 opened(
                         Register.open(
@@ -204,15 +208,21 @@ final class House implements AutoCloseable {
         return Base64.getUrlEncoder().withoutPadding().encode(bytes);
     }
 
-    private void databaseSays(String what) {
-        signals.raise(
-                new Alarm(
-                        "database",
-                        "database.away",
-                        "",
-                        clock.instant(),
-                        what,
-                        "Recording goes on. If the database does not come back by itself, look at its log in the data folder."));
+    private void databaseSays(DatabaseNews news) {
+        switch (news) {
+            case DatabaseNews.Away(var cause) ->
+                    signals.raise(
+                            new Alarm(
+                                    DATABASE_AWAY,
+                                    DATABASE_AWAY,
+                                    "",
+                                    clock.instant(),
+                                    cause,
+                                    "Recording goes on; looking back, people and changes wait. If the database does"
+                                            + " not come back by itself, look at its log in the data folder."));
+            case DatabaseNews.Answers() -> signals.end(DATABASE_AWAY, clock.instant());
+            case DatabaseNews.Noted(var what) -> LOG.info(what);
+        }
     }
 
     private TlsAuthority authority() {

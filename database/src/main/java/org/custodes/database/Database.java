@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -22,26 +23,25 @@ public final class Database implements AutoCloseable {
     private static final Pattern ROOM = Pattern.compile("[a-z][a-z0-9_]{0,30}");
 
     private final HikariDataSource pool;
-    private final Runnable stopServer;
+    private final Optional<EmbeddedServer> ours;
 
-    private Database(PGSimpleDataSource source, Runnable stopServer) {
+    private Database(PGSimpleDataSource source, Optional<EmbeddedServer> ours) {
         this.pool = pool(source);
-        this.stopServer = stopServer;
+        this.ours = ours;
     }
 
-    /// Starts our own PostgreSQL over the cluster in `folder`, making one if there is none, and
-    /// starts it again whenever it dies, until [#close()]. Returns when it answers.
+    /// Begins to start our own PostgreSQL over the cluster in `folder`, making one if there is none,
+    /// and starts it again whenever it dies, until [#close()]. Returns at once: recording waits for
+    /// nothing. Who cannot do without it calls [#awaitFirstAnswer].
     ///
     /// @param superuserPassword of the cluster; the first start sets it
-    /// @param says hears in one English sentence what happens to the server later (it died, it is
-    ///     back); called on the thread that watches it
-    /// @throws DatabaseException if it does not start, with what to do about it
-    public static Database embedded(Path folder, char[] superuserPassword, Consumer<String> says) {
-        var source = new PGSimpleDataSource();
-        var installation = Installation.in(Installation.userCache());
-        return new Database(
-                source,
-                EmbeddedServer.start(folder, installation, superuserPassword, source, says)::close);
+    /// @param says hears what happens to the server; called on the thread that watches it
+    /// @throws DatabaseException if another recorder uses this folder
+    public static Database embedded(
+            Path folder, char[] superuserPassword, Consumer<DatabaseNews> says) {
+        var address = new ServerAddress(Cluster.SUPERUSER, superuserPassword);
+        var server = EmbeddedServer.start(folder, superuserPassword, address, says);
+        return new Database(address, Optional.of(server));
     }
 
     /// Reaches a server that somebody else runs. Nothing is asked of it yet.
@@ -57,7 +57,18 @@ public final class Database implements AutoCloseable {
         source.setUrl(jdbcUrl);
         source.setUser(user);
         source.setPassword(new String(password));
-        return new Database(source, () -> {});
+        return new Database(source, Optional.empty());
+    }
+
+    /// Returns when the server has answered for the first time since [#embedded] began to start it;
+    /// at once if it is somebody else's.
+    ///
+    /// @return this
+    /// @throws DatabaseException if that first start has failed, with what to do about it, or did
+    ///     not end in time; it is tried again all the same
+    public Database awaitFirstAnswer(Duration patience) {
+        ours.ifPresent(server -> server.awaitFirstAnswer(patience));
+        return this;
     }
 
     /// Pooled connections. Waits three seconds at most, then throws `SQLException`.
@@ -108,7 +119,7 @@ public final class Database implements AutoCloseable {
     @Override
     public void close() {
         pool.close();
-        stopServer.run();
+        ours.ifPresent(EmbeddedServer::close);
     }
 
     private static HikariDataSource pool(PGSimpleDataSource source) {

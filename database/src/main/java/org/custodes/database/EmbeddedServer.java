@@ -10,9 +10,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /// A server of our own: one folder, one process at a time, started again whenever it ends.
 ///
@@ -25,28 +26,28 @@ final class EmbeddedServer implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
     private static final Duration SOUND_RUN = Duration.ofMinutes(1);
 
-    private final Cluster cluster;
-    private final Installation installation;
+    private final Path folder;
     private final Path logFile;
     private final FileChannel lock;
-    private final PGSimpleDataSource source;
-    private final Consumer<String> says;
-    private final CompletableFuture<Void> firstAnswer = new CompletableFuture<>();
+    private final ServerAddress address;
+    private final Consumer<DatabaseNews> says;
+
+    /// Done when the server has answered for the first time, or when its first start has failed.
+    private final CompletableFuture<Void> firstStart = new CompletableFuture<>();
+
     private final Thread keeper;
     private volatile boolean closing;
 
     private EmbeddedServer(
             Path folder,
-            Installation installation,
             FileChannel lock,
-            PGSimpleDataSource source,
+            ServerAddress address,
             char[] password,
-            Consumer<String> says) {
-        this.cluster = new Cluster(folder, installation);
-        this.installation = installation;
+            Consumer<DatabaseNews> says) {
+        this.folder = folder;
         this.logFile = folder.resolve("postgres.log");
         this.lock = lock;
-        this.source = source;
+        this.address = address;
         this.says = says;
         this.keeper =
                 Thread.ofPlatform()
@@ -55,35 +56,33 @@ final class EmbeddedServer implements AutoCloseable {
                         .unstarted(() -> keep(password.clone()));
     }
 
-    /// Starts the server, returns when it answers, and points `source` at it, now and after each
-    /// later start.
+    /// Begins to start the server, and points `address` at it, now and after each later start.
     static EmbeddedServer start(
-            Path folder,
-            Installation installation,
-            char[] password,
-            PGSimpleDataSource source,
-            Consumer<String> says) {
-        source.setServerNames(new String[] {"127.0.0.1"});
-        source.setDatabaseName("postgres");
-        source.setUser(Cluster.SUPERUSER);
-        source.setPassword(new String(password));
+            Path folder, char[] password, ServerAddress address, Consumer<DatabaseNews> says) {
         var server =
-                new EmbeddedServer(
-                        folder.toAbsolutePath(),
-                        installation,
-                        lock(folder),
-                        source,
-                        password,
-                        says);
+                new EmbeddedServer(folder.toAbsolutePath(), lock(folder), address, password, says);
         server.keeper.start();
+        return server;
+    }
+
+    /// Returns when the server has answered for the first time.
+    ///
+    /// @throws DatabaseException if its first start has failed, or it has not answered in time
+    void awaitFirstAnswer(Duration patience) {
         try {
-            server.firstAnswer.join();
-            return server;
-        } catch (CompletionException failed) {
-            server.close();
+            firstStart.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            throw new DatabaseException(
+                    "PostgreSQL has not answered within %s. Its log: %s"
+                            .formatted(patience, logFile),
+                    late);
+        } catch (ExecutionException failed) {
             throw failed.getCause() instanceof DatabaseException known
                     ? known
                     : new DatabaseException("PostgreSQL could not be started.", failed.getCause());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new DatabaseException("PostgreSQL is no longer waited for.", stopped);
         }
     }
 
@@ -104,59 +103,60 @@ final class EmbeddedServer implements AutoCloseable {
 
     private void keep(char[] password) {
         try {
-            if (Postmaster.stopOrphan(cluster)) {
-                says.accept(
-                        "PostgreSQL was left running by a recorder that was killed; it was stopped.");
-            }
-            cluster.prepare(password);
             var pause = SHORTEST_PAUSE;
             while (!closing) {
                 var started = System.nanoTime();
-                runOnce();
+                runOnce(password);
                 var ran = Duration.ofNanos(System.nanoTime() - started);
                 pause = ran.compareTo(SOUND_RUN) > 0 ? SHORTEST_PAUSE : pause;
                 Thread.sleep(pause);
                 pause = longer(pause);
             }
         } catch (InterruptedException closed) {
-            firstAnswer.cancel(false);
-        } catch (RuntimeException failed) {
-            firstAnswer.completeExceptionally(failed);
+            firstStart.completeExceptionally(
+                    new DatabaseException("PostgreSQL was stopped while it was starting.", closed));
         }
     }
 
-    /// Returns when the server has ended by itself. A first start that fails is a fault of the set-up
-    /// and is thrown; a later one is said, and tried again.
-    private void runOnce() throws InterruptedException {
-        var again = firstAnswer.isDone();
+    /// Returns when the server has ended by itself, or could not be started: both are said, and then
+    /// tried again. What a first start fails by may be a fault of the set-up, so it is kept as well.
+    private void runOnce(char[] password) throws InterruptedException {
         try {
-            var postmaster = Postmaster.start(cluster, installation, logFile);
-            try {
-                postmaster.awaitReady();
-                source.setPortNumbers(new int[] {postmaster.port()});
-                if (again) {
-                    says.accept("PostgreSQL answers again.");
-                } else {
-                    signIn();
-                    firstAnswer.complete(null);
-                }
-                var exit = postmaster.awaitEnd();
+            var installation = Installation.in(Installation.userCache());
+            var cluster = new Cluster(folder, installation);
+            if (Postmaster.stopOrphan(cluster)) {
                 says.accept(
-                        "PostgreSQL ended by itself (exit code %d) and is started again. Its log: %s"
-                                .formatted(exit, logFile));
-            } finally {
-                postmaster.stop();
+                        new DatabaseNews.Noted(
+                                "PostgreSQL was left running by a recorder that was killed; it was stopped."));
             }
-        } catch (DatabaseException failed) {
-            if (!again) {
-                throw failed;
-            }
-            says.accept(String.valueOf(failed.getMessage()));
+            cluster.prepare(password);
+            run(cluster, installation);
+        } catch (RuntimeException failed) {
+            firstStart.completeExceptionally(failed);
+            says.accept(new DatabaseNews.Away(String.valueOf(failed.getMessage())));
         }
     }
 
-    private void signIn() {
-        try (var connection = source.getConnection()) {
+    private void run(Cluster cluster, Installation installation) throws InterruptedException {
+        var postmaster = Postmaster.start(cluster, installation, logFile);
+        try {
+            postmaster.awaitReady();
+            address.listensOn(postmaster.port());
+            signIn(cluster);
+            firstStart.complete(null);
+            says.accept(new DatabaseNews.Answers());
+            var exit = postmaster.awaitEnd();
+            says.accept(
+                    new DatabaseNews.Away(
+                            "PostgreSQL ended by itself (exit code %d) and is started again. Its log: %s"
+                                    .formatted(exit, logFile)));
+        } finally {
+            postmaster.stop();
+        }
+    }
+
+    private void signIn(Cluster cluster) {
+        try (var connection = address.getConnection()) {
             connection.isValid(1);
         } catch (SQLException refused) {
             throw new DatabaseException(

@@ -25,7 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 class DatabaseTest {
     private static final char[] PASSWORD = "a password of the key store".toCharArray();
 
-    private final Queue<String> said = new ConcurrentLinkedQueue<>();
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final Queue<DatabaseNews> said = new ConcurrentLinkedQueue<>();
 
     @TempDir static Path made;
 
@@ -33,7 +35,7 @@ class DatabaseTest {
 
     @BeforeAll
     static void make_a_cluster_once() {
-        Database.embedded(made, PASSWORD.clone(), text -> {}).close();
+        Database.embedded(made, PASSWORD.clone(), _ -> {}).awaitFirstAnswer(PATIENCE).close();
     }
 
     @Test
@@ -83,8 +85,12 @@ class DatabaseTest {
                     "another server",
                     () -> serverIs(pid -> pid != first.pid()) && database.reachable());
             assertThat(ask(database, "SELECT text FROM sample.note")).isEqualTo("kept");
-            assertThat(said).anyMatch(text -> text.contains("ended by itself"));
-            await("the good news", () -> said.contains("PostgreSQL answers again."));
+            await("the good news", () -> said.size() == 3);
+            assertThat(said)
+                    .satisfiesExactly(
+                            start -> assertThat(start).isEqualTo(new DatabaseNews.Answers()),
+                            away -> assertThat(away.toString()).contains("ended by itself"),
+                            back -> assertThat(back).isEqualTo(new DatabaseNews.Answers()));
         }
     }
 
@@ -102,13 +108,16 @@ class DatabaseTest {
     void a_server_that_a_killed_recorder_left_behind_is_stopped_and_followed_by_ours()
             throws Exception {
         open().close();
+        said.clear();
         var orphan = startOrphan();
         await("the orphan", () -> serverIs(pid -> pid == orphan.pid()) && isReady());
 
         try (var database = open()) {
             assertThat(orphan.waitFor(0, TimeUnit.SECONDS)).isTrue();
             assertThat(database.reachable()).isTrue();
-            assertThat(said).anyMatch(text -> text.contains("left running"));
+            assertThat(said)
+                    .first()
+                    .satisfies(news -> assertThat(news.toString()).contains("left running"));
         }
     }
 
@@ -149,10 +158,44 @@ class DatabaseTest {
     void the_wrong_password_is_refused_and_says_what_belongs_together() {
         open().close();
 
-        assertThatThrownBy(() -> Database.embedded(folder, "another".toCharArray(), said::add))
-                .isInstanceOf(DatabaseException.class)
-                .hasMessageContaining("key store");
+        try (var database = Database.embedded(folder, "another".toCharArray(), said::add)) {
+            assertThatThrownBy(() -> database.awaitFirstAnswer(PATIENCE))
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessageContaining("key store");
+        }
         open().close();
+    }
+
+    @Test
+    void a_start_waits_for_nothing_and_nobody_elses_server_is_asked_meanwhile() throws IOException {
+        var data = Files.createDirectories(folder.resolve("data"));
+        Files.writeString(data.resolve("PG_VERSION"), "17\n");
+
+        try (var database = Database.embedded(folder, PASSWORD.clone(), said::add)) {
+            assertThatThrownBy(() -> database.dataSource().getConnection())
+                    .isInstanceOf(SQLException.class)
+                    .hasStackTraceContaining("still being started");
+        }
+    }
+
+    @Test
+    void a_cluster_that_cannot_be_started_is_told_and_used_as_soon_as_it_is_mended()
+            throws Exception {
+        open().close();
+        var control = folder.resolve("data/global/pg_control");
+        Files.move(control, folder.resolve("pg_control"));
+        said.clear();
+
+        try (var database = Database.embedded(folder, PASSWORD.clone(), said::add)) {
+            assertThatThrownBy(() -> database.awaitFirstAnswer(PATIENCE))
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessageContaining("ended while it was starting");
+            assertThat(said).first().isInstanceOf(DatabaseNews.Away.class);
+
+            Files.move(folder.resolve("pg_control"), control);
+
+            await("the mended database", database::reachable);
+        }
     }
 
     @Test
@@ -170,9 +213,11 @@ class DatabaseTest {
         var data = Files.createDirectories(folder.resolve("data"));
         Files.writeString(data.resolve("PG_VERSION"), "17\n");
 
-        assertThatThrownBy(this::open)
-                .isInstanceOf(DatabaseException.class)
-                .hasMessageContaining("made by PostgreSQL 17");
+        try (var database = Database.embedded(folder, PASSWORD.clone(), said::add)) {
+            assertThatThrownBy(() -> database.awaitFirstAnswer(PATIENCE))
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessageContaining("made by PostgreSQL 17");
+        }
     }
 
     @Test
@@ -237,7 +282,8 @@ class DatabaseTest {
 
         public static void main(String[] arguments) throws InterruptedException {
             try (var database =
-                    Database.embedded(Path.of(arguments[0]), PASSWORD.clone(), text -> {})) {
+                    Database.embedded(Path.of(arguments[0]), PASSWORD.clone(), _ -> {})
+                            .awaitFirstAnswer(PATIENCE)) {
                 assertThat(database.reachable()).isTrue();
                 Thread.sleep(Duration.ofMinutes(1));
             }
@@ -266,7 +312,7 @@ class DatabaseTest {
     }
 
     private Database openAsIs() {
-        return Database.embedded(folder, PASSWORD.clone(), said::add);
+        return Database.embedded(folder, PASSWORD.clone(), said::add).awaitFirstAnswer(PATIENCE);
     }
 
     private Process startOrphan() throws IOException {

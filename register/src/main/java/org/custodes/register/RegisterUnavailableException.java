@@ -6,12 +6,12 @@ import java.nio.file.Path;
 public final class RegisterUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    RegisterUnavailableException(Path snapshot, Throwable cause) {
+    RegisterUnavailableException(Path snapshot, Throwable cause, String whyNoDatabase) {
         super(
-                ("The database does not answer, and no sealed copy of the register can be read at"
+                ("The database does not answer (%s), and no sealed copy of the register can be read at"
                                 + " %s. Start the database; if the copy is damaged it is made anew"
                                 + " then.")
-                        .formatted(snapshot),
+                        .formatted(whyNoDatabase, snapshot),
                 cause);
     }
 }

@@ -32,6 +32,10 @@ final class SnapshotFile {
         return path;
     }
 
+    boolean exists() {
+        return Files.exists(path);
+    }
+
     /// The new copy is there whole or not at all: written aside, forced, renamed, and the folder
     /// forced so that the rename survives a power cut.
     void write(RegisterState state) throws IOException {

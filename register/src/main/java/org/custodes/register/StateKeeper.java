@@ -28,6 +28,13 @@ final class StateKeeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StateKeeper.class);
     private static final Duration RETRY = Duration.ofSeconds(1);
 
+    /// How long a start waits for a database that is being started too. What it says is newer than
+    /// the copy by a change at most, and footage that is not recorded is gone: so not for long.
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    /// And if there is no copy: a first start, which makes the database.
+    private static final Duration PATIENCE_WITHOUT_COPY = Duration.ofMinutes(2);
+
     private final Database database;
     private final Jdbi jdbi;
     private final SnapshotFile snapshot;
@@ -92,6 +99,7 @@ final class StateKeeper implements AutoCloseable {
     void start() {
         changing.lock();
         try {
+            database.awaitFirstAnswer(snapshot.exists() ? PATIENCE : PATIENCE_WITHOUT_COPY);
             // Asked first: to say no takes it three seconds, and a migration several times that.
             if (database.reachable()) {
                 reload();
@@ -113,7 +121,10 @@ final class StateKeeper implements AutoCloseable {
             inDoubt = true;
         } catch (IOException none) {
             away.ifPresent(none::addSuppressed);
-            throw new RegisterUnavailableException(snapshot.path(), none);
+            throw new RegisterUnavailableException(
+                    snapshot.path(),
+                    none,
+                    away.map(RuntimeException::getMessage).orElse("no connection within 3 s"));
         }
     }
 

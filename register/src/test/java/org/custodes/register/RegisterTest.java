@@ -45,7 +45,9 @@ class RegisterTest {
 
     @BeforeAll
     static void start() {
-        database = Database.embedded(cluster, DatabaseSwitch.PASSWORD.toCharArray(), _ -> {});
+        database =
+                Database.embedded(cluster, DatabaseSwitch.PASSWORD.toCharArray(), _ -> {})
+                        .awaitFirstAnswer(Duration.ofMinutes(1));
     }
 
     @AfterAll
