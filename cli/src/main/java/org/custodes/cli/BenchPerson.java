@@ -41,6 +41,20 @@ record BenchPerson(ApiClient client, String cookie) {
         }
     }
 
+    /// Takes a demonstration's sign-in link (`https://…/sign-in#TOKEN`).
+    static BenchPerson signIn(URI server, String authority, String token) {
+        try (var stranger = new ApiClient(server, authority, Map.of("Origin", origin(server)))) {
+            var answer =
+                    stranger.send(
+                            "POST", "/api/v1/sign-in/link", Optional.of(Map.of("token", token)));
+            var cookie = answer.cookie().orElseThrow();
+            return new BenchPerson(
+                    new ApiClient(
+                            server, authority, Map.of("Cookie", cookie, "Origin", origin(server))),
+                    cookie);
+        }
+    }
+
     /// Invites somebody and answers the link.
     String invite(String name, String role, Object cameras) {
         JsonNode invitation =

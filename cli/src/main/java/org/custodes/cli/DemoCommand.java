@@ -6,9 +6,11 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.custodes.access.OneTimeLink;
 import org.custodes.access.Role;
 import org.custodes.audit.Action;
 import org.custodes.register.AddressRules.Allowance;
@@ -62,6 +64,13 @@ final class DemoCommand implements Callable<Integer> {
             description = "How many simulated cameras. Default: ${DEFAULT-VALUE}")
     private int cameras = 4;
 
+    @Option(
+            names = "--rehearse",
+            hidden = true,
+            description =
+                    "Look once at everything, then stop. The launcher does this after a build.")
+    private boolean rehearse;
+
     @Spec private @Nullable CommandSpec spec;
 
     @Override
@@ -81,8 +90,14 @@ final class DemoCommand implements Callable<Integer> {
             FirstSite.ensure(house, "Site North", "Custodes demonstration");
             register(house, simulated, scenes);
             var door = house.start();
-            tell(house, door.address().toString(), data, out);
-            stopping.await();
+            var links = house.access().demoLinks();
+            if (rehearse) {
+                var operator = Objects.requireNonNull(links.get(Role.OPERATOR));
+                Rehearsal.at(door.address(), house.authorityPem(), operator.token());
+            } else {
+                tell(links, door.address().toString(), data, out);
+                stopping.await();
+            }
         }
         return 0;
     }
@@ -206,11 +221,11 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private static void tell(House house, String address, Path data, PrintWriter out) {
+    private static void tell(
+            Map<Role, OneTimeLink> links, String address, Path data, PrintWriter out) {
         out.println();
         out.println("Custodes demonstration: " + address);
         out.println("Sign in with one click; each link works once, on this machine only:");
-        var links = house.access().demoLinks();
         for (var role :
                 List.of(
                         Role.OPERATOR,

@@ -225,6 +225,11 @@ final class House implements AutoCloseable {
         }
     }
 
+    /// The certificate that a client has to trust.
+    String authorityPem() {
+        return authority().pem();
+    }
+
     private TlsAuthority authority() {
         var box = vault.box(new KeyName("tls", settings.name()));
         var context = settings.name().getBytes(StandardCharsets.US_ASCII);
