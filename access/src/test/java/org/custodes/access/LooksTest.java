@@ -53,7 +53,8 @@ class LooksTest {
 
     @BeforeAll
     static void start() {
-        database = Database.embedded(cluster, DatabaseSwitch.PASSWORD.toCharArray(), _ -> {})
+        database =
+                Database.embedded(cluster, DatabaseSwitch.PASSWORD.toCharArray(), _ -> {})
                         .awaitFirstAnswer(Duration.ofMinutes(1));
     }
 

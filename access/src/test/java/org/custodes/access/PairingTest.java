@@ -29,7 +29,8 @@ class PairingTest {
 
     @BeforeAll
     static void start() {
-        database = Database.embedded(cluster, DatabaseSwitch.PASSWORD.toCharArray(), _ -> {})
+        database =
+                Database.embedded(cluster, DatabaseSwitch.PASSWORD.toCharArray(), _ -> {})
                         .awaitFirstAnswer(Duration.ofMinutes(1));
     }
 

@@ -37,7 +37,8 @@ class SigningInTest {
 
     @BeforeAll
     static void start() {
-        database = Database.embedded(cluster, DatabaseSwitch.PASSWORD.toCharArray(), _ -> {})
+        database =
+                Database.embedded(cluster, DatabaseSwitch.PASSWORD.toCharArray(), _ -> {})
                         .awaitFirstAnswer(Duration.ofMinutes(1));
     }
 

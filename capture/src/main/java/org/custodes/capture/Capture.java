@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.custodes.media.CameraId;
 import org.custodes.media.GapCause;
@@ -24,6 +25,7 @@ import org.custodes.register.RegisterChange;
 import org.custodes.register.Stream;
 import org.custodes.signals.Alarm;
 import org.custodes.signals.Signals;
+import org.custodes.store.ClockState;
 import org.custodes.store.Store;
 import org.custodes.vault.Vault;
 import org.slf4j.Logger;
@@ -56,6 +58,7 @@ public final class Capture implements AutoCloseable {
             Vault vault,
             Signals signals,
             InstantSource wall,
+            Supplier<ClockState> trust,
             RandomGenerator random) {
         this.register = register;
         this.store = store;
@@ -65,7 +68,11 @@ public final class Capture implements AutoCloseable {
         this.trees = new KeyTrees(vault);
         this.clock =
                 new RecorderClock(
-                        wall, System::nanoTime, eraAfter(store, wall.instant()), this::stepped);
+                        wall,
+                        System::nanoTime,
+                        trust,
+                        eraAfter(store, wall.instant()),
+                        this::stepped);
         this.rounds =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().name("capture-rounds").daemon().factory());
@@ -74,6 +81,7 @@ public final class Capture implements AutoCloseable {
     /// Starts a run for every camera of the register.
     ///
     /// @param wall the recorder's clock
+    /// @param trust how far that clock can be trusted at a moment; asked for every pack
     /// @param random spreads reconnects; need not be secret
     public static Capture start(
             Register register,
@@ -81,8 +89,9 @@ public final class Capture implements AutoCloseable {
             Vault vault,
             Signals signals,
             InstantSource wall,
+            Supplier<ClockState> trust,
             RandomGenerator random) {
-        var capture = new Capture(register, store, vault, signals, wall, random);
+        var capture = new Capture(register, store, vault, signals, wall, trust, random);
         capture.begin();
         return capture;
     }

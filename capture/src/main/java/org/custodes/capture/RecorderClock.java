@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.custodes.store.ClockState;
 
 /// The recorder's time: the wall clock where it agrees with the monotonic one, and a step on record
 /// where it does not.
@@ -33,6 +35,7 @@ final class RecorderClock {
 
     private final InstantSource wall;
     private final LongSupplier monotonic;
+    private final Supplier<ClockState> trust;
     private final StepListener listener;
 
     // Guarded by this.
@@ -40,9 +43,16 @@ final class RecorderClock {
     private long anchorNanos;
     private int era;
 
-    RecorderClock(InstantSource wall, LongSupplier monotonic, int era, StepListener listener) {
+    /// @param trust how far the wall clock can be trusted now
+    RecorderClock(
+            InstantSource wall,
+            LongSupplier monotonic,
+            Supplier<ClockState> trust,
+            int era,
+            StepListener listener) {
         this.wall = wall;
         this.monotonic = monotonic;
+        this.trust = trust;
         this.listener = listener;
         this.era = era;
         this.anchorWall = wall.instant();
@@ -58,6 +68,11 @@ final class RecorderClock {
     synchronized Stamp now() {
         follow();
         return new Stamp(anchorWall, era);
+    }
+
+    /// Whether something holds the wall clock, as packs tell it.
+    ClockState state() {
+        return trust.get();
     }
 
     private void follow() {

@@ -8,7 +8,6 @@ import org.custodes.media.Frame;
 import org.custodes.media.FramePayload;
 import org.custodes.media.GapCause;
 import org.custodes.media.TrackId;
-import org.custodes.store.ClockState;
 import org.custodes.store.Origin;
 import org.custodes.store.PackStart;
 import org.custodes.store.PackWriter;
@@ -114,7 +113,7 @@ final class TrackRecorder {
                                 track,
                                 frame.codec(),
                                 stamp.era(),
-                                ClockState.UNKNOWN,
+                                clock.state(),
                                 Origin.LIVE,
                                 stamp.wallTime(),
                                 cause));

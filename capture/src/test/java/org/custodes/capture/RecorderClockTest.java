@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.custodes.store.ClockState;
 import org.junit.jupiter.api.Test;
 
 class RecorderClockTest {
@@ -14,7 +15,8 @@ class RecorderClockTest {
     private Instant wall = NOON;
     private long nanos = 7_000;
     private final List<RecorderClock.Step> steps = new ArrayList<>();
-    private final RecorderClock clock = new RecorderClock(() -> wall, () -> nanos, 3, steps::add);
+    private final RecorderClock clock =
+            new RecorderClock(() -> wall, () -> nanos, () -> ClockState.FREE, 3, steps::add);
 
     @Test
     void stamps_a_frame_with_the_time_at_which_it_arrived() {

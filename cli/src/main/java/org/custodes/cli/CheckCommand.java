@@ -1,7 +1,6 @@
 package org.custodes.cli;
 
 import java.security.SecureRandom;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -48,12 +47,13 @@ final class CheckCommand implements Callable<Integer> {
         try (var folder = DataFolder.openExisting(path);
                 var vault =
                         Vault.open(
-                                List.of(folder.keyStore()),
+                                folder.keyStores(options.keyCopies()),
                                 options.rootKeyOf(path, folders),
                                 new SecureRandom())) {
             var report =
                     StoreCheck.run(
-                            StoreSettings.of(List.of(folder.volume()), vault.installation()),
+                            StoreSettings.of(
+                                    folder.volumes(options.volumes()), vault.installation()),
                             Optional.of(vault),
                             repair);
             for (var finding : report.findings()) {

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
 
 /// The folder that a recorder keeps everything in, but for its root key. One program at a time.
 ///
@@ -59,12 +61,18 @@ final class DataFolder implements AutoCloseable {
         return path;
     }
 
-    Path keyStore() {
-        return path.resolve("keys");
+    /// Every place of the key store: the folder's own, then the others.
+    List<Path> keyStores(List<Path> others) {
+        return and(path.resolve("keys"), others);
     }
 
-    Path volume() {
-        return path.resolve("media");
+    /// Every volume: the folder's own, then the others.
+    List<Path> volumes(List<Path> others) {
+        return and(path.resolve("media"), others);
+    }
+
+    private static List<Path> and(Path own, List<Path> others) {
+        return Stream.concat(Stream.of(own), others.stream()).distinct().toList();
     }
 
     Path audit() {

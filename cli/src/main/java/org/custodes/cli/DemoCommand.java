@@ -161,6 +161,8 @@ final class DemoCommand implements Callable<Integer> {
     private HouseSettings settings(Path data, Folders folders) {
         return new HouseSettings(
                 data,
+                options.keyCopies(),
+                options.volumes(),
                 options.rootKeyOf(data, folders),
                 true,
                 EnumSet.of(Allowance.LOOPBACK),

@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
@@ -32,6 +33,8 @@ import org.custodes.server.ServerSettings;
 import org.custodes.server.TlsAuthority;
 import org.custodes.signals.Alarm;
 import org.custodes.signals.Signals;
+import org.custodes.store.ClockState;
+import org.custodes.store.KernelClock;
 import org.custodes.store.Store;
 import org.custodes.store.StoreSettings;
 import org.custodes.vault.KeyName;
@@ -48,6 +51,9 @@ final class House implements AutoCloseable {
     private static final Duration CONNECTION_TEST = Duration.ofSeconds(10);
 
     private static final String DATABASE_AWAY = "database.away";
+    private static final String DATABASE_NEXT_STEP =
+            "Recording goes on; looking back, people and changes wait. If the database does not come"
+                    + " back by itself, look at its log.";
 
     private static final Logger LOG = LoggerFactory.getLogger(House.class);
 
@@ -55,6 +61,7 @@ final class House implements AutoCloseable {
     private final InstantSource clock = InstantSource.system();
     private final SecureRandom random = new SecureRandom();
     private final Signals signals = new Signals();
+    private final KernelClock kernelClock = KernelClock.ofThisMachine();
 
     /// What is open, last opened first.
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -70,13 +77,19 @@ final class House implements AutoCloseable {
     private House(HouseSettings settings) {
         this.settings = settings;
         this.folder = opened(DataFolder.open(settings.data(), settings.demo()));
-        this.vault = opened(Vault.open(List.of(folder.keyStore()), settings.rootKey(), random));
+        this.vault =
+                opened(
+                        Vault.open(
+                                folder.keyStores(settings.keyCopies()),
+                                settings.rootKey(),
+                                random));
         // It starts beside all that follows; the register is the first to wait for it.
         this.database = opened(database());
         this.store =
                 opened(
                         Store.open(
-                                StoreSettings.of(List.of(folder.volume()), vault.installation()),
+                                StoreSettings.of(
+                                        folder.volumes(settings.volumes()), vault.installation()),
                                 signals,
                                 clock));
         this.audit = opened(AuditLog.open(folder.audit(), vault, clock, random));
@@ -141,7 +154,17 @@ final class House implements AutoCloseable {
     /// @return the door, closed together with the house
     HttpServer start() {
         var _ = onRecord(Action.SERVER_STARTED, "", "version " + Main.Version.NUMBER);
-        var capture = opened(Capture.start(register, store, vault, signals, clock, new Random()));
+        var capture =
+                opened(
+                        Capture.start(
+                                register,
+                                store,
+                                vault,
+                                signals,
+                                clock,
+                                kernelClock::state,
+                                new Random()));
+        opened(HouseWatch.start(signals, clock, concerns()));
         var keeping = opened(Keeping.start(register, store, vault, audit, signals, clock));
         var viewing = new Viewing(access, store, register, clock);
         var rooms =
@@ -154,7 +177,11 @@ final class House implements AutoCloseable {
                         new ConnectionTest(CONNECTION_TEST, clock),
                         keeping,
                         viewing,
-                        new HouseFacts(store, database, settings.outsideDatabase().isEmpty()));
+                        new HouseFacts(
+                                store,
+                                database,
+                                kernelClock,
+                                settings.outsideDatabase().isEmpty()));
         return opened(
                 HttpServer.start(
                         new ServerSettings(
@@ -183,6 +210,71 @@ final class House implements AutoCloseable {
     private <T extends AutoCloseable> T opened(T part) {
         open.push(part);
         return part;
+    }
+
+    private List<HouseWatch.Concern> concerns() {
+        var concerns = new ArrayList<HouseWatch.Concern>();
+        concerns.add(
+                new HouseWatch.Concern(
+                        "register.copy",
+                        register::snapshotFault,
+                        "Make room in the data folder, or mend its rights; the copy is renewed by the next change."));
+        concerns.add(
+                new HouseWatch.Concern(
+                        "key-store.copy",
+                        this::keyStoreFault,
+                        "Bring that place back and start the recorder again; until then keys that were destroyed may"
+                                + " still be read there."));
+        // Somebody who tries a demonstration out has one disk and no time server, and knows it.
+        if (!settings.demo()) {
+            concerns.add(
+                    new HouseWatch.Concern(
+                            "key-store.single",
+                            this::singleKeyStore,
+                            "Start with --key-copy and a folder on another disk."));
+            concerns.add(
+                    new HouseWatch.Concern(
+                            "clock.free",
+                            this::freeClock,
+                            "Set up a time service on this machine (chrony, systemd-timesyncd); the alarm ends by"
+                                    + " itself."));
+        }
+        if (settings.outsideDatabase().isPresent()) {
+            concerns.add(
+                    new HouseWatch.Concern(
+                            DATABASE_AWAY,
+                            () ->
+                                    database.reachable()
+                                            ? Optional.empty()
+                                            : Optional.of("PostgreSQL does not answer."),
+                            DATABASE_NEXT_STEP));
+        }
+        return concerns;
+    }
+
+    private Optional<String> keyStoreFault() {
+        return vault.copies().stream()
+                .filter(copy -> !copy.turned())
+                .map(copy ->
+                        "The copy of the key store in %s could not be renewed: %s."
+                                .formatted(copy.place(), copy.told().orElse("no reason known")))
+                .findFirst();
+    }
+
+    private Optional<String> singleKeyStore() {
+        return vault.copies().size() > 1
+                ? Optional.empty()
+                : Optional.of(
+                        "The key store is kept in one place only, %s: with that disk all footage is lost."
+                                .formatted(vault.copies().getFirst().place()));
+    }
+
+    private Optional<String> freeClock() {
+        return kernelClock.state() == ClockState.FREE
+                ? Optional.of(
+                        "No time service holds this machine's clock, so the times of recordings are only as good as its"
+                                + " quartz.")
+                : Optional.empty();
     }
 
     private Database database() {
@@ -218,8 +310,7 @@ final class House implements AutoCloseable {
                                     "",
                                     clock.instant(),
                                     cause,
-                                    "Recording goes on; looking back, people and changes wait. If the database does"
-                                            + " not come back by itself, look at its log in the data folder."));
+                                    DATABASE_NEXT_STEP));
             case DatabaseNews.Answers() -> signals.end(DATABASE_AWAY, clock.instant());
             case DatabaseNews.Noted(var what) -> LOG.info(what);
         }

@@ -3,17 +3,24 @@ package org.custodes.cli;
 import java.util.List;
 import java.util.Locale;
 import org.custodes.server.SystemFacts;
+import org.custodes.store.KernelClock;
 import org.custodes.store.Store;
 
 /// What the system page tells of rooms that the server may not see.
 final class HouseFacts implements SystemFacts {
     private final Store store;
     private final org.custodes.database.Database database;
+    private final KernelClock kernelClock;
     private final boolean embedded;
 
-    HouseFacts(Store store, org.custodes.database.Database database, boolean embedded) {
+    HouseFacts(
+            Store store,
+            org.custodes.database.Database database,
+            KernelClock kernelClock,
+            boolean embedded) {
         this.store = store;
         this.database = database;
+        this.kernelClock = kernelClock;
         this.embedded = embedded;
     }
 
@@ -36,9 +43,8 @@ final class HouseFacts implements SystemFacts {
         return new SystemFacts.Database(database.reachable(), embedded);
     }
 
-    /// Nobody asks the machine's time service yet, so nothing is claimed.
     @Override
     public Clock clock() {
-        return new Clock("unknown");
+        return new Clock(kernelClock.state().name().toLowerCase(Locale.ROOT));
     }
 }

@@ -2,6 +2,7 @@ package org.custodes.cli;
 
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.custodes.register.AddressRules;
@@ -10,6 +11,8 @@ import org.custodes.vault.RootKey;
 /// What a recorder is started with.
 ///
 /// @param data the data folder
+/// @param keyCopies further places of the key store, beside the one in the data folder
+/// @param volumes further places of footage, beside the one in the data folder
 /// @param rootKey the key above the key store
 /// @param demo whether this is the demonstration
 /// @param cameraAddresses what cameras may be at beyond the ordinary
@@ -19,6 +22,8 @@ import org.custodes.vault.RootKey;
 /// @param outsideDatabase a PostgreSQL that somebody else runs; empty starts our own
 record HouseSettings(
         Path data,
+        List<Path> keyCopies,
+        List<Path> volumes,
         RootKey rootKey,
         boolean demo,
         Set<AddressRules.Allowance> cameraAddresses,
@@ -26,6 +31,12 @@ record HouseSettings(
         int port,
         String name,
         Optional<OutsideDatabase> outsideDatabase) {
+
+    HouseSettings {
+        keyCopies = List.copyOf(keyCopies);
+        volumes = List.copyOf(volumes);
+        cameraAddresses = Set.copyOf(cameraAddresses);
+    }
 
     /// A PostgreSQL that somebody else runs.
     record OutsideDatabase(String jdbcUrl, String user, String password) {

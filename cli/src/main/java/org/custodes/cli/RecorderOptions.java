@@ -3,6 +3,8 @@ package org.custodes.cli;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.custodes.vault.RootKey;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -28,9 +30,38 @@ final class RecorderOptions {
             description = "The root key comes from a passphrase, asked for at every start.")
     private boolean passphrase;
 
+    @Option(
+            names = "--key-copy",
+            paramLabel = "DIR",
+            description =
+                    "Keep another copy of the key store here, best on another disk; can be given"
+                            + " several times. Without keys no footage opens.")
+    private List<Path> keyCopies = new ArrayList<>();
+
+    @Option(
+            names = "--volume",
+            paramLabel = "DIR",
+            description =
+                    "Keep footage here too, best on a disk of its own; can be given several times.")
+    private List<Path> volumes = new ArrayList<>();
+
+    /// The places of the key store beside the data folder's own.
+    List<Path> keyCopies() {
+        return keyCopies.stream().map(RecorderOptions::plain).toList();
+    }
+
+    /// The volumes beside the data folder's own.
+    List<Path> volumes() {
+        return volumes.stream().map(RecorderOptions::plain).toList();
+    }
+
+    private static Path plain(Path path) {
+        return path.toAbsolutePath().normalize();
+    }
+
     /// The data folder asked for, or this one.
     Path dataOr(Path otherwise) {
-        return data == null ? otherwise : data.toAbsolutePath().normalize();
+        return data == null ? otherwise : plain(data);
     }
 
     /// The root key of this data folder. Each data folder has a key of its own, named by its place, so
@@ -40,7 +71,7 @@ final class RecorderOptions {
             return RootKey.passphrase(askedPassphrase());
         }
         if (rootKey != null) {
-            return RootKey.file(rootKey.toAbsolutePath().normalize());
+            return RootKey.file(plain(rootKey));
         }
         var name = dataFolder.toString().replaceAll("[^A-Za-z0-9]+", "-").replaceAll("^-|-$", "");
         return RootKey.file(folders.configuration().resolve("root-keys").resolve(name + ".key"));

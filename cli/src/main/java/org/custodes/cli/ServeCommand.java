@@ -86,6 +86,8 @@ final class ServeCommand implements Callable<Integer> {
         var settings =
                 new HouseSettings(
                         data,
+                        options.keyCopies(),
+                        options.volumes(),
                         options.rootKeyOf(data, folders),
                         false,
                         allowances(),

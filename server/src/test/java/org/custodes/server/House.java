@@ -38,6 +38,7 @@ import org.custodes.register.NewCamera;
 import org.custodes.register.Register;
 import org.custodes.register.SiteForm;
 import org.custodes.signals.Signals;
+import org.custodes.store.ClockState;
 import org.custodes.store.Store;
 import org.custodes.store.StoreSettings;
 import org.custodes.vault.RootKey;
@@ -99,7 +100,15 @@ final class House implements AutoCloseable {
                         real);
         addSite();
         camera = addCamera("Lobby", "rtsp://127.0.0.1:9/lobby");
-        capture = Capture.start(register, store, vault, signals, real, new Random(1));
+        capture =
+                Capture.start(
+                        register,
+                        store,
+                        vault,
+                        signals,
+                        real,
+                        () -> ClockState.UNKNOWN,
+                        new Random(1));
         keeping = Keeping.start(register, store, vault, audit, signals, real);
         authority =
                 TlsAuthority.open(

@@ -1,0 +1,78 @@
+package org.custodes.cli;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.custodes.signals.Alarm;
+import org.custodes.signals.Signals;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Looks every few seconds at what no room tells by itself, and raises or ends its alarms.
+final class HouseWatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HouseWatch.class);
+    private static final int SECONDS = 5;
+
+    /// One thing that can be wrong.
+    ///
+    /// @param kind of its alarm, which is its key too
+    /// @param cause what is wrong now, empty if nothing is
+    /// @param nextStep what a person does about it
+    record Concern(String kind, Supplier<Optional<String>> cause, String nextStep) {}
+
+    private final Signals signals;
+    private final InstantSource clock;
+    private final List<Concern> concerns;
+    private final ScheduledExecutorService rounds =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("house-watch").factory());
+
+    private HouseWatch(Signals signals, InstantSource clock, List<Concern> concerns) {
+        this.signals = signals;
+        this.clock = clock;
+        this.concerns = List.copyOf(concerns);
+    }
+
+    /// Looks now, and then every five seconds until it is closed.
+    static HouseWatch start(Signals signals, InstantSource clock, List<Concern> concerns) {
+        var watch = new HouseWatch(signals, clock, concerns);
+        var _ = watch.rounds.scheduleWithFixedDelay(watch::look, 0, SECONDS, TimeUnit.SECONDS);
+        return watch;
+    }
+
+    /// One round.
+    void look() {
+        for (var concern : concerns) {
+            try {
+                look(concern);
+            } catch (RuntimeException e) {
+                LOG.error("The watch could not look at {}", concern.kind(), e);
+            }
+        }
+    }
+
+    private void look(Concern concern) {
+        var cause = concern.cause().get();
+        if (cause.isPresent()) {
+            signals.raise(
+                    new Alarm(
+                            concern.kind(),
+                            concern.kind(),
+                            "",
+                            clock.instant(),
+                            cause.get(),
+                            concern.nextStep()));
+        } else {
+            signals.end(concern.kind(), clock.instant());
+        }
+    }
+
+    @Override
+    public void close() {
+        rounds.shutdownNow();
+    }
+}
