@@ -1,6 +1,7 @@
 /// serve, demo, check, bench: builds the object graph by hand.
 module org.custodes.cli {
     requires static org.jspecify;
+    requires java.management;
     requires java.net.http;
     requires java.logging;
     requires org.custodes.media;

@@ -3,6 +3,7 @@ package org.custodes.cli;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,17 +27,13 @@ final class ChildProgram implements AutoCloseable {
         this.listening = Thread.ofVirtual().start(this::listen);
     }
 
-    /// Runs one of our commands, held to one processor where the system can.
+    /// Runs one of our commands as this program itself was started (its JVM's options, and so what the
+    /// launcher and `CUSTODES_JAVA_OPTIONS` say), held to one processor where the system can.
     static ChildProgram custodes(int processor, List<String> arguments) {
         var command = new ArrayList<>(heldTo(processor));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(
-                List.of(
-                        "-XX:+UseSerialGC",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName()));
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(arguments);
         return start(command);
     }

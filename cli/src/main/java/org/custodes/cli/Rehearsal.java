@@ -12,14 +12,14 @@ import java.util.concurrent.TimeUnit;
 /// The launcher runs it once after a build, with the JVM writing down which classes were loaded and
 /// which methods were hot (JEP 483, JEP 515). Starts after that read them from that file.
 final class Rehearsal {
-    private static final int FRAMES = 100;
+    private static final int FRAMES = 4_000;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final List<String> PAGES =
             List.of("/api/v1/server", "/api/v1/me", "/api/v1/sites", "/api/v1/walls");
 
     private Rehearsal() {}
 
-    /// Signs in and watches every camera for a hundred frames in all.
+    /// Signs in and watches every camera for thousands of frames in all, so that the JVM learns which methods are hot.
     static void at(URI server, String authority, String signInToken) throws InterruptedException {
         var operator = BenchPerson.signIn(server, authority, signInToken);
         try (var client = operator.client()) {
