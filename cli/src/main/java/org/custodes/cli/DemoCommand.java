@@ -92,6 +92,7 @@ final class DemoCommand implements Callable<Integer> {
             var door = house.start();
             var links = house.access().demoLinks();
             if (rehearse) {
+                Rehearsal.sealLargeFrames(house.vault());
                 var operator = Objects.requireNonNull(links.get(Role.OPERATOR));
                 Rehearsal.at(door.address(), house.authorityPem(), operator.token());
             } else {
