@@ -2,6 +2,7 @@ package org.custodes.mishap;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// A file in pages of 4 KiB, each of which reaches the disk when it likes until it is synced. An array
@@ -136,6 +137,19 @@ final class FileNode implements Node {
     @Override
     public long bytes() {
         return size();
+    }
+
+    @Override
+    public boolean holds(byte[] bytes) {
+        var content = new byte[Math.toIntExact(size())];
+        read(ByteBuffer.wrap(content), 0);
+        for (var at = 0; at + bytes.length <= content.length; at++) {
+            if (content[at] == bytes[0]
+                    && Arrays.equals(content, at, at + bytes.length, bytes, 0, bytes.length)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Changes a byte as a bad disk does: at once and for good.

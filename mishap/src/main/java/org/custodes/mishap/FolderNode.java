@@ -93,4 +93,9 @@ final class FolderNode implements Node {
     public long bytes() {
         return now.values().stream().mapToLong(Node::bytes).sum();
     }
+
+    @Override
+    public boolean holds(byte[] bytes) {
+        return now.values().stream().anyMatch(node -> node.holds(bytes));
+    }
 }

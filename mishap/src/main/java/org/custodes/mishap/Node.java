@@ -20,4 +20,7 @@ sealed interface Node permits FileNode, FolderNode {
 
     /// Bytes that it takes.
     long bytes();
+
+    /// Whether these bytes stand in it.
+    boolean holds(byte[] bytes);
 }

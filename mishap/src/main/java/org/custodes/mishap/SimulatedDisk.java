@@ -200,6 +200,11 @@ public final class SimulatedDisk {
         return root.unsure();
     }
 
+    /// Whether these bytes stand in any file, as the machine sees it now.
+    public synchronized boolean holds(byte[] bytes) {
+        return root.holds(bytes);
+    }
+
     /// Flips bits of one byte of a file, as a disk that goes bad does.
     public synchronized void rot(Path file, long at, int mask) throws IOException {
         file(DiskPath.of(file)).rot(at, mask);

@@ -148,22 +148,29 @@ final class Catalogue {
             }
             file.write(ByteBuffer.wrap(joined(out)), end);
         }
-        unsynced.merge(path, new Growth(track, day, end, entries), Growth::and);
+        grow(track, day, end, entries);
     }
 
-    /// Takes damaged entries out of a day whose recorder was killed, perhaps with the power: what was
-    /// not synced yet is noted again from the packs in `open/`.
+    /// Takes out of a day what is not whole, after its recorder was killed, perhaps with the power. What
+    /// was not synced yet is noted again from the packs in `open/`.
     synchronized void mend(TrackId track, LocalDate day) throws IOException {
         var path = layout.day(track, day);
-        if (endOf(track, day) == 0 || day(track, day).damaged() == 0) {
-            return;
+        var end = endOf(track, day);
+        if (day(track, day).damaged() > 0) {
+            var header = CatalogueDay.header(track, day, volume);
+            var entries = bytes(path, CatalogueDay.HEADER);
+            replace(path, joined(List.of(header, CatalogueDay.wholeOf(entries))));
+        } else if (disk.size(path) > end) {
+            try (var file = disk.edit(path)) {
+                file.truncate(end);
+            }
         }
-        byte[] content;
+    }
+
+    private byte[] bytes(Path path, long from) throws IOException {
         try (var file = disk.read(path)) {
-            content = bytes(file, CatalogueDay.HEADER, (int) file.size() - CatalogueDay.HEADER);
+            return bytes(file, from, Math.toIntExact(file.size() - from));
         }
-        var header = CatalogueDay.header(track, day, volume);
-        replace(path, joined(List.of(header, CatalogueDay.wholeOf(content))));
     }
 
     /// Says that a sync begins now.
@@ -204,11 +211,9 @@ final class Catalogue {
             growth.entries().forEach(entry -> out.add(entry.encode()));
             replace(each.getKey(), joined(out));
             var days = summaryFile(growth.track()).days();
-            var fresh = DaySummary.of(growth.day(), day(growth.track(), growth.day()));
-            if (fresh.packs() > 0 || days.containsKey(growth.day())) {
-                days.put(growth.day(), fresh);
-                summaryFile(growth.track()).replace(days);
-            }
+            days.remove(growth.day());
+            summaryFile(growth.track()).replace(days);
+            summarise(growth.track(), growth.day());
             syncing.remove(each.getKey());
         }
     }
@@ -230,11 +235,7 @@ final class Catalogue {
     /// A file that cannot be read must not keep anybody from recording: it is kept beside, and
     /// `check --repair` makes the day again from its packs.
     private void setAside(Path path) throws IOException {
-        byte[] content;
-        try (var file = disk.read(path)) {
-            content = bytes(file, 0, Math.toIntExact(file.size()));
-        }
-        disk.replace(path.resolveSibling(path.getFileName() + ".damaged"), content);
+        disk.replace(path.resolveSibling(path.getFileName() + ".damaged"), bytes(path, 0));
         disk.remove(path);
         read.remove(path);
     }
@@ -255,11 +256,21 @@ final class Catalogue {
         return out.array();
     }
 
-    /// Brings the summary of a day in line with the day's entries.
+    /// Brings the summary of a day in line with the day's entries. A day of which no pack is ended has
+    /// none.
     synchronized void summarise(TrackId track, LocalDate day) throws IOException {
-        summaryFile(track).put(DaySummary.of(day, day(track, day)));
-        var path = layout.day(track, day);
-        unsynced.merge(path, new Growth(track, day, endOf(track, day), List.of()), Growth::and);
+        var listed = day(track, day);
+        if (listed.packs().values().stream().anyMatch(pack -> pack.ended() != null)) {
+            summaryFile(track).put(DaySummary.of(day, listed));
+        } else {
+            summaryFile(track).drop(Set.of(day));
+        }
+        grow(track, day, listed.end(), List.of());
+    }
+
+    private void grow(TrackId track, LocalDate day, long from, List<CatalogueEntry> entries) {
+        var growth = new Growth(track, day, from, entries);
+        unsynced.merge(layout.day(track, day), growth, Growth::and);
     }
 
     /// The summaries of a track's days, by day.

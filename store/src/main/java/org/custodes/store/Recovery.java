@@ -54,9 +54,7 @@ final class Recovery {
         if (!entries.isEmpty()) {
             catalogue.append(name.track(), name.day(), entries);
         }
-        if (!catalogue.day(name.track(), name.day()).packs().isEmpty()) {
-            catalogue.summarise(name.track(), name.day());
-        }
+        catalogue.summarise(name.track(), name.day());
     }
 
     /// What the pack holds, which is cut behind it; empty if it holds no record.

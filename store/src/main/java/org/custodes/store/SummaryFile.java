@@ -56,10 +56,11 @@ final class SummaryFile {
         }
     }
 
-    /// Removes days; the file appears anew as a whole.
+    /// Removes days, and places that cannot be read; the file appears anew as a whole.
     void drop(Set<LocalDate> dropped) throws IOException {
-        var kept = days();
-        if (kept.keySet().removeAll(dropped)) {
+        var content = readOrNone();
+        var kept = new TreeMap<>(content.days);
+        if (kept.keySet().removeAll(dropped) || !content.unreadable.isEmpty()) {
             replace(kept);
         }
     }

@@ -11,12 +11,14 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.custodes.media.GapCause;
 import org.custodes.media.TrackId;
 import org.custodes.store.CatalogueEntry.Begun;
@@ -39,8 +41,9 @@ final class VolumeWriter {
 
     /// Something that has to be done on the disk and is tried again until it is.
     ///
-    /// @param note whether it only tells of a gap or a step
-    private record Chore(boolean note, Work work) {}
+    /// @param note the name in `open/` under which it is done if it only tells of a gap or a step, and
+    ///     none of a pack of that day stands there
+    private record Chore(Layout.@Nullable OpenName note, Work work) {}
 
     @FunctionalInterface
     private interface Work {
@@ -59,7 +62,7 @@ final class VolumeWriter {
 
     /// A pack whose end is noted but not synced yet; then its name leaves `open/`.
     ///
-    /// @param pack null if another recorder wrote it
+    /// @param pack null if another recorder wrote it, or if there was only a note
     private record Ended(
             Layout.OpenName name, @Nullable OpenPack pack, @Nullable Writing writing) {}
 
@@ -172,14 +175,17 @@ final class VolumeWriter {
                 };
         if (chores.size() > MOST_CHORES) {
             // Hours without a disk: the oldest note is let go, a pack's own notes are in its file.
-            chores.stream().filter(Chore::note).findFirst().ifPresent(chores::remove);
+            chores.stream()
+                    .filter(chore -> chore.note() != null)
+                    .findFirst()
+                    .ifPresent(chores::remove);
         }
-        chores.add(
-                new Chore(true, () -> catalogue().append(track, Wall.day(wall), List.of(entry))));
+        var name = Layout.OpenName.ofNote(Wall.day(wall), track);
+        chores.add(new Chore(name, () -> catalogue().append(track, name.day(), List.of(entry))));
     }
 
     private void add(Work work) {
-        chores.add(new Chore(false, work));
+        chores.add(new Chore(null, work));
     }
 
     /// Ends [#await].
@@ -385,7 +391,10 @@ final class VolumeWriter {
     }
 
     private void doChores() {
-        while (!chores.isEmpty() && volume.isReached() && volume.health() != Health.FAILED) {
+        if (!nameNotes()) {
+            return;
+        }
+        while (!chores.isEmpty() && mayWork()) {
             var chore = chores.removeFirst();
             try {
                 chore.work().run();
@@ -399,6 +408,48 @@ final class VolumeWriter {
                 watch.tell("its catalogue could not be written", e);
             }
         }
+    }
+
+    private boolean mayWork() {
+        return volume.isReached() && volume.health() != Health.FAILED;
+    }
+
+    /// What is not synced yet of a catalogue must be found by the next start, also where no pack of that
+    /// day is open: then the note has a name in `open/` itself.
+    ///
+    /// @return whether the chores may be done
+    private boolean nameNotes() {
+        if (chores.isEmpty() || !mayWork()) {
+            return false;
+        }
+        var names =
+                chores.stream()
+                        .map(Chore::note)
+                        .filter(Objects::nonNull)
+                        .filter(name -> !stands(name))
+                        .distinct()
+                        .toList();
+        if (names.isEmpty()) {
+            return true;
+        }
+        try {
+            for (var name : names) {
+                volume.disk().edit(volume.layout().open(name)).close();
+            }
+            volume.disk().force(volume.layout().openFolder());
+        } catch (IOException e) {
+            watch.tell("notes could not be begun", e);
+            return false;
+        }
+        names.forEach(name -> ended.add(new Ended(name, null, null)));
+        return true;
+    }
+
+    /// Whether a name of this day stands in `open/` until the next sync at least.
+    private boolean stands(Layout.OpenName name) {
+        return Stream.concat(open.keySet().stream(), closing.stream())
+                        .anyMatch(pack -> pack.header().openName().isOfDay(name))
+                || ended.stream().anyMatch(one -> one.name().isOfDay(name));
     }
 
     private void sync() {
@@ -446,7 +497,7 @@ final class VolumeWriter {
                 ended.remove(one);
             }
         }
-        chores.addFirst(new Chore(false, () -> catalogue().renew()));
+        chores.addFirst(new Chore(null, () -> catalogue().renew()));
         touched.clear();
         unsynced.clear();
     }
