@@ -6,6 +6,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class AuditLog implements AutoCloseable {
     /// A disk that takes longer than this is a disk that fails.
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final FileAttribute<?> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private final Path folder;
     private final InstantSource clock;
@@ -52,21 +56,9 @@ public final class AuditLog implements AutoCloseable {
     ///     has it open
     public static AuditLog open(
             Path folder, Vault vault, InstantSource clock, SecureRandom random) {
-        return open(folder, vault, clock, random, FileChannel::open);
-    }
-
-    static AuditLog open(
-            Path folder,
-            Vault vault,
-            InstantSource clock,
-            SecureRandom random,
-            ChannelOpener opener) {
         try {
-            Files.createDirectories(
-                    folder,
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rwx------")));
-            return open(folder, vault, clock, random, opener, lock(folder));
+            makeFolder(folder.toAbsolutePath());
+            return open(folder, vault, clock, random, lock(folder));
         } catch (IOException | MalformedEntryException failed) {
             throw new AuditUnavailableException(
                     "The audit log in %s cannot be opened: %s. Check its disk and its owner."
@@ -76,18 +68,13 @@ public final class AuditLog implements AutoCloseable {
     }
 
     private static AuditLog open(
-            Path folder,
-            Vault vault,
-            InstantSource clock,
-            SecureRandom random,
-            ChannelOpener opener,
-            FileChannel lock)
+            Path folder, Vault vault, InstantSource clock, SecureRandom random, FileChannel lock)
             throws IOException {
         try {
             var found = Recovery.in(folder);
             var pens = new Pens(vault, random);
             found.last().ifPresent(pens::remember);
-            var writer = new LogWriter(folder, opener, pens, found.extent());
+            var writer = new LogWriter(folder, pens, found.extent());
             var log = new AuditLog(folder, vault, clock, lock, pens, writer);
             writer.start();
             found.cuts().forEach(log::tellCut);
@@ -185,6 +172,24 @@ public final class AuditLog implements AutoCloseable {
                                 + " changed. Check the disk of that folder for space and faults.")
                         .formatted(folder, why),
                 cause);
+    }
+
+    /// Makes the folder, and those above it, last: a log that promises entries must not be lost with its
+    /// folder.
+    private static void makeFolder(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        var parent = folder.getParent();
+        if (parent != null) {
+            makeFolder(parent);
+        }
+        Files.createDirectories(folder, OWNER_ONLY);
+        if (parent != null) {
+            try (var names = FileChannel.open(parent, StandardOpenOption.READ)) {
+                names.force(true);
+            }
+        }
     }
 
     /// Two programs that append to one log would make two logs of it.

@@ -24,7 +24,6 @@ final class LogWriter implements AutoCloseable {
     private static final int LONGEST_BATCH = 512;
 
     private final Path folder;
-    private final ChannelOpener opener;
     private final Pens pens;
     private final BlockingQueue<Pending> queue = new ArrayBlockingQueue<>(LONGEST_QUEUE);
     private final Thread thread;
@@ -36,9 +35,8 @@ final class LogWriter implements AutoCloseable {
     private boolean damaged;
 
     /// Goes on after what was recovered, in a new segment.
-    LogWriter(Path folder, ChannelOpener opener, Pens pens, Extent recovered) {
+    LogWriter(Path folder, Pens pens, Extent recovered) {
         this.folder = folder;
-        this.opener = opener;
         this.pens = pens;
         this.extent = recovered;
         this.thread = Thread.ofPlatform().daemon().name("audit-writer").unstarted(this::run);
@@ -192,12 +190,12 @@ final class LogWriter implements AutoCloseable {
 
         Files.deleteIfExists(name.in(folder));
         var file =
-                opener.open(
+                FileChannel.open(
                         name.in(folder), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         channel = file;
         writeAll(file, bytes, 0);
         file.force(true);
-        try (var names = opener.open(folder, StandardOpenOption.READ)) {
+        try (var names = FileChannel.open(folder, StandardOpenOption.READ)) {
             names.force(true);
         }
         kept.add(name);
@@ -211,7 +209,7 @@ final class LogWriter implements AutoCloseable {
         closeChannel();
         if (!extent.segments().isEmpty()) {
             var last = extent.segments().getLast().in(folder);
-            try (var file = opener.open(last, StandardOpenOption.WRITE)) {
+            try (var file = FileChannel.open(last, StandardOpenOption.WRITE)) {
                 file.truncate(extent.lastLength());
                 file.force(true);
             }

@@ -10,6 +10,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import org.custodes.mishap.SimulatedDisk;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,13 +66,13 @@ class CrashTest {
     @Test
     void a_disk_that_fails_at_any_step_grants_nothing_loses_nothing_and_is_used_again()
             throws IOException {
-        for (var step = 1; step <= 12; step++) {
-            var disk = new FailingDisk();
-            try (var ledger = new Ledger(home.resolve("step-" + step), disk)) {
+        for (var step = 1; step <= 16; step++) {
+            var disk = new SimulatedDisk();
+            try (var ledger = new Ledger(disk.path("home"))) {
                 var told = new ArrayList<String>();
                 told.add("before");
                 ledger.tell("before");
-                disk.failAt(step);
+                failOnLog(disk, step, step);
 
                 for (var i = 0; i < 6; i++) {
                     try {
@@ -76,7 +82,7 @@ class CrashTest {
                         assertThat(refused).hasMessageContaining("nothing is shown or changed");
                     }
                 }
-                disk.work();
+                disk.heal();
                 ledger.tell("after");
                 told.add("after");
 
@@ -90,20 +96,71 @@ class CrashTest {
 
     @Test
     void as_long_as_the_disk_fails_every_entry_is_refused() throws IOException {
-        var disk = new FailingDisk();
-        try (var ledger = new Ledger(home.resolve("a"), disk)) {
+        var disk = new SimulatedDisk();
+        try (var ledger = new Ledger(disk.path("home"))) {
             ledger.tell("before");
-            disk.failFrom(1);
+            failOnLog(disk, 1, Long.MAX_VALUE);
 
             for (var i = 0; i < 5; i++) {
                 assertThatThrownBy(() -> ledger.tell("refused"))
                         .isInstanceOf(AuditUnavailableException.class);
             }
-            disk.work();
+            disk.heal();
             ledger.tell("after");
 
             assertThat(ledger.texts()).containsExactly("after", "before");
         }
+    }
+
+    @Test
+    void an_entry_that_was_acknowledged_survives_a_power_cut_at_every_step() throws IOException {
+        var disk = new SimulatedDisk();
+        var told = new CopyOnWriteArrayList<String>();
+        var cuts = new ConcurrentLinkedQueue<Cut>();
+        try (var ledger = new Ledger(disk.path("home"))) {
+            disk.afterEachStep(() -> cut(disk, told, cuts));
+            for (var i = 0; i < 12; i++) {
+                if (i == 6) {
+                    ledger.setClock("2026-12-01T00:00:00Z");
+                }
+                ledger.tell("entry " + i);
+                told.add("entry " + i);
+            }
+            disk.afterEachStep(() -> {});
+        }
+
+        assertThat(cuts.size()).isGreaterThan(300);
+        for (var cut : cuts) {
+            try (var ledger = new Ledger(cut.found().path("home"))) {
+                assertThat(ledger.texts()).as("seed %d", cut.seed()).containsAll(cut.told());
+                assertThat(ledger.log().verify())
+                        .as("seed %d", cut.seed())
+                        .isInstanceOf(Verification.Holds.class);
+            }
+        }
+    }
+
+    /// What is found after a power cut, and what had been acknowledged before it.
+    private record Cut(long seed, SimulatedDisk found, List<String> told) {}
+
+    private static void cut(SimulatedDisk disk, List<String> told, Queue<Cut> cuts) {
+        for (var image = 0; image < 8; image++) {
+            var seed = cuts.size();
+            cuts.add(new Cut(seed, disk.crashImage(new Random(seed)), List.copyOf(told)));
+        }
+    }
+
+    /// Has the log's own steps fail, from one to another of those that follow.
+    private static void failOnLog(SimulatedDisk disk, long first, long last) {
+        var steps = new AtomicLong();
+        disk.fault(step -> {
+            if (step.path().toString().contains("audit")) {
+                var number = steps.incrementAndGet();
+                if (first <= number && number <= last) {
+                    throw new IOException("Input/output error");
+                }
+            }
+        });
     }
 
     private byte[] segmentWithThreeEntries() throws IOException {

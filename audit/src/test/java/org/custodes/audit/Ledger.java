@@ -1,7 +1,6 @@
 package org.custodes.audit;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -29,18 +28,12 @@ final class Ledger implements AutoCloseable {
 
     final Path folder;
     final Vault vault;
-    private final ChannelOpener opener;
     private Instant now = Instant.parse("2026-11-22T10:00:00.123456Z");
     private AuditLog log;
 
     Ledger(Path home) throws IOException {
-        this(home, FileChannel::open);
-    }
-
-    Ledger(Path home, ChannelOpener opener) throws IOException {
         this.folder = home.resolve("audit");
-        this.opener = opener;
-        var keys = Files.createDirectories(home.resolve("keys"));
+        var keys = home.resolve("keys");
         this.vault =
                 Vault.open(
                         List.of(keys), RootKey.file(home.resolve("root.key")), new SecureRandom());
@@ -48,7 +41,7 @@ final class Ledger implements AutoCloseable {
     }
 
     AuditLog open(Path at) {
-        return AuditLog.open(at, vault, () -> now, new SecureRandom(), opener);
+        return AuditLog.open(at, vault, () -> now, new SecureRandom());
     }
 
     AuditLog log() {

@@ -1,5 +1,6 @@
 package org.custodes.store;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -76,12 +77,27 @@ record CatalogueDay(
         }
     }
 
+    /// Whether a file's first [#HEADER] bytes never reached the disk, though its length did: then
+    /// nothing in it was ever synced.
+    static boolean isBlank(byte[] file) {
+        return Arrays.equals(file, 0, HEADER, new byte[HEADER], 0, HEADER);
+    }
+
+    /// What is whole of a file's entries, byte for byte.
+    ///
+    /// @param bytes of the file from its header on
+    static byte[] wholeOf(byte[] bytes) {
+        var out = new ByteArrayOutputStream();
+        new Reading(empty()).read(bytes, out);
+        return out.toByteArray();
+    }
+
     /// This day and what follows in its file.
     ///
     /// @param bytes of the file from [#end()] on
     CatalogueDay with(byte[] bytes) {
         var reading = new Reading(this);
-        reading.read(ByteBuffer.wrap(bytes));
+        reading.read(bytes, new ByteArrayOutputStream());
         return reading.result();
     }
 
@@ -101,7 +117,9 @@ record CatalogueDay(
             damaged = from.damaged;
         }
 
-        void read(ByteBuffer in) {
+        /// @param whole is given the entries that are, byte for byte
+        void read(byte[] bytes, ByteArrayOutputStream whole) {
+            var in = ByteBuffer.wrap(bytes);
             while (in.remaining() >= PackEntry.FRAME) {
                 var type = in.get() & 0xff;
                 var length = in.getInt();
@@ -109,12 +127,14 @@ record CatalogueDay(
                 if (length < 0 || length > CatalogueEntry.MAX_CONTENT || length > in.remaining()) {
                     return;
                 }
+                var start = in.position() - PackEntry.FRAME;
                 var content = new byte[length];
                 in.get(content);
                 var sum = PackEntry.startChecksum(type, length);
                 sum.update(content);
                 if ((int) sum.getValue() == crc) {
                     takeIfKnown(type, content);
+                    whole.write(bytes, start, PackEntry.FRAME + length);
                 } else if (in.hasRemaining()) {
                     // Not the tail of a torn write: a byte went bad, and what follows is whole.
                     damaged++;

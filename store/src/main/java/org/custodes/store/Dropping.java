@@ -1,14 +1,16 @@
 package org.custodes.store;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.custodes.media.TrackId;
 
-/// Removes whole days of a track from a volume. Packs first, then their catalogue: a removal that was
-/// interrupted is found again by its catalogue and goes on.
+/// Removes whole days of a track from a volume: packs, then their catalogue, then their summaries, each
+/// synced before the next, so that a removal that was interrupted is found again and goes on.
 final class Dropping {
     private final Volume volume;
     private final TrackId track;
@@ -46,7 +48,14 @@ final class Dropping {
                 done.add(old);
             }
         }
-        catalogue.get().drop(track, done);
+        if (!done.isEmpty()) {
+            // What is gone itself is skipped; the folders above it are what counts.
+            var folders = new ArrayList<Path>();
+            done.forEach(old -> folders.add(volume.layout().packs(old)));
+            folders.add(volume.layout().packs());
+            volume.disk().sync(volume.layout().root(), folders);
+        }
+        catalogue.get().drop(track, done, day);
         return removed;
     }
 

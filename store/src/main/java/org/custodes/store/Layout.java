@@ -14,7 +14,7 @@ import org.custodes.media.TrackId;
 ///
 /// ```
 /// FORMAT  volume  lock
-/// open/<day>.<track>.<pack>                 an empty file per pack being written
+/// open/<day>.<track>.<pack>                 an empty file per pack being written; zeros for a note
 /// packs/<day>/<track>/<pack>.pack           so that a track's day is dropped folder by folder
 /// catalogue/<track>/<day>.cat
 /// catalogue/<track>/summary
@@ -29,6 +29,16 @@ record Layout(Path root) {
 
     /// The name of an entry of `open/`, which says where the pack lies.
     record OpenName(LocalDate day, TrackId track, UUID pack) {
+        private static final UUID NO_PACK = new UUID(0, 0);
+
+        /// The name that stands there while only a note is written to a day's catalogue.
+        static OpenName ofNote(LocalDate day, TrackId track) {
+            return new OpenName(day, track, NO_PACK);
+        }
+
+        boolean isOfDay(OpenName other) {
+            return day.equals(other.day) && track.equals(other.track);
+        }
 
         @Override
         public String toString() {

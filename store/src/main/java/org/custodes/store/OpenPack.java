@@ -44,6 +44,11 @@ final class OpenPack implements PackView {
     private long writtenRecords;
     private long writtenLastWall;
 
+    // As far as it survives a power cut.
+    private long synced;
+    private long syncedRecords;
+    private long syncedLastWall;
+
     /// @param volume null if no volume takes records now: the pack lives in the tail only
     OpenPack(Track track, PackHeader header, @Nullable Volume volume) {
         this.track = track;
@@ -139,6 +144,22 @@ final class OpenPack implements PackView {
                 writtenRecords++;
             }
         }
+    }
+
+    /// Says that all that has reached the file survives a power cut.
+    synchronized void synced() {
+        synced = written;
+        syncedRecords = writtenRecords;
+        syncedLastWall = writtenLastWall;
+    }
+
+    /// Ends the pack where it was when it was last synced: a sync failed, and what was written since
+    /// is not trusted.
+    synchronized void fallBack(GapCause cause) {
+        fail(cause);
+        written = synced;
+        writtenRecords = syncedRecords;
+        writtenLastWall = syncedLastWall;
     }
 
     /// Ends the pack without an END record; the first cause stays.

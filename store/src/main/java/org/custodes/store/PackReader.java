@@ -24,7 +24,7 @@ final class PackReader implements Closeable {
     /// Read ahead when only headers are wanted.
     static final int HEADERS_ONLY = 4 * 1024;
 
-    private final Disk.DiskFile file;
+    private final DiskFile file;
     private final PackHeader header;
     private final PackBinding binding;
     private final Map<Integer, byte[]> commitments = new HashMap<>();
@@ -32,7 +32,7 @@ final class PackReader implements Closeable {
     private long windowStart;
     private int windowLength;
 
-    private PackReader(Disk.DiskFile file, byte[] header, int ahead) {
+    private PackReader(DiskFile file, byte[] header, int ahead) {
         this.file = file;
         this.header = PackHeader.parse(header);
         this.binding = this.header.binding(header);

@@ -29,23 +29,35 @@ record PackScan(
     /// Walks a pack up to `limit`. Bodies are not read, but for those at the very end: a power cut may
     /// have kept an entry's header and lost its body.
     static PackScan of(PackReader reader, long limit) throws IOException {
-        return new Walk(reader, limit).run();
+        return new Walk(reader, limit, 0).run();
+    }
+
+    /// The same for a pack whose recorder was killed, perhaps with the power: all that is as young as
+    /// what may not have been synced is read, and the pack ends before the first entry that is not
+    /// whole. Pages reach the disk in any order: whole entries may follow one that never did.
+    ///
+    /// @param unsynced how long before the last record that was, in microseconds
+    static PackScan ofKilled(PackReader reader, long limit, long unsynced) throws IOException {
+        return new Walk(reader, limit, unsynced).run();
     }
 
     private static final class Walk {
         private final PackReader reader;
         private final long limit;
+        private final long unsynced;
         private final List<PackReader.Head> heads = new ArrayList<>();
         private Optional<String> fault = Optional.empty();
 
-        Walk(PackReader reader, long limit) {
+        Walk(PackReader reader, long limit, long unsynced) {
             this.reader = reader;
             this.limit = limit;
+            this.unsynced = unsynced;
         }
 
         PackScan run() throws IOException {
             walk();
             dropTorn();
+            dropUnsynced();
             return summarise();
         }
 
@@ -80,6 +92,35 @@ record PackScan(
                                 "The last entry is torn: the checksum of the one at offset %d is wrong"
                                         .formatted(torn.offset()));
             }
+        }
+
+        private void dropUnsynced() throws IOException {
+            for (var place = firstUnsynced(); place < heads.size(); place++) {
+                if (!reader.whole(heads.get(place))) {
+                    fault =
+                            Optional.of(
+                                    "The entry at offset %d never reached the disk as a whole"
+                                            .formatted(heads.get(place).offset()));
+                    heads.subList(place, heads.size()).clear();
+                }
+            }
+        }
+
+        private int firstUnsynced() {
+            var last =
+                    heads.stream()
+                            .flatMap(head -> Optional.ofNullable(head.record()).stream())
+                            .mapToLong(RecordHeader::wallMicros)
+                            .max()
+                            .orElse(0);
+            var first = unsynced == 0 ? heads.size() : 0;
+            for (var place = 0; unsynced > 0 && place < heads.size(); place++) {
+                var record = heads.get(place).record();
+                if (record != null && record.wallMicros() < last - unsynced) {
+                    first = place + 1;
+                }
+            }
+            return first;
         }
 
         private PackScan summarise() throws IOException {

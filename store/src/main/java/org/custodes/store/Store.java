@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// Sealed records on disks and in the live tail. Any thread may call it.
 public final class Store implements AutoCloseable {
     private final StoreSettings settings;
-    private final Disk disk;
+    private final Disk disk = new Disk();
     private final InstantSource clock;
     private final SecureRandom random;
     private final WriteQueue queue;
@@ -41,10 +41,8 @@ public final class Store implements AutoCloseable {
             Signals signals,
             InstantSource clock,
             SecureRandom random,
-            Disk disk,
             LongSupplier nanos) {
         this.settings = settings;
-        this.disk = disk;
         this.clock = clock;
         this.random = random;
         this.queue = new WriteQueue(settings.queueBytes(), nanos);
@@ -71,22 +69,24 @@ public final class Store implements AutoCloseable {
     /// The same with a source of pack ids.
     public static Store open(
             StoreSettings settings, Signals signals, InstantSource clock, SecureRandom random) {
-        var store = inTurns(settings, signals, clock, random, new RealDisk(), System::nanoTime);
+        var store = inTurns(settings, signals, clock, random, System::nanoTime);
         for (var writer : store.writers.values()) {
             store.threads.add(WriterThread.start(writer));
         }
         return store;
     }
 
-    /// A store without threads, which works only when it is given a turn: for tests.
-    static Store inTurns(
+    /// A store without threads, which works only when it is given a [#turn]: so that a simulation
+    /// decides what happens when.
+    ///
+    /// @param nanos a clock that only runs forward
+    public static Store inTurns(
             StoreSettings settings,
             Signals signals,
             InstantSource clock,
             SecureRandom random,
-            Disk disk,
             LongSupplier nanos) {
-        var store = new Store(settings, signals, clock, random, disk, nanos);
+        var store = new Store(settings, signals, clock, random, nanos);
         try {
             store.reach();
         } catch (StoreFormatException | StoreInUseException e) {
@@ -113,8 +113,14 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    /// Does what is due on every volume; only for a store without threads.
-    void turn(boolean all) {
+    /// Does what is due on every volume, for a store [#inTurns].
+    ///
+    /// @param all whether also what is not due yet is written and synced
+    /// @throws IllegalStateException if the store has threads, which take the turns themselves
+    public void turn(boolean all) {
+        if (!threads.isEmpty()) {
+            throw new IllegalStateException("This store takes its turns itself");
+        }
         for (var writer : writers.values()) {
             while (writer.recoverOne()) {
                 // One pack after the other.
@@ -273,7 +279,10 @@ public final class Store implements AutoCloseable {
     /// Writes what waits, ends the packs that are open, syncs and stops.
     @Override
     public void close() {
-        tracks.values().forEach(Track::stop);
+        // In order, so that a simulated run is the same each time.
+        tracks.values().stream()
+                .sorted(Comparator.comparing(track -> Layout.name(track.id())))
+                .forEach(Track::stop);
         threads.forEach(WriterThread::stop);
         if (threads.isEmpty()) {
             writers.values().forEach(VolumeWriter::close);

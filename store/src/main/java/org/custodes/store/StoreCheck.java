@@ -21,11 +21,7 @@ public final class StoreCheck {
     /// @throws StoreFormatException if a newer version wrote one of the volumes
     /// @throws StoreInUseException if a volume shall be repaired that a recorder has open
     public static CheckReport run(StoreSettings settings, Optional<Vault> vault, boolean repair) {
-        return run(settings, vault, repair, new RealDisk());
-    }
-
-    static CheckReport run(
-            StoreSettings settings, Optional<Vault> vault, boolean repair, Disk disk) {
+        var disk = new Disk();
         var findings = new Findings();
         var everywhere = new HashMap<UUID, Path>();
         for (var root : settings.volumes()) {

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -41,22 +43,24 @@ final class SummaryFile {
         return new TreeMap<>(read().days);
     }
 
-    /// Writes the summary of a day over the one before.
+    /// Writes the summary of a day over the one before. A place that cannot be read is used again.
     void put(DaySummary summary) throws IOException {
         var content = readOrNone();
-        var place = content.places.getOrDefault(summary.day(), content.end);
+        var unreadable = content.unreadable.isEmpty() ? content.end : content.unreadable.getFirst();
+        var place = content.places.getOrDefault(summary.day(), unreadable);
         try (var file = disk.edit(path)) {
-            if (content.end == HEADER) {
+            if (content.headless) {
                 file.write(ByteBuffer.wrap(header), 0);
             }
             file.write(ByteBuffer.wrap(summary.encode()), place);
         }
     }
 
-    /// Removes days; the file appears anew as a whole.
+    /// Removes days, and places that cannot be read; the file appears anew as a whole.
     void drop(Set<LocalDate> dropped) throws IOException {
-        var kept = days();
-        if (kept.keySet().removeAll(dropped)) {
+        var content = readOrNone();
+        var kept = new TreeMap<>(content.days);
+        if (kept.keySet().removeAll(dropped) || !content.unreadable.isEmpty()) {
             replace(kept);
         }
     }
@@ -74,24 +78,29 @@ final class SummaryFile {
         try {
             return read();
         } catch (StoreFormatException e) {
-            return new Content(Map.of(), Map.of(), HEADER);
+            return Content.none();
         }
     }
 
     private Content read() throws IOException {
-        var days = new LinkedHashMap<LocalDate, DaySummary>();
-        var places = new LinkedHashMap<LocalDate, Long>();
         var size = disk.size(path);
         if (size < HEADER) {
-            return new Content(days, places, HEADER);
+            return Content.none();
         }
         var bytes = ByteBuffer.allocate(Math.toIntExact(size));
         try (var file = disk.read(path)) {
             file.read(bytes, 0);
         }
-        if (!Arrays.equals(bytes.array(), 0, MAGIC.length + 2, header, 0, MAGIC.length + 2)) {
+        // A power cut may have kept the length and a day, and lost the header.
+        var headless = Arrays.equals(bytes.array(), 0, HEADER, new byte[HEADER], 0, HEADER);
+        if (!headless
+                && !Arrays.equals(
+                        bytes.array(), 0, MAGIC.length + 2, header, 0, MAGIC.length + 2)) {
             throw new StoreFormatException("%s is not a summary of version 1".formatted(path));
         }
+        var days = new LinkedHashMap<LocalDate, DaySummary>();
+        var places = new LinkedHashMap<LocalDate, Long>();
+        var unreadable = new ArrayList<Long>();
         var place = HEADER;
         for (; place + DaySummary.SIZE <= bytes.position(); place += DaySummary.SIZE) {
             try {
@@ -99,12 +108,24 @@ final class SummaryFile {
                 days.put(summary.day(), summary);
                 places.put(summary.day(), (long) place);
             } catch (StoreFormatException | IllegalArgumentException e) {
-                // Left out; its place is not used again until the file is made anew.
+                unreadable.add((long) place);
             }
         }
-        return new Content(days, places, place);
+        return new Content(days, places, unreadable, place, headless);
     }
 
+    /// @param unreadable places that hold no summary
+    /// @param end where the next place begins
+    /// @param headless whether the header has to be written
     private record Content(
-            Map<LocalDate, DaySummary> days, Map<LocalDate, Long> places, long end) {}
+            Map<LocalDate, DaySummary> days,
+            Map<LocalDate, Long> places,
+            List<Long> unreadable,
+            long end,
+            boolean headless) {
+
+        static Content none() {
+            return new Content(Map.of(), Map.of(), List.of(), HEADER, true);
+        }
+    }
 }

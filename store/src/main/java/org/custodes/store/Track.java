@@ -149,6 +149,12 @@ final class Track {
         generation++;
     }
 
+    /// Says that a pack that was finished ends earlier than was thought.
+    synchronized void fellBack(OpenPack pack) {
+        lastWritten = Math.min(lastWritten, pack.writtenLastWall());
+        generation++;
+    }
+
     /// Says that what is in the files up to this wallTime survives a power cut.
     void synced(long wall) {
         syncedThrough = Wall.instant(wall);

@@ -78,14 +78,14 @@ final class Volume {
         if (reached != null) {
             return;
         }
-        disk.makeFolder(layout.root());
+        disk.makeLastingFolder(layout.root());
         var lock =
                 disk.lock(layout.lock()).orElseThrow(() -> new StoreInUseException(layout.root()));
         try {
             var id = makeOrRead();
-            disk.makeFolder(layout.openFolder());
-            disk.makeFolder(layout.packs());
-            disk.makeFolder(layout.catalogue());
+            disk.makeLastingFolder(layout.openFolder());
+            disk.makeLastingFolder(layout.packs());
+            disk.makeLastingFolder(layout.catalogue());
             var leftOpen =
                     disk.names(layout.openFolder()).stream()
                             .flatMap(name -> Layout.OpenName.parse(name).stream())

@@ -23,7 +23,7 @@ import org.custodes.vault.Vault;
 /// summaries tell what the catalogue says. Repairs in the same order.
 final class VolumeCheck {
     private static final Set<String> OWN =
-            Set.of("FORMAT", "volume", "lock", "open", "packs", "catalogue");
+            Set.of("FORMAT", "volume", "lock", "trial", "open", "packs", "catalogue");
 
     private final Disk disk;
     private final Layout layout;
@@ -70,10 +70,17 @@ final class VolumeCheck {
 
     private void checkNames(Path folder, Set<String> known) throws IOException {
         for (var name : disk.names(folder)) {
-            if (!known.contains(name)) {
+            // What a crash left of a small file that was being written is written over by the next.
+            if (!known.contains(name) && !known.contains(withoutAside(name))) {
                 stray(folder.resolve(name));
             }
         }
+    }
+
+    private static String withoutAside(String name) {
+        return name.endsWith(Disk.ASIDE)
+                ? name.substring(0, name.length() - Disk.ASIDE.length())
+                : name;
     }
 
     private void stray(Path path) {
@@ -93,7 +100,11 @@ final class VolumeCheck {
             } else if (running) {
                 open.add(parsed.get().pack());
             } else if (repair) {
-                new Recovery(disk, layout, catalogue).end(parsed.get(), new HashSet<>());
+                var touched = new HashSet<Path>();
+                new Recovery(disk, layout, catalogue).end(parsed.get(), touched);
+                touched.addAll(catalogue.beginSync());
+                disk.sync(layout.root(), touched);
+                disk.remove(path);
                 findings.repaired(path, "pack.open", "A killed recorder had left it open");
             } else {
                 open.add(parsed.get().pack());
@@ -278,25 +289,9 @@ final class VolumeCheck {
         return wrong;
     }
 
-    /// What the catalogue should say: the scan's figures, and the cause where only it knows that.
     private static Ended ended(PackScan scan, CatalogueDay listed) {
-        var fresh = Recovery.ended(scan);
-        var known = listed.packs().get(scan.header().packId());
-        if (scan.ended() || known == null || known.ended() == null) {
-            return fresh;
-        }
-        var before = known.ended();
-        return before.ending() == Ending.COMPLETE
-                ? fresh
-                : new Ended(
-                        fresh.pack(),
-                        before.ending(),
-                        before.cause(),
-                        fresh.records(),
-                        fresh.firstWall(),
-                        fresh.lastWall(),
-                        fresh.bytes(),
-                        fresh.index());
+        var known = Optional.ofNullable(listed.packs().get(scan.header().packId()));
+        return Recovery.ended(scan, known);
     }
 
     private List<CatalogueEntry> rebuilt(CatalogueDay listed, Map<UUID, PackScan> found) {

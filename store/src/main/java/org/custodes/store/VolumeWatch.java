@@ -2,7 +2,9 @@ package org.custodes.store;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.custodes.media.GapCause;
 import org.custodes.store.VolumeState.Health;
 
@@ -11,6 +13,7 @@ final class VolumeWatch {
     private static final int TRIAL_BYTES = 64 * 1024;
 
     private final Volume volume;
+    private final SplittableRandom random = new SplittableRandom();
 
     VolumeWatch(Volume volume) {
         this.volume = volume;
@@ -62,14 +65,24 @@ final class VolumeWatch {
         return false;
     }
 
-    /// Writes something, and makes it last.
+    /// Writes something, makes it last, and reads it back: only a disk that does all three is trusted
+    /// with new packs.
     private void trial() throws IOException {
         var disk = volume.disk();
         var path = volume.layout().trial();
+        var bytes = new byte[TRIAL_BYTES];
+        random.nextBytes(bytes);
         try (var file = disk.edit(path)) {
-            file.write(ByteBuffer.allocate(TRIAL_BYTES), 0);
+            file.write(ByteBuffer.wrap(bytes), 0);
         }
         disk.sync(volume.layout().root(), List.of(path));
+        try (var file = disk.read(path)) {
+            var found = ByteBuffer.allocate(TRIAL_BYTES);
+            file.read(found, 0);
+            if (!Arrays.equals(found.array(), bytes)) {
+                throw new IOException("%s does not hold what was written to it".formatted(path));
+            }
+        }
         disk.remove(path);
     }
 

@@ -3,46 +3,68 @@ package org.custodes.store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.custodes.media.GapCause;
 import org.custodes.media.TrackId;
 import org.custodes.store.CatalogueEntry.Begun;
 import org.custodes.store.VolumeState.Health;
+import org.jspecify.annotations.Nullable;
 
 /// Writes one volume, all cameras together. Its state belongs to the one thread that takes its turns.
 ///
-/// What ends what (fsyncgate: a write that failed once is never tried again): a failed write ends its
-/// pack, a failed sync ends all open packs of the volume. Meanwhile records live in the tails.
+/// What ends what (fsyncgate: what failed once is never tried again on the same file): a failed write
+/// ends its pack; a failed sync ends every pack that was written to since the last good one, where it
+/// was then, and has the catalogue written anew. Meanwhile records live in the tails.
 final class VolumeWriter {
     private static final long LOOK_EVERY = TimeUnit.SECONDS.toNanos(1);
     private static final int MOST_CHORES = 10_000;
 
-    /// Something that has to be noted on the disk and is tried again until it is.
+    /// The most batches that are taken at a time, and how large they are together before that.
+    private static final int BATCHES = 256;
+
+    private static final long BATCH_BYTES = 16 << 20;
+
+    /// Something that has to be done on the disk and is tried again until it is.
+    ///
+    /// @param note the name in `open/` under which it is done if it only tells of a gap or a step, and
+    ///     none of a pack of that day stands there
+    private record Chore(Layout.@Nullable OpenName note, Work work) {}
+
     @FunctionalInterface
-    interface Chore {
+    private interface Work {
         void run() throws IOException;
     }
 
     /// What the writer holds of a pack. `noted`: its beginning stands in the catalogue.
     private static final class Writing {
-        final Disk.DiskFile file;
+        final DiskFile file;
         boolean noted;
 
-        Writing(Disk.DiskFile file) {
+        Writing(DiskFile file) {
             this.file = file;
         }
     }
+
+    /// A pack whose end is noted but not synced yet; then its name leaves `open/`.
+    ///
+    /// @param pack null if another recorder wrote it, or if there was only a note
+    private record Ended(
+            Layout.OpenName name, @Nullable OpenPack pack, @Nullable Writing writing) {}
 
     private final Volume volume;
     private final VolumeWatch watch;
@@ -51,11 +73,13 @@ final class VolumeWriter {
     private final LongSupplier nanos;
 
     private final Map<OpenPack, Writing> open = new LinkedHashMap<>();
+    private final Set<OpenPack> closing = new HashSet<>();
     private final AtomicInteger openCount = new AtomicInteger();
     private final Queue<Layout.OpenName> toRecover = new ConcurrentLinkedQueue<>();
     private final Deque<Chore> chores = new ArrayDeque<>();
     private final Set<Path> touched = new HashSet<>();
     private final Map<Track, Long> unsynced = new HashMap<>();
+    private final List<Ended> ended = new ArrayList<>();
     private final EntryWriter entryWriter = new EntryWriter();
     private long nextLook;
     private long nextSync;
@@ -80,7 +104,14 @@ final class VolumeWriter {
     /// @throws StoreInUseException if another process has it
     void reach() {
         watch.reach();
-        toRecover.addAll(volume.leftOpen());
+        toRecover();
+    }
+
+    /// In order, so that a simulated run is the same each time.
+    private void toRecover() {
+        volume.leftOpen().stream()
+                .sorted(Comparator.comparing(Layout.OpenName::toString))
+                .forEach(toRecover::add);
     }
 
     /// Ends one pack that a killed recorder left open. Any one thread.
@@ -96,6 +127,7 @@ final class VolumeWriter {
         try {
             new Recovery(volume.disk(), volume.layout(), catalogue.get()).end(name, written);
             volume.ended(name);
+            queue.tell(volume, () -> ended.add(new Ended(name, null, null)));
         } catch (IOException | StoreFormatException e) {
             // Its name stays in open/: the next start tries again, and `check` tells of it. Readers
             // find its whole records all the same.
@@ -141,15 +173,19 @@ final class VolumeWriter {
                     case Begun begun -> begun.header().startMicros();
                     case CatalogueEntry.Ended ended -> ended.firstWall();
                 };
-        add(() -> catalogue().append(track, Wall.day(wall), List.of(entry), touched));
+        if (chores.size() > MOST_CHORES) {
+            // Hours without a disk: the oldest note is let go, a pack's own notes are in its file.
+            chores.stream()
+                    .filter(chore -> chore.note() != null)
+                    .findFirst()
+                    .ifPresent(chores::remove);
+        }
+        var name = Layout.OpenName.ofNote(Wall.day(wall), track);
+        chores.add(new Chore(name, () -> catalogue().append(track, name.day(), List.of(entry))));
     }
 
-    private void add(Chore chore) {
-        chores.add(chore);
-        if (chores.size() > MOST_CHORES) {
-            // Hours without a disk: the oldest notes are let go, `check --repair` makes them again.
-            chores.removeFirst();
-        }
+    private void add(Work work) {
+        chores.add(new Chore(null, work));
     }
 
     /// Ends [#await].
@@ -164,32 +200,94 @@ final class VolumeWriter {
                     .forEach(pack -> queue.abandon(volume, pack, GapCause.DISK_FULL));
         }
         if (!wasReached && volume.isReached()) {
-            toRecover.addAll(volume.leftOpen());
+            toRecover();
             while (recoverOne()) {
                 // It came late; who recovers beside us has long ended.
             }
         }
     }
 
+    /// Writes until nothing is ready, or the next sync is due: so what is not synced is never older than
+    /// a sync and what was written in one go.
     private void write(boolean all) {
-        var batch = queue.take(volume, all);
-        while (batch.isPresent()) {
-            try {
-                if (!batch.get().entries().isEmpty()) {
-                    write(batch.get());
-                }
-            } catch (IOException | RuntimeException e) {
-                // Whatever it is, what follows must not be written behind a hole.
-                var cause = watch.tell("a write failed", e);
-                queue.abandon(volume, batch.get().pack(), cause);
-            } finally {
-                queue.done(volume, batch.get());
-            }
-            if (batch.get().ends()) {
-                finish(batch.get().pack());
-            }
-            batch = queue.take(volume, all);
+        var batches = ready(all);
+        while (!batches.isEmpty()) {
+            name(batches);
+            batches.forEach(this::writeOrAbandon);
+            var due = !all && nanos.getAsLong() - nextSync >= 0;
+            batches = due ? List.of() : ready(all);
         }
+    }
+
+    private List<WriteQueue.Batch> ready(boolean all) {
+        var batches = new ArrayList<WriteQueue.Batch>();
+        var bytes = 0L;
+        while (batches.size() < BATCHES && bytes < BATCH_BYTES) {
+            var batch = queue.take(volume, all);
+            if (batch.isEmpty()) {
+                break;
+            }
+            batches.add(batch.get());
+            bytes += batch.get().bytes();
+        }
+        return batches;
+    }
+
+    /// Makes the names in `open/` of packs that are to be begun, and makes them last, before there is a
+    /// file: one that no start would find must not exist, not even after a power cut. One sync of the
+    /// folder for all that begin together.
+    private void name(List<WriteQueue.Batch> batches) {
+        var fresh = batches.stream().filter(this::begins).map(WriteQueue.Batch::pack).toList();
+        if (fresh.isEmpty()) {
+            return;
+        }
+        try {
+            for (var pack : fresh) {
+                var name = volume.layout().open(pack.header().openName());
+                volume.disk().create(name).close();
+            }
+        } catch (IOException e) {
+            var cause = watch.tell("packs could not be begun", e);
+            fresh.forEach(pack -> queue.abandon(volume, pack, cause));
+            return;
+        }
+        try {
+            volume.disk().force(volume.layout().openFolder());
+        } catch (IOException e) {
+            syncFailed(e);
+            fresh.forEach(pack -> queue.abandon(volume, pack, GapCause.DISK_FAILED));
+        }
+    }
+
+    private boolean begins(WriteQueue.Batch batch) {
+        return !batch.entries().isEmpty()
+                && batch.entries().getFirst().offset() == PackHeader.SIZE
+                && !open.containsKey(batch.pack());
+    }
+
+    private void writeOrAbandon(WriteQueue.Batch batch) {
+        try {
+            if (!batch.entries().isEmpty() && !fenced(batch.pack())) {
+                write(batch);
+            }
+        } catch (IOException | RuntimeException e) {
+            // Whatever it is, what follows must not be written behind a hole.
+            var cause = watch.tell("a write failed", e);
+            queue.abandon(volume, batch.pack(), cause);
+        } finally {
+            queue.done(volume, batch);
+        }
+        if (batch.ends()) {
+            finish(batch.pack());
+        }
+    }
+
+    /// Whether the disk failed this pack after the batch had been taken. One that ends because too much
+    /// waits, or because the recorder stops, is written as far as it waits.
+    private static boolean fenced(OpenPack pack) {
+        return pack.failure()
+                .filter(cause -> cause == GapCause.DISK_FAILED || cause == GapCause.DISK_FULL)
+                .isPresent();
     }
 
     private void write(WriteQueue.Batch batch) throws IOException {
@@ -218,18 +316,14 @@ final class VolumeWriter {
         }
     }
 
-    /// Its name in `open/` first: a file that no start would find must not exist.
     private Writing make(OpenPack pack) throws IOException {
         var disk = volume.disk();
         var layout = volume.layout();
         var name = pack.header().openName();
-        disk.create(layout.open(name)).close();
         disk.makeFolder(layout.packs(name.day(), name.track()));
         var writing = new Writing(disk.create(pack.file()));
         open.put(pack, writing);
         openCount.set(open.size());
-        touched.add(layout.open(name));
-        touched.add(layout.openFolder());
         touched.add(layout.packs());
         touched.add(layout.packs(name.day()));
         touched.add(layout.packs(name.day(), name.track()));
@@ -237,7 +331,7 @@ final class VolumeWriter {
     }
 
     private void note(OpenPack pack, List<CatalogueEntry> entries) throws IOException {
-        catalogue().append(pack.header().track(), pack.header().day(), entries, touched);
+        catalogue().append(pack.header().track(), pack.header().day(), entries);
     }
 
     private Catalogue catalogue() throws IOException {
@@ -256,10 +350,12 @@ final class VolumeWriter {
             add(() -> volume.disk().remove(volume.layout().open(pack.header().openName())));
             return;
         }
+        closing.add(pack);
         add(() -> close(pack, writing));
     }
 
-    /// 1. Cut what a failed write left. 2. Note the end. 3. The summary. 4. The name in `open/`.
+    /// 1. Cut what a failed write left. 2. Note the end. 3. The summary. 4. Once all that is synced, the
+    /// name in `open/`. Done again for a pack that a failed sync has made shorter.
     private void close(OpenPack pack, Writing writing) throws IOException {
         var disk = volume.disk();
         var layout = volume.layout();
@@ -273,16 +369,18 @@ final class VolumeWriter {
             disk.remove(pack.file());
             if (writing.noted) {
                 note(pack, List.of(CatalogueEntry.Ended.empty(pack.header())));
-                catalogue().summarise(pack.header().track(), pack.header().day(), touched);
+                catalogue().summarise(pack.header().track(), pack.header().day());
             }
         } else {
             var ended = pack.toEnded(pack.complete() ? Ending.COMPLETE : Ending.CUT);
             note(pack, writing.noted ? List.of(ended) : List.of(new Begun(pack.header()), ended));
             writing.noted = true;
-            catalogue().summarise(pack.header().track(), pack.header().day(), touched);
+            catalogue().summarise(pack.header().track(), pack.header().day());
         }
-        disk.remove(layout.open(pack.header().openName()));
-        touched.add(layout.openFolder());
+        touched.add(pack.file());
+        touched.add(layout.packs(pack.header().day(), pack.header().track()));
+        closing.remove(pack);
+        ended.add(new Ended(pack.header().openName(), pack, writing));
         pack.track().finished(pack);
     }
 
@@ -293,36 +391,127 @@ final class VolumeWriter {
     }
 
     private void doChores() {
-        while (!chores.isEmpty() && volume.isReached() && volume.health() != Health.FAILED) {
+        if (!nameNotes()) {
+            return;
+        }
+        while (!chores.isEmpty() && mayWork()) {
+            var chore = chores.removeFirst();
             try {
-                chores.getFirst().run();
-                chores.removeFirst();
+                chore.work().run();
             } catch (IOException e) {
+                chores.addFirst(chore);
                 // Stays first, and is done as soon as the volume does better.
                 watch.tell("its catalogue could not be written", e);
                 return;
             } catch (RuntimeException e) {
                 // Never again: it would keep the others waiting. A start finds what it left open.
-                chores.removeFirst();
                 watch.tell("its catalogue could not be written", e);
             }
         }
     }
 
+    private boolean mayWork() {
+        return volume.isReached() && volume.health() != Health.FAILED;
+    }
+
+    /// What is not synced yet of a catalogue must be found by the next start, also where no pack of that
+    /// day is open: then the note has a name in `open/` itself.
+    ///
+    /// @return whether the chores may be done
+    private boolean nameNotes() {
+        if (chores.isEmpty() || !mayWork()) {
+            return false;
+        }
+        var names =
+                chores.stream()
+                        .map(Chore::note)
+                        .filter(Objects::nonNull)
+                        .filter(name -> !stands(name))
+                        .distinct()
+                        .toList();
+        if (names.isEmpty()) {
+            return true;
+        }
+        try {
+            for (var name : names) {
+                volume.disk().edit(volume.layout().open(name)).close();
+            }
+            volume.disk().force(volume.layout().openFolder());
+        } catch (IOException e) {
+            watch.tell("notes could not be begun", e);
+            return false;
+        }
+        names.forEach(name -> ended.add(new Ended(name, null, null)));
+        return true;
+    }
+
+    /// Whether a name of this day stands in `open/` until the next sync at least.
+    private boolean stands(Layout.OpenName name) {
+        return Stream.concat(open.keySet().stream(), closing.stream())
+                        .anyMatch(pack -> pack.header().openName().isOfDay(name))
+                || ended.stream().anyMatch(one -> one.name().isOfDay(name));
+    }
+
     private void sync() {
-        if (touched.isEmpty()) {
+        var catalogue = volume.catalogue();
+        if (catalogue.isEmpty()) {
+            return;
+        }
+        touched.addAll(catalogue.get().beginSync());
+        if (touched.isEmpty() && ended.isEmpty()) {
             return;
         }
         try {
-            volume.disk().sync(volume.layout().root(), Set.copyOf(touched));
-            unsynced.forEach(Track::synced);
+            volume.disk().sync(volume.layout().root(), touched);
         } catch (IOException e) {
-            watch.tell("a sync failed, what was written since the last one may be lost", e);
-            List.copyOf(open.keySet())
-                    .forEach(pack -> queue.abandon(volume, pack, GapCause.DISK_FAILED));
+            syncFailed(e);
+            return;
         }
+        catalogue.get().synced();
+        unsynced.forEach(Track::synced);
+        open.keySet().forEach(OpenPack::synced);
+        ended.forEach(one -> add(() -> forget(one.name())));
+        ended.clear();
         touched.clear();
         unsynced.clear();
+    }
+
+    private void forget(Layout.OpenName name) throws IOException {
+        volume.disk().remove(volume.layout().open(name));
+        touched.add(volume.layout().openFolder());
+    }
+
+    /// What was written since the last good sync may be lost, and no later sync can prove that it is not
+    /// (fsyncgate). So each pack goes back to where it was then and ends there, those too that ended
+    /// since; and once the volume is trusted again, the catalogue is written anew before they are noted.
+    private void syncFailed(IOException fault) {
+        watch.tell("a sync failed, and what was written since the last one is not trusted", fault);
+        for (var pack : List.copyOf(open.keySet())) {
+            pack.fallBack(GapCause.DISK_FAILED);
+            queue.abandon(volume, pack, GapCause.DISK_FAILED);
+        }
+        closing.forEach(pack -> pack.fallBack(GapCause.DISK_FAILED));
+        for (var one : List.copyOf(ended)) {
+            if (one.pack() != null && one.writing() != null) {
+                shorten(one.pack(), one.writing());
+                ended.remove(one);
+            }
+        }
+        chores.addFirst(new Chore(null, () -> catalogue().renew()));
+        touched.clear();
+        unsynced.clear();
+    }
+
+    private void shorten(OpenPack pack, Writing writing) {
+        var until = pack.writtenRecords() > 0 ? pack.writtenLastWall() + 1 : pack.firstWall();
+        pack.fallBack(GapCause.DISK_FAILED);
+        pack.track().fellBack(pack);
+        closing.add(pack);
+        add(() -> close(pack, writing));
+        var since = pack.writtenRecords() > 0 ? pack.writtenLastWall() + 1 : pack.firstWall();
+        note(
+                pack.header().track(),
+                new CatalogueEntry.Gap(since, Math.max(since, until), GapCause.DISK_FAILED));
     }
 
     /// Writes all that waits, ends every pack, and lets the volume go. The last turn.
@@ -331,20 +520,15 @@ final class VolumeWriter {
             // A stop leaves nothing open, not even what an earlier kill had left.
         }
         turn(true);
-        // Packs that were abandoned in that turn end in this one.
+        // Packs that were abandoned in that turn end in this one; and names leave open/ after the
+        // sync
+        // that covers what was noted of their packs.
+        turn(true);
         turn(true);
         try {
             volume.leave();
         } catch (IOException e) {
             volume.failed("its lock could not be let go", e);
         }
-    }
-
-    /// Closes files and lets the volume go as a kill would: nothing is written.
-    void drop() throws IOException {
-        for (var writing : open.values()) {
-            writing.file.close();
-        }
-        volume.leave();
     }
 }

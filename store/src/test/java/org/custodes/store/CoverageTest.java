@@ -12,13 +12,14 @@ import java.util.List;
 import java.util.Optional;
 import org.custodes.media.GapCause;
 import org.custodes.media.TimeRange;
+import org.custodes.mishap.SimulatedDisk;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class CoverageTest {
     private static final int MANY = 1000;
 
-    @TempDir Path folder;
+    private final SimulatedDisk disk = new SimulatedDisk();
+    private final Path folder = disk.path("volume");
 
     @Test
     void a_day_is_told_exactly_with_the_cause_of_every_gap() {

@@ -12,13 +12,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import org.custodes.media.GapCause;
 import org.custodes.media.TimeRange;
+import org.custodes.mishap.SimulatedDisk;
 import org.custodes.vault.RecordHeader;
 import org.custodes.vault.Sealed;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class CursorTest {
-    @TempDir Path folder;
+    private final SimulatedDisk disk = new SimulatedDisk();
+    private final Path folder = disk.path("volume");
 
     @Test
     void plays_what_was_recorded_whether_it_is_on_the_disk_or_not_yet() {

@@ -14,28 +14,31 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.custodes.media.GapCause;
+import org.custodes.mishap.SimulatedDisk;
+import org.custodes.mishap.SimulatedDisk.Kind;
+import org.custodes.mishap.SimulatedDisk.ProcessEnded;
 import org.custodes.store.Recorder.Recording;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Every change of the disk may fail, and the process may end between any two.
 class FaultTest {
-    @TempDir Path folder;
+    private final SimulatedDisk disk = new SimulatedDisk();
+    private final Path folder = disk.path("volume");
 
     @Test
     void records_on_whichever_change_of_the_disk_fails_and_stays_consistent() throws Exception {
         var changes = changesOfARecording();
 
         for (var n = 1; n <= changes; n++) {
-            var recorder = new Recorder(folder.resolve("fail-" + n));
-            recorder.disk.failChange(n);
+            var recorder = new Recorder(new SimulatedDisk().path("volume"));
+            recorder.disk.failStep(n);
             var door = recordAMinute(recorder);
             recorder.disk.heal();
             recorder.pass(Duration.ofSeconds(3));
             door.roll().frames(50, 25);
             door.end();
             recorder.store.close();
-            recorder.disk.kill();
+            recorder.kill();
 
             assertThat(check(recorder).findings()).as("change %d failed", n).isEmpty();
             recorder.restart();
@@ -44,7 +47,7 @@ class FaultTest {
                     .isSubsetOf(words(door.appended))
                     .endsWith(words(door.appended).subList(100, 150).toArray(String[]::new));
             assertThat(recorder.alarms()).as("change %d failed", n).isEmpty();
-            recorder.disk.kill();
+            recorder.kill();
         }
     }
 
@@ -53,13 +56,13 @@ class FaultTest {
         var changes = changesOfARecording();
 
         for (var n = 1; n <= changes; n++) {
-            var recorder = new Recorder(folder.resolve("kill-" + n));
-            recorder.disk.killAtChange(n);
+            var recorder = new Recorder(new SimulatedDisk().path("volume"));
+            recorder.disk.endAtStep(n);
             Optional<Recording> door = Optional.empty();
             try {
                 door = Optional.of(recorder.record(DOOR));
                 record(recorder, door.get());
-            } catch (TestDisk.Killed e) {
+            } catch (ProcessEnded e) {
                 recorder.killAndRestart();
             }
             var played = words(recorder.played(DOOR));
@@ -71,14 +74,14 @@ class FaultTest {
             var again = recorder.record(DOOR, GapCause.RECORDER_STARTED, 0).frames(30, 25);
             again.end();
             recorder.store.close();
-            recorder.disk.kill();
+            recorder.kill();
 
             assertThat(check(recorder).findings()).as("killed at %d", n).isEmpty();
             recorder.restart();
             assertThat(words(recorder.played(DOOR)))
                     .as("killed at %d", n)
                     .isEqualTo(joined(played, words(again.appended)));
-            recorder.disk.kill();
+            recorder.kill();
         }
     }
 
@@ -87,17 +90,17 @@ class FaultTest {
         var changes = changesOfARecording();
 
         for (var n = 1; n <= changes; n += 2) {
-            var recorder = new Recorder(folder.resolve("power-" + n));
-            recorder.disk.killAtChange(n);
+            var recorder = new Recorder(new SimulatedDisk().path("volume"));
+            recorder.disk.endAtStep(n);
             var door = recorder.record(DOOR);
             try {
                 record(recorder, door);
-            } catch (TestDisk.Killed e) {
+            } catch (ProcessEnded e) {
                 // The power fails now.
             }
             var synced = recorder.store.syncedThrough(DOOR);
 
-            recorder.cutPowerAndRestart();
+            recorder.cutPowerAndRestart(n);
             recorder.settle();
 
             var sure =
@@ -111,17 +114,17 @@ class FaultTest {
                     .as("power failed at %d", n)
                     .containsAll(words(sure));
             recorder.store.close();
-            recorder.disk.kill();
+            recorder.kill();
             assertThat(check(recorder).findings()).as("power failed at %d", n).isEmpty();
         }
     }
 
     @Test
     void ends_a_pack_at_its_last_whole_record_at_every_byte_of_the_last_batch() throws Exception {
-        var recorder = new Recorder(folder.resolve("v"));
+        var recorder = new Recorder(folder);
         var door = recorder.record(DOOR).bodies(16).frames(30, 10);
         recorder.settle();
-        recorder.disk.kill();
+        recorder.kill();
         var pack = VolumeFiles.onlyPack(folder);
         var bytes = Files.readAllBytes(pack);
         var entry = PackEntry.FRAME + 48 + 16;
@@ -134,7 +137,7 @@ class FaultTest {
 
             assertThat(words(recorder.played(DOOR)))
                     .isEqualTo(words(door.appended.subList(0, whole)));
-            recorder.disk.kill();
+            recorder.kill();
         }
     }
 
@@ -162,8 +165,8 @@ class FaultTest {
         var recorder = new Recorder(folder);
         var door = recorder.record(DOOR).frames(30, 25);
         var yard = recorder.record(YARD).frames(30, 25);
-        recorder.disk.fault((change, _) -> {
-            if (change == TestDisk.Change.SYNC) {
+        recorder.disk.fault(step -> {
+            if (step.kind() == Kind.SYNC) {
                 throw new IOException("errno 5");
             }
         });
@@ -194,7 +197,7 @@ class FaultTest {
         var again = recorder.record(DOOR, GapCause.RECORDER_STARTED, 0).frames(50, 25);
         again.end();
         recorder.store.close();
-        recorder.disk.kill();
+        recorder.kill();
 
         StoreCheck.run(recorder.settings, Optional.empty(), true);
         recorder.restart();
@@ -203,11 +206,11 @@ class FaultTest {
     }
 
     private long changesOfARecording() throws IOException {
-        var recorder = new Recorder(folder.resolve("count"));
-        var before = recorder.disk.changes();
+        var recorder = new Recorder(new SimulatedDisk().path("volume"));
+        var before = recorder.disk.steps();
         recordAMinute(recorder);
-        recorder.disk.kill();
-        return recorder.disk.changes() - before;
+        recorder.kill();
+        return recorder.disk.steps() - before;
     }
 
     private static Recording recordAMinute(Recorder recorder) {

@@ -41,7 +41,7 @@ class GoldenTest {
                     .extracting(Item.Gap::cause)
                     .containsExactly(GapCause.CAMERA_SILENT, GapCause.CAMERA_UNREACHABLE);
             recorder.settle();
-            recorder.disk.kill();
+            recorder.store.close();
             var report = StoreCheck.run(recorder.settings, Optional.of(vault), false);
             assertThat(report.findings()).isEmpty();
             assertThat(report.opened()).isEqualTo(report.records()).isEqualTo(203);
@@ -52,7 +52,7 @@ class GoldenTest {
     void the_catalogue_that_version_1_wrote_is_what_its_packs_tell_today() throws Exception {
         copy(GOLDEN, folder);
         var recorder = new Recorder(folder.resolve("media"));
-        recorder.disk.kill();
+        recorder.store.close();
         var written = catalogue(DOOR);
         for (var file : VolumeFiles.all(folder.resolve("media/catalogue"), "")) {
             if (Files.isRegularFile(file)) {
@@ -68,8 +68,7 @@ class GoldenTest {
 
     private CatalogueDay catalogue(TrackId track) throws IOException {
         var layout = new Layout(folder.resolve("media"));
-        return new Catalogue(new RealDisk(), layout, Recorder.ID)
-                .day(track, Wall.day(Recorder.NOON));
+        return new Catalogue(new Disk(), layout, Recorder.ID).day(track, Wall.day(Recorder.NOON));
     }
 
     private static List<String> lines(Recorder recorder, Vault vault, TrackId track) {
@@ -122,7 +121,7 @@ class GoldenTest {
             Files.write(to.resolve(expected(DOOR)), door.lines);
             Files.write(to.resolve(expected(YARD)), yard.lines);
         }
-        recorder.disk.kill();
+        recorder.store.close();
         Files.deleteIfExists(to.resolve("media/lock"));
         Files.deleteIfExists(to.resolve("keys/lock"));
     }

@@ -1,6 +1,5 @@
 package org.custodes.store;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -17,6 +16,7 @@ import org.custodes.media.GapCause;
 import org.custodes.media.MediaClass;
 import org.custodes.media.TimeRange;
 import org.custodes.media.TrackId;
+import org.custodes.mishap.SimulatedDisk;
 import org.custodes.signals.Alarm;
 import org.custodes.signals.Signals;
 import org.custodes.vault.PackBinding;
@@ -43,7 +43,10 @@ final class Recorder {
 
     final Signals signals = new Signals();
     final StoreSettings settings;
-    TestDisk disk = new TestDisk();
+
+    /// What the volumes lie on; another one than theirs where a test needs real files.
+    final SimulatedDisk disk;
+
     Instant now = NOON;
     long nanos;
     Store store;
@@ -54,11 +57,12 @@ final class Recorder {
 
     Recorder(UnaryOperator<StoreSettings> change, Path... volumes) {
         settings = change.apply(StoreSettings.of(List.of(volumes), ID)).withReserve(10 << 20);
+        disk = SimulatedDisk.of(volumes[0]).orElseGet(SimulatedDisk::new);
         store = open();
     }
 
     private Store open() {
-        return Store.inTurns(settings, signals, () -> now, new SecureRandom(), disk, () -> nanos);
+        return Store.inTurns(settings, signals, () -> now, new SecureRandom(), () -> nanos);
     }
 
     /// Lets time pass and gives the writers their turn.
@@ -74,26 +78,29 @@ final class Recorder {
         store.turn(true);
     }
 
-    /// The process is killed, and another one starts.
-    void killAndRestart() throws IOException {
+    /// The process is gone: its locks are free, its files stay as they are.
+    void kill() {
         disk.kill();
+    }
+
+    /// The process is killed, and another one starts.
+    void killAndRestart() {
+        kill();
         restart();
     }
 
     /// The power fails, and comes back.
-    void cutPowerAndRestart() throws IOException {
-        disk.cutPower();
+    void cutPowerAndRestart(long seed) {
+        disk.cutPower(new Random(seed));
         restart();
     }
 
     void restart() {
-        disk = new TestDisk();
         store = open();
     }
 
-    void stopAndRestart() throws IOException {
+    void stopAndRestart() {
         store.close();
-        disk.kill();
         restart();
     }
 

@@ -39,7 +39,7 @@ class SealedStoreTest {
 
     private void stopRecording() throws Exception {
         recorder.store.close();
-        recorder.disk.kill();
+        recorder.kill();
     }
 
     @Test
@@ -124,7 +124,7 @@ class SealedStoreTest {
         var counts = new long[256];
         var all = 0L;
         var pack = VolumeFiles.onlyPack(folder);
-        try (var reader = PackReader.open(new RealDisk(), pack, PackReader.AHEAD)) {
+        try (var reader = PackReader.open(new Disk(), pack, PackReader.AHEAD)) {
             var offset = (long) PackHeader.SIZE;
             for (var head = reader.head(offset, reader.size());
                     head.isPresent();

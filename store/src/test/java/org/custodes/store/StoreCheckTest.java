@@ -14,13 +14,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.custodes.media.GapCause;
+import org.custodes.mishap.SimulatedDisk;
 import org.custodes.vault.Sealed;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class StoreCheckTest {
-    @TempDir Path folder;
+    private final SimulatedDisk disk = new SimulatedDisk();
+    private final Path folder = disk.path("volume");
 
     private Recorder recorder;
     private final List<Sealed> recorded = new ArrayList<>();
@@ -37,7 +38,7 @@ class StoreCheckTest {
         door.frames(50, 25).roll(GapCause.CAMERA_OFF, 0).frames(50, 25);
         door.end();
         recorder.store.close();
-        recorder.disk.kill();
+        recorder.kill();
         recorded.addAll(door.appended);
     }
 
@@ -67,7 +68,7 @@ class StoreCheckTest {
         record();
         recorder.restart();
         var items = recorder.items(DOOR);
-        recorder.disk.kill();
+        recorder.kill();
         for (var file : VolumeFiles.all(folder.resolve("catalogue"), "")) {
             if (Files.isRegularFile(file)) {
                 Files.delete(file);
@@ -155,11 +156,11 @@ class StoreCheckTest {
         var second = folder.resolve("second");
         var other = new Recorder(second);
         other.store.close();
-        other.disk.kill();
+        other.kill();
         var pack = VolumeFiles.all(folder.resolve("packs"), ".pack").getFirst();
         var copy = second.resolve(folder.relativize(pack).toString());
         Files.createDirectories(copy.getParent());
-        Files.copy(pack, copy);
+        Files.write(copy, Files.readAllBytes(pack));
 
         var both = StoreSettings.of(List.of(folder, second), Recorder.ID);
         var kinds =
@@ -189,7 +190,8 @@ class StoreCheckTest {
         var pack = VolumeFiles.all(folder, ".pack").getFirst();
         var elsewhere = new Layout(folder).packs(Wall.day(Recorder.NOON), Recorder.YARD);
         Files.createDirectories(elsewhere);
-        Files.move(pack, elsewhere.resolve(pack.getFileName()));
+        Files.write(elsewhere.resolve(pack.getFileName()), Files.readAllBytes(pack));
+        Files.delete(pack);
 
         assertThat(kinds()).contains("pack.misplaced", "catalogue");
     }
@@ -206,7 +208,7 @@ class StoreCheckTest {
     void a_pack_that_a_kill_left_open_is_told_and_ended() throws Exception {
         recorder.record(DOOR).frames(60, 25);
         recorder.settle();
-        recorder.disk.kill();
+        recorder.kill();
 
         assertThat(kinds()).containsExactly("pack.open");
         check(true);

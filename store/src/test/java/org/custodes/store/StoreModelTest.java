@@ -5,8 +5,6 @@ import static org.custodes.store.Recorder.DOOR;
 import static org.custodes.store.Recorder.words;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +17,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.custodes.media.GapCause;
+import org.custodes.mishap.SimulatedDisk;
 import org.custodes.store.Recorder.Recording;
 import org.custodes.vault.Sealed;
 
@@ -41,27 +40,20 @@ class StoreModelTest {
         return Arbitraries.of(Step.class).list().ofMinSize(1).ofMaxSize(14);
     }
 
-    @Property(tries = 25)
+    @Property(tries = 100)
     void a_cursor_gives_exactly_what_was_recorded(@ForAll("lives") List<Step> life)
             throws IOException {
-        var folder = Files.createTempDirectory("store-model");
-        try {
-            new Life(folder).live(life);
-        } finally {
-            delete(folder);
-        }
+        new Life(new SimulatedDisk()).live(life);
     }
 
     private static final class Life {
-        private final Path folder;
         private final Recorder recorder;
         private final List<Sealed> model = new ArrayList<>();
         private Recording door;
         private int era;
 
-        Life(Path folder) {
-            this.folder = folder;
-            recorder = new Recorder(folder.resolve("a"), folder.resolve("b"));
+        Life(SimulatedDisk disk) {
+            recorder = new Recorder(disk.path("a"), disk.path("b"));
             recorder.now = Instant.parse("2026-03-01T23:58:00Z");
             door = recorder.record(DOOR);
         }
@@ -77,9 +69,9 @@ class StoreModelTest {
             assertThat(backwards()).isEqualTo(keys(model()).reversed());
             door.end();
             recorder.store.close();
-            recorder.disk.kill();
+            recorder.kill();
             var report = StoreCheck.run(recorder.settings, Optional.empty(), false);
-            assertThat(report.findings()).as(folder.toString()).isEmpty();
+            assertThat(report.findings()).isEmpty();
         }
 
         private List<Sealed> model() {
@@ -183,14 +175,6 @@ class StoreModelTest {
         @Override
         public void close() {
             cursor.close();
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var walk = Files.walk(folder)) {
-            for (var path : walk.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
         }
     }
 }

@@ -9,12 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.custodes.media.Codec;
 import org.custodes.media.GapCause;
+import org.custodes.mishap.SimulatedDisk;
 import org.custodes.vault.Sealed;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class TailTest {
-    @TempDir Path folder;
+    private final SimulatedDisk disk = new SimulatedDisk();
+    private final Path folder = disk.path("volume");
 
     @Test
     void a_listener_hears_everything_from_the_last_key_frame_on() throws Exception {

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 /// One copy of the key store: a folder with `root`, `pages/` and `lock`. Written under the key store's
 /// lock; pages are read by any thread.
 final class Copy {
-    private final Disk disk;
+    private final Disk disk = new Disk();
     private final Path place;
     private final Path root;
     private final Path pages;
 
-    /// Pages that are whole and synced here. Empty after a fault: then each is compared again.
+    /// Pages that are whole and synced here. Empty after a fault: then each is written again.
     private final Set<UUID> sound = new HashSet<>();
 
     /// Which place of the root file (0 or 1) holds the newest whole block; the other is written first.
@@ -28,8 +28,7 @@ final class Copy {
     private volatile CopyState state;
     private @Nullable Closeable lock;
 
-    Copy(Path place, Disk disk) {
-        this.disk = disk;
+    Copy(Path place) {
         this.place = place.toAbsolutePath();
         this.root = this.place.resolve("root");
         this.pages = this.place.resolve("pages");
@@ -138,10 +137,13 @@ final class Copy {
         for (var id : needed) {
             if (!sound.contains(id)) {
                 var wanted = bytes.of(id);
-                if (!Arrays.equals(page(id), wanted)) {
+                if (Arrays.equals(page(id), wanted)) {
+                    // It reads well, perhaps from memory alone: its sync may have failed.
+                    disk.replace(file(id), wanted);
+                } else {
                     disk.write(file(id), wanted);
+                    disk.sync(file(id));
                 }
-                disk.sync(file(id));
             }
         }
         disk.syncFolder(pages);

@@ -1,7 +1,6 @@
 package org.custodes.vault;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +26,7 @@ final class FileRootKey extends RootKey {
     private static final Set<PosixFilePermission> OWNER_ONLY =
             PosixFilePermissions.fromString("rw-------");
 
+    private final Disk disk = new Disk();
     private final Path file;
     private final Path folder;
     private final HeldRootKey held = new HeldRootKey();
@@ -55,22 +55,21 @@ final class FileRootKey extends RootKey {
         return new byte[0];
     }
 
-    /// Appears whole or not at all: written aside, synced, renamed, its folder synced. No key store
-    /// is wrapped with it before that, so a crash in between loses nothing.
+    /// Appears whole or not at all: written aside, synced, renamed, its folder synced, and before it
+    /// every folder above that had to be made. No key store is wrapped with it before that, so a crash
+    /// in between loses nothing.
     private void write(SecureRandom random) {
         var key = new byte[HeldRootKey.BYTES];
         random.nextBytes(key);
         var line = WORD + HexFormat.of().formatHex(key) + "\n";
         var aside = file.resolveSibling(file.getFileName() + ".new");
         try {
-            Files.createDirectories(folder);
+            disk.makeFolder(folder);
             Files.deleteIfExists(aside);
             Files.createFile(aside, ownerOnly());
             Files.writeString(aside, line, StandardOpenOption.SYNC, StandardOpenOption.WRITE);
             Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
-            try (var opened = FileChannel.open(folder, StandardOpenOption.READ)) {
-                opened.force(true);
-            }
+            disk.syncFolder(folder);
         } catch (IOException e) {
             throw new RootKeyException(
                     "The root key file %s could not be made. Name a place that may be written with --root-key."

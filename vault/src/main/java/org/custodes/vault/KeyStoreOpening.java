@@ -20,12 +20,11 @@ final class KeyStoreOpening {
     private final long leastEpoch;
 
     /// @param leastEpoch the newest epoch that somebody outside has on record, 0 if nobody has
-    KeyStoreOpening(
-            List<Path> places, RootKey root, SecureRandom random, Disk disk, long leastEpoch) {
+    KeyStoreOpening(List<Path> places, RootKey root, SecureRandom random, long leastEpoch) {
         if (places.isEmpty()) {
             throw new IllegalArgumentException("A key store needs at least one place");
         }
-        this.copies = places.stream().distinct().map(place -> new Copy(place, disk)).toList();
+        this.copies = places.stream().distinct().map(Copy::new).toList();
         this.root = root;
         this.random = random;
         this.leastEpoch = leastEpoch;

@@ -61,12 +61,7 @@ public final class Vault implements AutoCloseable {
     /// @param leastEpoch what [#epoch] once was, or 0
     public static Vault open(
             List<Path> places, RootKey root, SecureRandom random, long leastEpoch) {
-        return open(places, root, random, leastEpoch, new FileDisk());
-    }
-
-    static Vault open(
-            List<Path> places, RootKey root, SecureRandom random, long leastEpoch, Disk disk) {
-        var store = new KeyStoreOpening(places, root, random, disk, leastEpoch).run();
+        var store = new KeyStoreOpening(places, root, random, leastEpoch).run();
         return new Vault(store, random);
     }
 

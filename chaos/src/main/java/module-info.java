@@ -1,0 +1,11 @@
+/// Lives of a recorder on a simulated machine, held against what it had promised.
+module org.custodes.chaos {
+    requires static org.jspecify;
+    requires org.custodes.media;
+    requires org.custodes.signals;
+    requires org.custodes.vault;
+    requires org.custodes.store;
+    requires org.custodes.mishap;
+
+    exports org.custodes.chaos;
+}
