@@ -138,6 +138,11 @@ final class VideoTrack {
         if (report == null || !source.isKnown() || report.source() != source.ssrc()) {
             return;
         }
+        // A camera that has just set its media clock may report before its next packet tells us so:
+        // then the report waits for that packet.
+        if (!mediaClock.isNear(report.timestamp(), senderReportNanos)) {
+            return;
+        }
         senderReportUsed = true;
         if (report.tellsTime()) {
             var clock =

@@ -259,6 +259,64 @@ class VideoTrackTest {
     }
 
     @Test
+    void a_media_clock_that_is_set_moves_no_picture_in_time() {
+        send(900_000, true, SLICE);
+        nanos += Duration.ofMillis(40).toNanos();
+        send(900_000 + 36_000 * 90_000L, true, SLICE);
+        nanos += Duration.ofMillis(40).toNanos();
+        send(900_000 + 36_000 * 90_000L + 3_600, true, SLICE);
+
+        assertThat(got.frames)
+                .extracting(frame -> frame.mediaTime() - got.frames.getFirst().mediaTime())
+                .containsExactly(0L, 3_600L, 7_200L);
+        assertThat(got.frames).noneMatch(Frame::damaged);
+    }
+
+    @Test
+    void a_report_that_fits_no_picture_so_far_waits_for_one_that_it_fits() {
+        send(900_000, true, SLICE);
+        senderReport(Packetizer.SOURCE, Instant.parse("2026-03-01T12:00:00Z"), 400_000_000);
+        send(903_600, true, SLICE);
+        assertThat(got.clocks).isEmpty();
+
+        send(400_000_000, true, SLICE);
+        send(400_003_600, true, SLICE);
+
+        assertThat(got.frames.getLast().cameraTime())
+                .isEqualTo(Instant.parse("2026-03-01T12:00:00.04Z"));
+    }
+
+    @Test
+    void key_frames_ten_minutes_apart_need_nothing_but_their_sets() {
+        offer(SPS);
+        offer(PPS);
+
+        for (var i = 0; i <= 15_000; i++) {
+            send(3_600L * i, true, i % 15_000 == 0 ? KEY : SLICE);
+            nanos += Duration.ofMillis(40).toNanos();
+        }
+
+        assertThat(got.frames).hasSize(15_001).noneMatch(Frame::damaged);
+        assertThat(got.losses).isEmpty();
+        assertThat(got.frames.getLast().added()).isEqualTo(annexB(SPS, PPS));
+        assertThat(got.frames.getLast().mediaTime() - got.frames.getFirst().mediaTime())
+                .isEqualTo(15_000 * 3_600L);
+    }
+
+    @Test
+    void two_days_of_a_clock_500_ppm_fast_wrap_and_drift_and_never_jump() {
+        var second = 90_045; // of its ticks in one of ours
+        for (var i = 0; i < 172_800; i++) {
+            send((long) i * second, true, SLICE);
+            nanos += Duration.ofSeconds(1).toNanos();
+        }
+
+        assertThat(got.losses).isEmpty();
+        assertThat(got.frames.getLast().mediaTime() - got.frames.getFirst().mediaTime())
+                .isEqualTo(172_799L * second);
+    }
+
+    @Test
     void a_receiver_report_tells_what_was_lost() {
         send(1_000, true, SLICE);
         sequence += 3;

@@ -2,6 +2,7 @@ package org.custodes.simulator;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// How a simulated camera behaves. Begin with [#usual()] and say what is different; each `with` method
@@ -28,6 +29,7 @@ public final class CameraSettings {
     private boolean wrapsSoon;
     private int packetBytes = 1400;
     private int backlogBytes = 4 << 20;
+    private Set<Quirk> quirks = Set.of();
     private @Nullable Path frameLog;
 
     private CameraSettings() {}
@@ -45,6 +47,7 @@ public final class CameraSettings {
         wrapsSoon = from.wrapsSoon;
         packetBytes = from.packetBytes;
         backlogBytes = from.backlogBytes;
+        quirks = from.quirks;
         frameLog = from.frameLog;
     }
 
@@ -139,6 +142,13 @@ public final class CameraSettings {
         return changed;
     }
 
+    /// Has these habits, and no others.
+    public CameraSettings withQuirks(Quirk... habits) {
+        var changed = new CameraSettings(this);
+        changed.quirks = Set.of(habits);
+        return changed;
+    }
+
     /// Writes the frame log into this file too.
     public CameraSettings withFrameLog(Path file) {
         var changed = new CameraSettings(this);
@@ -198,6 +208,10 @@ public final class CameraSettings {
 
     int backlogBytes() {
         return backlogBytes;
+    }
+
+    boolean has(Quirk quirk) {
+        return quirks.contains(quirk);
     }
 
     @Nullable Path frameLog() {

@@ -13,13 +13,13 @@ public final class ConnectedClient {
     private final SimulatedCamera camera;
     private final Connection connection;
     private final int source;
-    private final int timestampStart;
     private final int videoChannel;
     private final int reportChannel;
 
     // Owned by the loop's thread
     private final Faults faults = new Faults();
     private int sequence;
+    private int timestampStart;
     private long packetsSent;
     private long octetsSent;
     private long nextReportNanos = Long.MIN_VALUE;
@@ -27,6 +27,7 @@ public final class ConnectedClient {
     private boolean muted;
     private boolean begun;
     private long receiverReports;
+    private @Nullable Runnable afterNextFrame;
 
     ConnectedClient(
             SimulatedCamera camera,
@@ -94,6 +95,20 @@ public final class ConnectedClient {
         receiverReports++;
     }
 
+    /// A sender report comes before the next frame.
+    void reportSoon() {
+        nextReportNanos = Long.MIN_VALUE;
+    }
+
+    /// Does this once, when a frame was sent.
+    void afterNextFrame(Runnable what) {
+        afterNextFrame = what;
+    }
+
+    void stepTimestamps(Duration by) {
+        timestampStart += (int) (by.toMillis() * (Clip.TICKS_PER_SECOND / 1_000));
+    }
+
     Connection connection() {
         return connection;
     }
@@ -134,10 +149,14 @@ public final class ConnectedClient {
         int bound = camera.settings().backlogBytes();
         if (order == null && faults.none()) {
             deliver(packets.all(), bound);
-            return;
+        } else {
+            for (int i : faults.arrange(order == null ? packets.inOrder() : order)) {
+                deliver(packets.packet(i), bound);
+            }
         }
-        for (int i : faults.arrange(order == null ? packets.inOrder() : order)) {
-            deliver(packets.packet(i), bound);
+        if (afterNextFrame != null) {
+            afterNextFrame.run();
+            afterNextFrame = null;
         }
     }
 

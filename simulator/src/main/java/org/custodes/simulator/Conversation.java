@@ -121,7 +121,7 @@ final class Conversation {
 
     private void converse(RtspRequest request, SimulatedCamera camera) {
         if (request.method().equals("OPTIONS")) {
-            answer(request, "200 OK", "Public: %s\r\n".formatted(methods(camera)));
+            options(request, camera);
             return;
         }
         var verdict = camera.authentication().judge(request);
@@ -134,15 +134,26 @@ final class Conversation {
             case "DESCRIBE" -> describe(request, camera);
             case "SETUP" -> setUp(request, camera);
             case "PLAY" -> inSession(request, this::play);
-            case "GET_PARAMETER" -> {
-                if (camera.settings().offersGetParameter()) {
-                    answer(request, "200 OK", sessionLine());
-                } else {
-                    answer(request, "501 Not Implemented", "");
-                }
-            }
+            case "GET_PARAMETER" -> getParameter(request, camera.settings());
             case "TEARDOWN" -> inSession(request, this::tearDown);
             default -> answer(request, "501 Not Implemented", "");
+        }
+    }
+
+    private void options(RtspRequest request, SimulatedCamera camera) {
+        boolean keepsAlive = session != null && session.playing != null;
+        if (!keepsAlive || !camera.settings().has(Quirk.KEEP_ALIVE_UNANSWERED)) {
+            answer(request, "200 OK", "Public: %s\r\n".formatted(methods(camera)));
+        }
+    }
+
+    private void getParameter(RtspRequest request, CameraSettings settings) {
+        if (!settings.offersGetParameter() || settings.has(Quirk.GET_PARAMETER_BY_NAME_ONLY)) {
+            answer(request, "501 Not Implemented", "");
+        } else if (settings.has(Quirk.PACKETS_AROUND_ANSWERS)) {
+            answer(request, "200 OK", sessionLine() + "Content-Length: 6\r\n", "$\0\0\2ab");
+        } else if (!settings.has(Quirk.KEEP_ALIVE_UNANSWERED)) {
+            answer(request, "200 OK", sessionLine());
         }
     }
 
@@ -160,10 +171,14 @@ final class Conversation {
     }
 
     private void describe(RtspRequest request, SimulatedCamera camera) {
-        var sdp = SessionDescription.of(camera.clip(), camera.settings());
+        var sdp = SessionDescription.of(camera.clip(), camera.settings(), base(request));
+        var place =
+                camera.settings().has(Quirk.NO_CONTROL)
+                        ? ""
+                        : "Content-Base: %s\r\n".formatted(base(request));
         var headers =
-                "Content-Base: %s\r\nContent-Type: application/sdp\r\nContent-Length: %d\r\n"
-                        .formatted(base(request), sdp.length());
+                "%sContent-Type: application/sdp\r\nContent-Length: %d\r\n"
+                        .formatted(place, sdp.length());
         answer(request, "200 OK", headers, sdp);
     }
 
@@ -191,6 +206,10 @@ final class Conversation {
                 channels.hasMatch() && channels.group(2) != null
                         ? Integer.parseInt(channels.group(2)) & 0xff
                         : first + 1 & 0xff;
+        if (camera.settings().has(Quirk.OTHER_CHANNELS)) {
+            first = first + 6 & 0xff;
+            second = second + 8 & 0xff;
+        }
         if (video) {
             session.videoChannel = first;
             session.reportChannel = second;
@@ -235,16 +254,19 @@ final class Conversation {
                             current.reportChannel);
             current.playing = client;
         }
-        answer(
-                request,
-                "200 OK",
+        var told =
                 sessionLine()
                         + "Range: npt=now-\r\nRTP-Info: url=%s%s;seq=%d;rtptime=%d\r\n"
                                 .formatted(
                                         base(request),
                                         SessionDescription.VIDEO,
                                         client.nextSequence(),
-                                        client.nextTimestamp()));
+                                        client.nextTimestamp());
+        if (begins && current.camera.settings().has(Quirk.PACKETS_AROUND_ANSWERS)) {
+            client.afterNextFrame(() -> answer(request, "200 OK", told));
+        } else {
+            answer(request, "200 OK", told);
+        }
         if (begins) {
             current.camera.join(client);
         }
