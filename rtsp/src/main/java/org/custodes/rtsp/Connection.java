@@ -16,10 +16,19 @@ import org.jspecify.annotations.Nullable;
 /// The socket does not block, for two reasons: a wait has to end by time, by closing and by
 /// interruption, and a camera that takes nothing must not hold the thread that writes to it. A wake-up
 /// costs one select and one read of up to 128 KiB.
+///
+/// Pictures that come as datagrams have a pair of ports of their own beside it, in the same selector.
 final class Connection implements AutoCloseable {
+    /// So many datagrams may follow each other before the connection is looked at again.
+    private static final int MOST_DATAGRAMS = 256;
+
     private final SocketChannel channel;
     private final Selector selector;
     private final Demultiplexer demultiplexer = new Demultiplexer();
+    private @Nullable Datagrams datagrams;
+    private int sinceSelect;
+    private boolean byDatagram;
+    private boolean readable;
     private long arrivalNanos = System.nanoTime();
 
     private Connection(SocketChannel channel, Selector selector) {
@@ -90,13 +99,19 @@ final class Connection implements AutoCloseable {
     ///     interrupted
     /// @throws RtspException if the camera closed the connection, or sent what cannot be understood
     Demultiplexer.Found next(long deadlineNanos) {
+        byDatagram = false;
         var found = demultiplexer.next();
         while (found == Demultiplexer.Found.NOTHING) {
             try {
+                if (nextDatagram()) {
+                    return Demultiplexer.Found.PACKET;
+                }
                 if (!await(deadlineNanos)) {
                     return found;
                 }
-                read();
+                if (readable) {
+                    read();
+                }
             } catch (ClosedSelectorException closedByAnotherThread) {
                 return found;
             } catch (IOException e) {
@@ -110,17 +125,42 @@ final class Connection implements AutoCloseable {
         return found;
     }
 
-    /// Waits until the channel is ready.
+    private boolean nextDatagram() throws IOException {
+        var own = datagrams;
+        while (own != null && own.mayHaveMore() && sinceSelect < MOST_DATAGRAMS) {
+            sinceSelect++;
+            if (own.next()) {
+                arrivalNanos = System.nanoTime();
+                byDatagram = true;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Waits until the channel or a datagram is ready.
     ///
     /// @return whether it is
     private boolean await(long deadlineNanos) throws IOException {
+        // Datagrams of others, which are left aside, may come faster than they can be counted.
+        var flooded = sinceSelect == MOST_DATAGRAMS;
+        sinceSelect = 0;
+        readable = false;
         var left = deadlineNanos - System.nanoTime();
-        if (left <= 0) {
-            return selector.selectNow(ready -> {}) > 0;
+        if (left <= 0 || flooded) {
+            return selector.selectNow(this::selected) > 0 && (left > 0 || !flooded);
         }
         // Rounded up: a wait of 0 would be for ever.
-        var ready = selector.select(key -> {}, left / 1_000_000 + 1);
+        var ready = selector.select(this::selected, left / 1_000_000 + 1);
         return ready > 0 && !Thread.currentThread().isInterrupted();
+    }
+
+    private void selected(SelectionKey key) {
+        if (key.channel().equals(channel)) {
+            readable = true;
+        } else if (datagrams != null) {
+            datagrams.selected(key);
+        }
     }
 
     private void read() throws IOException {
@@ -155,9 +195,72 @@ final class Connection implements AutoCloseable {
         }
     }
 
-    /// Where the last packet lies, or whose message was found.
-    Demultiplexer found() {
-        return demultiplexer;
+    /// Takes ports for pictures that come as datagrams.
+    ///
+    /// @throws RtspException if none are free
+    Datagrams openDatagrams() {
+        try {
+            var own = (InetSocketAddress) channel.getLocalAddress();
+            var camera = (InetSocketAddress) channel.getRemoteAddress();
+            var opened = Datagrams.open(own.getAddress(), camera.getAddress(), selector);
+            datagrams = opened;
+            return opened;
+        } catch (IOException e) {
+            throw new RtspException(
+                    RtspException.Fault.UNREACHABLE,
+                    "No UDP ports for its pictures (%s). Free some, or choose TCP"
+                            .formatted(e.getMessage()),
+                    e);
+        }
+    }
+
+    /// The camera chose the connection after all.
+    void closeDatagrams() {
+        var opened = datagrams;
+        datagrams = null;
+        if (opened != null) {
+            opened.close();
+        }
+    }
+
+    /// How many datagrams came from others than the camera.
+    long foreignDatagrams() {
+        return datagrams == null ? 0 : datagrams.foreign();
+    }
+
+    /// Sends an RTCP packet the way its track takes.
+    void report(int toChannel, byte[] rtcp) {
+        if (datagrams != null) {
+            datagrams.send(toChannel, rtcp);
+            return;
+        }
+        var framed = ByteBuffer.allocate(4 + rtcp.length);
+        framed.put((byte) '$').put((byte) toChannel).putShort((short) rtcp.length).put(rtcp);
+        send(framed.array());
+    }
+
+    /// The message that was found.
+    RtspMessage takeMessage() {
+        return demultiplexer.takeMessage();
+    }
+
+    /// Where the packet came that was found: the interleaved channel, or [Datagrams#RTP] or
+    /// [Datagrams#RTCP].
+    int channel() {
+        return byDatagram && datagrams != null ? datagrams.channel() : demultiplexer.channel();
+    }
+
+    /// Where the packet lies that was found, until the next is looked for.
+    byte[] buffer() {
+        return byDatagram && datagrams != null ? datagrams.buffer() : demultiplexer.buffer();
+    }
+
+    int offset() {
+        return byDatagram ? 0 : demultiplexer.offset();
+    }
+
+    int length() {
+        return byDatagram && datagrams != null ? datagrams.length() : demultiplexer.length();
     }
 
     /// `System.nanoTime` when the bytes arrived that [#next] tells of.
@@ -177,8 +280,9 @@ final class Connection implements AutoCloseable {
     @Override
     public void close() {
         try (selector;
-                channel) {
-            // Both are closed whatever the other one says.
+                channel;
+                var _ = datagrams) {
+            // All are closed whatever the others say.
         } catch (IOException alreadyGone) {
             // Nothing is left to be done with a connection that fails to close.
         }

@@ -12,13 +12,15 @@ import java.util.Objects;
 ///
 /// @param uri scheme `rtsp`, a host, perhaps a port, path and query as given; at most 2,048 characters
 /// @param resolved the address of that host
-public record RtspAddress(URI uri, InetAddress resolved) {
+/// @param transport which way its pictures take
+public record RtspAddress(URI uri, InetAddress resolved, RtspTransport transport) {
     private static final int LONGEST = 2_048;
     private static final int DEFAULT_PORT = 554;
 
     public RtspAddress {
         Objects.requireNonNull(uri);
         Objects.requireNonNull(resolved);
+        Objects.requireNonNull(transport);
         // Messages never repeat the address: what is refused may hold a password.
         var length = uri.toASCIIString().length();
         if (length > LONGEST) {
@@ -47,12 +49,17 @@ public record RtspAddress(URI uri, InetAddress resolved) {
         }
     }
 
-    /// The address of a stream whose host was resolved to `resolved`.
+    /// The address of a stream whose host was resolved to `resolved`, its pictures by TCP.
     ///
     /// @throws IllegalArgumentException for another scheme than `rtsp`, no host, user or password, a
     ///     fragment, a port out of range, or more than 2,048 characters
     public static RtspAddress of(URI uri, InetAddress resolved) {
-        return new RtspAddress(uri, resolved);
+        return new RtspAddress(uri, resolved, RtspTransport.TCP);
+    }
+
+    /// The same, its pictures taking another way.
+    public RtspAddress by(RtspTransport way) {
+        return new RtspAddress(uri, resolved, way);
     }
 
     /// The port as given, or 554.

@@ -118,28 +118,35 @@ class ForeignServerTest {
     @EnumSource(Codec.class)
     void a_foreign_stream_comes_in_as_another_client_of_it_receives_it(Codec codec)
             throws IOException, InterruptedException {
-        try (var watcher =
-                new Watcher(address(codec), credentials(PASSWORD), RtspSettings.DEFAULT)) {
-            watcher.untilFrames(1);
+        try (var byTcp = watch(codec, RtspTransport.TCP).untilFrames(1);
+                var byUdp = watch(codec, RtspTransport.UDP).untilFrames(1)) {
             var other = receivedByFfmpeg(codec);
-            watcher.untilFrames(watcher.frames().size() + FRAMES_PER_SECOND);
-
-            var frames = watcher.frames();
-            var ours =
-                    frames.stream()
-                            .flatMap(frame -> pictures(codec, frame.data()).stream())
-                            .toList();
-            var start = Collections.indexOfSubList(ours, other.subList(0, 3 * SLICES));
-            assertThat(start).as("where the other client began").isNotNegative();
             assertThat(other).hasSizeGreaterThanOrEqualTo(SLICES * (FRAMES_COMPARED - 1));
-            assertThat(ours.subList(start, start + other.size())).isEqualTo(other);
-            assertThat(watcher.losses()).isEmpty();
-            assertThat(frames)
-                    .noneMatch(Frame::damaged)
-                    .allMatch(frame -> slices(codec, frame) == SLICES);
-            assertThat(frames.stream().filter(Frame::key))
-                    .allMatch(frame -> sizeOf(frame).equals("640x360"));
+
+            assertSame(codec, byTcp, other);
+            assertSame(codec, byUdp, other);
+            assertThat(byUdp.session().facts().transport()).isEqualTo(RtspTransport.UDP);
         }
+    }
+
+    private static Watcher watch(Codec codec, RtspTransport way) {
+        return new Watcher(address(codec).by(way), credentials(PASSWORD), RtspSettings.DEFAULT);
+    }
+
+    private static void assertSame(Codec codec, Watcher watcher, List<Bytes> other) {
+        watcher.untilFrames(watcher.frames().size() + FRAMES_PER_SECOND / 2);
+        var frames = watcher.frames();
+        var ours =
+                frames.stream().flatMap(frame -> pictures(codec, frame.data()).stream()).toList();
+        var start = Collections.indexOfSubList(ours, other.subList(0, 3 * SLICES));
+        assertThat(start).as("where the other client began").isNotNegative();
+        assertThat(ours.subList(start, start + other.size())).isEqualTo(other);
+        assertThat(watcher.losses()).isEmpty();
+        assertThat(frames)
+                .noneMatch(Frame::damaged)
+                .allMatch(frame -> slices(codec, frame) == SLICES);
+        assertThat(frames.stream().filter(Frame::key))
+                .allMatch(frame -> sizeOf(frame).equals("640x360"));
     }
 
     @Test

@@ -17,7 +17,18 @@ public final class CameraSettings {
         NEXT_KEY_FRAME
     }
 
+    /// Which ways its pictures may take.
+    public enum Transport {
+        /// Between the answers; datagrams are refused (461).
+        TCP,
+        /// As datagrams; anything else is refused (461).
+        UDP,
+        /// As the client asks.
+        TCP_OR_UDP
+    }
+
     private @Nullable Credentials credentials;
+    private Transport transport = Transport.TCP;
     private Begin begin = Begin.NEXT_FRAME;
     private Duration sessionTimeout = Duration.ofSeconds(60);
     private boolean otherTracks;
@@ -36,6 +47,7 @@ public final class CameraSettings {
 
     private CameraSettings(CameraSettings from) {
         credentials = from.credentials;
+        transport = from.transport;
         begin = from.begin;
         sessionTimeout = from.sessionTimeout;
         otherTracks = from.otherTracks;
@@ -51,7 +63,7 @@ public final class CameraSettings {
         frameLog = from.frameLog;
     }
 
-    /// Open to everybody, video only, 60 s sessions, an exact clock, 1400-byte packets, 4 MiB backlog.
+    /// Open to everybody, TCP and video only, 60 s sessions, an exact clock, 1400-byte packets, 4 MiB backlog.
     public static CameraSettings usual() {
         return new CameraSettings();
     }
@@ -60,6 +72,12 @@ public final class CameraSettings {
     public CameraSettings withCredentials(Credentials who) {
         var changed = new CameraSettings(this);
         changed.credentials = who;
+        return changed;
+    }
+
+    public CameraSettings withTransport(Transport ways) {
+        var changed = new CameraSettings(this);
+        changed.transport = ways;
         return changed;
     }
 
@@ -164,6 +182,10 @@ public final class CameraSettings {
 
     @Nullable Credentials credentials() {
         return credentials;
+    }
+
+    Transport transport() {
+        return transport;
     }
 
     Begin begin() {

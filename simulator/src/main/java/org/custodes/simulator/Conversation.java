@@ -1,5 +1,6 @@
 package org.custodes.simulator;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -13,6 +14,7 @@ final class Conversation {
     private static final int MOST_REPLY_BACKLOG = 1 << 20;
     private static final Pattern CHANNELS =
             Pattern.compile("interleaved=(\\d{1,3})(?:-(\\d{1,3}))?");
+    private static final Pattern PORTS = Pattern.compile("client_port=(\\d{1,5})-(\\d{1,5})");
 
     private final Connection connection;
     private final Host host;
@@ -25,6 +27,10 @@ final class Conversation {
 
         RandomGenerator random();
 
+        /// Ports that send to these of the client.
+        DatagramOutlet datagrams(Connection connection, int firstPort, int secondPort)
+                throws IOException;
+
         long nanoTime();
     }
 
@@ -32,8 +38,7 @@ final class Conversation {
     private static final class Session {
         final String id;
         final SimulatedCamera camera;
-        int videoChannel = -1;
-        int reportChannel = -1;
+        ConnectedClient.@Nullable Way way;
         long lastRequestNanos;
         @Nullable ConnectedClient playing;
 
@@ -88,7 +93,14 @@ final class Conversation {
         if (session != null && session.playing != null) {
             session.camera.leave(session.playing);
         }
+        closeDatagrams();
         session = null;
+    }
+
+    private void closeDatagrams() {
+        if (session != null && session.way != null && session.way.datagrams() != null) {
+            session.way.datagrams().close();
+        }
     }
 
     private void take(RtspRequest request) {
@@ -184,7 +196,7 @@ final class Conversation {
 
     private void setUp(RtspRequest request, SimulatedCamera camera) {
         var transport = request.header("transport").orElse("");
-        if (!transport.contains("RTP/AVP/TCP")) {
+        if (!isAllowed(transport, camera.settings().transport())) {
             answer(request, "461 Unsupported Transport", "");
             return;
         }
@@ -200,6 +212,10 @@ final class Conversation {
         boolean video =
                 !request.path().endsWith(SessionDescription.AUDIO)
                         && !request.path().endsWith(SessionDescription.METADATA);
+        if (video && !transport.contains("RTP/AVP/TCP")) {
+            setUpDatagrams(request, transport, session);
+            return;
+        }
         var channels = CHANNELS.matcher(transport);
         int first = channels.find() ? Integer.parseInt(channels.group(1)) & 0xff : video ? 0 : 2;
         int second =
@@ -211,8 +227,7 @@ final class Conversation {
             second = second + 8 & 0xff;
         }
         if (video) {
-            session.videoChannel = first;
-            session.reportChannel = second;
+            session.way = new ConnectedClient.Way(first, second, null);
         } else {
             camera.countOtherTrack();
         }
@@ -221,6 +236,41 @@ final class Conversation {
                 "200 OK",
                 "Transport: RTP/AVP/TCP;unicast;interleaved=%d-%d\r\n".formatted(first, second)
                         + sessionLine());
+    }
+
+    private static boolean isAllowed(String transport, CameraSettings.Transport ways) {
+        boolean tcp = transport.contains("RTP/AVP/TCP");
+        return switch (ways) {
+            case TCP -> tcp;
+            case UDP -> !tcp && PORTS.matcher(transport).find();
+            case TCP_OR_UDP -> tcp || PORTS.matcher(transport).find();
+        };
+    }
+
+    private void setUpDatagrams(RtspRequest request, String transport, Session current) {
+        var ports = PORTS.matcher(transport);
+        if (!ports.find()) {
+            throw new IllegalStateException("The ports were looked for before");
+        }
+        try {
+            var datagrams =
+                    host.datagrams(
+                            connection,
+                            Integer.parseInt(ports.group(1)) & 0xffff,
+                            Integer.parseInt(ports.group(2)) & 0xffff);
+            current.way = new ConnectedClient.Way(0, 1, datagrams);
+            answer(
+                    request,
+                    "200 OK",
+                    "Transport: RTP/AVP;unicast;%s;server_port=%d-%d\r\n"
+                                    .formatted(
+                                            ports.group(),
+                                            datagrams.picturesPort(),
+                                            datagrams.reportsPort())
+                            + sessionLine());
+        } catch (IOException e) {
+            answer(request, "500 Internal Server Error", "");
+        }
     }
 
     private interface InSession {
@@ -238,20 +288,15 @@ final class Conversation {
     }
 
     private void play(RtspRequest request, Session current) {
-        if (current.videoChannel < 0) {
+        var way = current.way;
+        if (way == null) {
             answer(request, "455 Method Not Valid in This State", "");
             return;
         }
         var client = current.playing;
         boolean begins = client == null;
         if (client == null) {
-            client =
-                    new ConnectedClient(
-                            current.camera,
-                            connection,
-                            host.random(),
-                            current.videoChannel,
-                            current.reportChannel);
+            client = new ConnectedClient(current.camera, connection, host.random(), way);
             current.playing = client;
         }
         var told =
@@ -277,6 +322,7 @@ final class Conversation {
         if (current.playing != null) {
             current.camera.leave(current.playing);
         }
+        closeDatagrams();
         session = null;
     }
 

@@ -83,6 +83,11 @@ public final class SimulatedCamera {
         loop.call(() -> faults.duplicate(packets));
     }
 
+    /// The next `packets` packets of each client arrive behind so many others that were sent after them.
+    public void late(int packets, int behind) {
+        loop.call(() -> clients.forEach(client -> client.late(packets, behind)));
+    }
+
     /// It accepts connections but sends nothing for so long, no answer either: requests are answered
     /// afterwards, frames are lost. They are counted and logged all the same.
     public void mute(Duration time) {

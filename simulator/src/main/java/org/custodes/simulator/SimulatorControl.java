@@ -18,6 +18,7 @@ import java.util.List;
 /// |---|---|
 /// | `drop PATH N` | the next N packets are lost |
 /// | `rate PATH P SEED` | every packet is lost with probability P |
+/// | `late PATH N M` | the next N packets come behind M others |
 /// | `swap PATH N`, `duplicate PATH N` | the next N pairs are swapped, packets sent twice |
 /// | `mute PATH MILLIS` | sends nothing for so long |
 /// | `reset PATH`, `close PATH` | ends the connections by RST, by FIN |
@@ -137,6 +138,8 @@ public final class SimulatorControl implements AutoCloseable {
                     camera.dropRate(
                             Double.parseDouble(word(words, 2)), Long.parseLong(word(words, 3)));
             case "swap" -> camera.swap(Integer.parseInt(word(words, 2)));
+            case "late" ->
+                    camera.late(Integer.parseInt(word(words, 2)), Integer.parseInt(word(words, 3)));
             case "duplicate" -> camera.duplicate(Integer.parseInt(word(words, 2)));
             case "mute" -> camera.mute(Duration.ofMillis(Long.parseLong(word(words, 2))));
             case "reset" -> camera.reset();
