@@ -2,18 +2,18 @@ package org.custodes.rtsp;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The TCP connection to a camera. One thread reads and writes; any thread may [#wake] it or close.
+/// The connection to a camera. One thread reads and writes; any thread may [#wake] it or close.
 ///
-/// The socket does not block, for two reasons: a wait has to end by time, by closing and by
+/// Its socket does not block, for two reasons: a wait has to end by time, by closing and by
 /// interruption, and a camera that takes nothing must not hold the thread that writes to it. A wake-up
 /// costs one select and one read of up to 128 KiB.
 ///
@@ -22,8 +22,9 @@ final class Connection implements AutoCloseable {
     /// So many datagrams may follow each other before the connection is looked at again.
     private static final int MOST_DATAGRAMS = 256;
 
-    private final SocketChannel channel;
+    private final Line line;
     private final Selector selector;
+    private final @Nullable CertificatePin certificate;
     private final Demultiplexer demultiplexer = new Demultiplexer();
     private @Nullable Datagrams datagrams;
     private int sinceSelect;
@@ -31,14 +32,25 @@ final class Connection implements AutoCloseable {
     private boolean readable;
     private long arrivalNanos = System.nanoTime();
 
-    private Connection(SocketChannel channel, Selector selector) {
-        this.channel = channel;
+    private Connection(Line line, Selector selector, @Nullable CertificatePin certificate) {
+        this.line = line;
         this.selector = selector;
+        this.certificate = certificate;
     }
 
-    static Connection open(InetSocketAddress address, Duration timeout) {
+    /// Reaches the camera.
+    ///
+    /// @throws RtspException if that fails
+    static Connection open(RtspAddress address, SecureRandom random, Duration timeout) {
         try {
-            return connected(address, timeout);
+            var selector = Selector.open();
+            try {
+                var dialler = new Dialler(address, selector, random, timeout);
+                return new Connection(dialler.dial(), selector, dialler.certificate());
+            } catch (IOException | RuntimeException e) {
+                selector.close();
+                throw e;
+            }
         } catch (IOException e) {
             if (Thread.currentThread().isInterrupted()) {
                 throw interrupted(e);
@@ -49,43 +61,6 @@ final class Connection implements AutoCloseable {
                             .formatted(ServerText.shown(String.valueOf(e.getMessage()))),
                     e);
         }
-    }
-
-    private static Connection connected(InetSocketAddress address, Duration timeout)
-            throws IOException {
-        var selector = Selector.open();
-        SocketChannel channel = null;
-        var done = false;
-        try {
-            channel = SocketChannel.open();
-            channel.configureBlocking(false);
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            var connection = new Connection(channel, selector);
-            connection.connect(address, timeout);
-            done = true;
-            return connection;
-        } finally {
-            if (!done) {
-                if (channel != null) {
-                    channel.close();
-                }
-                selector.close();
-            }
-        }
-    }
-
-    private void connect(InetSocketAddress address, Duration timeout) throws IOException {
-        var key = channel.register(selector, SelectionKey.OP_CONNECT);
-        if (!channel.connect(address)) {
-            await(System.nanoTime() + timeout.toNanos());
-            if (Thread.currentThread().isInterrupted()) {
-                throw interrupted(null);
-            }
-            if (!channel.finishConnect()) {
-                throw new IOException("no answer within %d ms".formatted(timeout.toMillis()));
-            }
-        }
-        key.interestOps(SelectionKey.OP_READ);
     }
 
     static RtspException interrupted(@Nullable Throwable cause) {
@@ -106,10 +81,10 @@ final class Connection implements AutoCloseable {
                 if (nextDatagram()) {
                     return Demultiplexer.Found.PACKET;
                 }
-                if (!await(deadlineNanos)) {
+                if (!line.hasMore() && !await(deadlineNanos)) {
                     return found;
                 }
-                if (readable) {
+                if (readable || line.hasMore()) {
                     read();
                 }
             } catch (ClosedSelectorException closedByAnotherThread) {
@@ -156,7 +131,7 @@ final class Connection implements AutoCloseable {
     }
 
     private void selected(SelectionKey key) {
-        if (key.channel().equals(channel)) {
+        if (key.channel().equals(line.channel())) {
             readable = true;
         } else if (datagrams != null) {
             datagrams.selected(key);
@@ -164,7 +139,7 @@ final class Connection implements AutoCloseable {
     }
 
     private void read() throws IOException {
-        var count = channel.read(demultiplexer.space());
+        var count = line.read(demultiplexer.space());
         if (count < 0) {
             throw ended("It closed the connection", null);
         }
@@ -180,9 +155,7 @@ final class Connection implements AutoCloseable {
     /// reports before it does not listen any more.
     void send(byte[] bytes) {
         try {
-            var rest = ByteBuffer.wrap(bytes);
-            channel.write(rest);
-            if (rest.hasRemaining()) {
+            if (!line.write(ByteBuffer.wrap(bytes))) {
                 throw new RtspException(
                         RtspException.Fault.PROTOCOL,
                         "It has not read for so long that nothing more fits into the connection");
@@ -195,13 +168,18 @@ final class Connection implements AutoCloseable {
         }
     }
 
+    /// What the camera was known by, if it was reached over TLS.
+    Optional<CertificatePin> certificate() {
+        return Optional.ofNullable(certificate);
+    }
+
     /// Takes ports for pictures that come as datagrams.
     ///
     /// @throws RtspException if none are free
     Datagrams openDatagrams() {
         try {
-            var own = (InetSocketAddress) channel.getLocalAddress();
-            var camera = (InetSocketAddress) channel.getRemoteAddress();
+            var own = (InetSocketAddress) line.channel().getLocalAddress();
+            var camera = (InetSocketAddress) line.channel().getRemoteAddress();
             var opened = Datagrams.open(own.getAddress(), camera.getAddress(), selector);
             datagrams = opened;
             return opened;
@@ -274,13 +252,13 @@ final class Connection implements AutoCloseable {
     }
 
     boolean isOpen() {
-        return channel.isOpen();
+        return line.channel().isOpen();
     }
 
     @Override
     public void close() {
         try (selector;
-                channel;
+                line;
                 var _ = datagrams) {
             // All are closed whatever the others say.
         } catch (IOException alreadyGone) {

@@ -82,6 +82,7 @@ final class Opening {
                 new StreamFacts(
                         choice.codec(),
                         channels().areDatagrams() ? RtspTransport.UDP : RtspTransport.TCP,
+                        connection.certificate(),
                         choice.parameters(),
                         config,
                         server,

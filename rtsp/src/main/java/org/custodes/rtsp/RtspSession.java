@@ -48,10 +48,10 @@ public final class RtspSession implements AutoCloseable {
     public static RtspSession open(
             RtspAddress address, @Nullable Credentials credentials, RtspSettings settings) {
         try {
-            var connection = Connection.open(address.socketAddress(), settings.connectTimeout());
+            var random = new SecureRandom();
+            var connection = Connection.open(address, random, settings.connectTimeout());
             try {
-                var opening =
-                        new Opening(address, credentials, settings, connection, new SecureRandom());
+                var opening = new Opening(address, credentials, settings, connection, random);
                 return new RtspSession(address, settings, connection, opening.open());
             } catch (RuntimeException e) {
                 connection.close();

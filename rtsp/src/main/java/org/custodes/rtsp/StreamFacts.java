@@ -11,6 +11,7 @@ import org.custodes.media.CodecConfig;
 ///
 /// @param codec of the video track that was taken
 /// @param transport which way the pictures take: `TCP` or `UDP`
+/// @param certificate by what the camera was known, if it was reached over TLS
 /// @param payloadParameters the track's format parameters (SDP `fmtp`), names in lower case
 /// @param config what the SDP's parameter sets tell, if it has them
 /// @param server what the camera calls itself (`Server`), or empty
@@ -24,6 +25,7 @@ import org.custodes.media.CodecConfig;
 public record StreamFacts(
         Codec codec,
         RtspTransport transport,
+        Optional<CertificatePin> certificate,
         Map<String, String> payloadParameters,
         Optional<CodecConfig> config,
         String server,
