@@ -2,21 +2,26 @@
 
 Usage: foreign-camera.py USER PASSWORD FPS H264_FILE H265_FILE
 
-The files are byte streams whose access units begin with delimiters. Prints the port it listens on;
-ends when its standard input does. Both clips go on for ever with times that only grow, and all who
+The files are byte streams whose access units begin with delimiters. Prints the port it listens on,
+the one for TLS, and the SHA-256 of its certificate; ends when its standard input does. Both clips go on for ever with times that only grow, and all who
 watch a path share one stream.
 """
+import datetime
 import os
 import re
 import sys
 import threading
 
 import gi
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 
+gi.require_version("Gio", "2.0")
 gi.require_version("Gst", "1.0")
 gi.require_version("GstRtsp", "1.0")
 gi.require_version("GstRtspServer", "1.0")
-from gi.repository import GLib, Gst, GstRtsp, GstRtspServer  # noqa: E402
+from gi.repository import Gio, GLib, Gst, GstRtsp, GstRtspServer  # noqa: E402
 
 USER, PASSWORD, FPS, H264_FILE, H265_FILE = sys.argv[1:]
 FRAME = Gst.SECOND // int(FPS)
@@ -71,20 +76,63 @@ def authentication():
     return auth
 
 
+def certificate():
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "foreign camera")])
+    now = datetime.datetime.utcnow()
+    return key, (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now)
+        .not_valid_after(now + datetime.timedelta(days=1))
+        .sign(key, hashes.SHA256())
+    )
+
+
+def pem(key, signed):
+    pem_encoding = serialization.Encoding.PEM
+    return (
+        signed.public_bytes(pem_encoding)
+        + key.private_bytes(
+            pem_encoding,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+    ).decode()
+
+
+def listen(mounts, auth):
+    server = GstRtspServer.RTSPServer()
+    server.set_address("127.0.0.1")
+    server.set_service("0")
+    server.set_auth(auth)
+    server.set_mount_points(mounts)
+    server.attach(None)
+    return server
+
+
 def end_with_input():
     sys.stdin.read()
     os._exit(0)
 
 
 Gst.init(None)
-server = GstRtspServer.RTSPServer()
-server.set_address("127.0.0.1")
-server.set_service("0")
-server.set_auth(authentication())
-mounts = server.get_mount_points()
+mounts = GstRtspServer.RTSPMountPoints()
 mounts.add_factory("/h264", Clip("h264", access_units(H264_FILE, b"\0\0\0\1\x09")))
 mounts.add_factory("/h265", Clip("h265", access_units(H265_FILE, b"\0\0\0\1\x46\1")))
-server.attach(None)
+server = listen(mounts, authentication())
+own_key, own_certificate = certificate()
+over_tls = authentication()
+over_tls.set_tls_certificate(Gio.TlsCertificate.new_from_pem(pem(own_key, own_certificate), -1))
+secure_server = listen(mounts, over_tls)
 threading.Thread(target=end_with_input, daemon=True).start()
-print(server.get_bound_port(), flush=True)
+print(
+    server.get_bound_port(),
+    secure_server.get_bound_port(),
+    own_certificate.fingerprint(hashes.SHA256()).hex(),
+    flush=True,
+)
 GLib.MainLoop().run()

@@ -38,6 +38,7 @@ public sealed interface CameraTest {
     enum Why {
         UNREACHABLE,
         NOT_RTSP,
+        NO_ENCRYPTION,
         WRONG_CREDENTIALS,
         REFUSED_BY_CAMERA,
         NOT_FOUND,

@@ -68,6 +68,7 @@ public final class ConnectionTest {
         return switch (fault) {
             case UNREACHABLE, INTERRUPTED -> CameraTest.Why.UNREACHABLE;
             case NOT_RTSP -> CameraTest.Why.NOT_RTSP;
+            case NO_ENCRYPTION, CERTIFICATE_CHANGED -> CameraTest.Why.NO_ENCRYPTION;
             case WRONG_CREDENTIALS -> CameraTest.Why.WRONG_CREDENTIALS;
             case REFUSED_BY_CAMERA -> CameraTest.Why.REFUSED_BY_CAMERA;
             case NOT_FOUND -> CameraTest.Why.NOT_FOUND;

@@ -222,8 +222,13 @@ final class StreamRun implements Runnable {
 
     private static GapCause causeOf(RtspException.Fault fault) {
         return switch (fault) {
-            case UNREACHABLE, NOT_RTSP -> GapCause.CAMERA_UNREACHABLE;
-            case WRONG_CREDENTIALS, REFUSED_BY_CAMERA, NOT_FOUND, NO_VIDEO, UNSUPPORTED_CODEC ->
+            case UNREACHABLE, NOT_RTSP, NO_ENCRYPTION -> GapCause.CAMERA_UNREACHABLE;
+            case WRONG_CREDENTIALS,
+                    REFUSED_BY_CAMERA,
+                    NOT_FOUND,
+                    NO_VIDEO,
+                    UNSUPPORTED_CODEC,
+                    CERTIFICATE_CHANGED ->
                     GapCause.CAMERA_REFUSED;
             case SILENT -> GapCause.CAMERA_SILENT;
             case ENDED_BY_CAMERA, PROTOCOL, TOO_LARGE -> GapCause.CAMERA_ENDED;

@@ -2,34 +2,55 @@ package org.custodes.rtsp;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The TCP connection to a camera. One thread reads and writes; any thread may [#wake] it or close.
+/// The connection to a camera. One thread reads and writes; any thread may [#wake] it or close.
 ///
-/// The socket does not block, for two reasons: a wait has to end by time, by closing and by
+/// Its socket does not block, for two reasons: a wait has to end by time, by closing and by
 /// interruption, and a camera that takes nothing must not hold the thread that writes to it. A wake-up
 /// costs one select and one read of up to 128 KiB.
+///
+/// Pictures that come as datagrams have a pair of ports of their own beside it, in the same selector.
 final class Connection implements AutoCloseable {
-    private final SocketChannel channel;
+    /// So many datagrams may follow each other before the connection is looked at again.
+    private static final int MOST_DATAGRAMS = 256;
+
+    private final Line line;
     private final Selector selector;
+    private final @Nullable CertificatePin certificate;
     private final Demultiplexer demultiplexer = new Demultiplexer();
+    private @Nullable Datagrams datagrams;
+    private int sinceSelect;
+    private boolean byDatagram;
+    private boolean readable;
     private long arrivalNanos = System.nanoTime();
 
-    private Connection(SocketChannel channel, Selector selector) {
-        this.channel = channel;
+    private Connection(Line line, Selector selector, @Nullable CertificatePin certificate) {
+        this.line = line;
         this.selector = selector;
+        this.certificate = certificate;
     }
 
-    static Connection open(InetSocketAddress address, Duration timeout) {
+    /// Reaches the camera.
+    ///
+    /// @throws RtspException if that fails
+    static Connection open(RtspAddress address, SecureRandom random, Duration timeout) {
         try {
-            return connected(address, timeout);
+            var selector = Selector.open();
+            try {
+                var dialler = new Dialler(address, selector, random, timeout);
+                return new Connection(dialler.dial(), selector, dialler.certificate());
+            } catch (IOException | RuntimeException e) {
+                selector.close();
+                throw e;
+            }
         } catch (IOException e) {
             if (Thread.currentThread().isInterrupted()) {
                 throw interrupted(e);
@@ -40,43 +61,6 @@ final class Connection implements AutoCloseable {
                             .formatted(ServerText.shown(String.valueOf(e.getMessage()))),
                     e);
         }
-    }
-
-    private static Connection connected(InetSocketAddress address, Duration timeout)
-            throws IOException {
-        var selector = Selector.open();
-        SocketChannel channel = null;
-        var done = false;
-        try {
-            channel = SocketChannel.open();
-            channel.configureBlocking(false);
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            var connection = new Connection(channel, selector);
-            connection.connect(address, timeout);
-            done = true;
-            return connection;
-        } finally {
-            if (!done) {
-                if (channel != null) {
-                    channel.close();
-                }
-                selector.close();
-            }
-        }
-    }
-
-    private void connect(InetSocketAddress address, Duration timeout) throws IOException {
-        var key = channel.register(selector, SelectionKey.OP_CONNECT);
-        if (!channel.connect(address)) {
-            await(System.nanoTime() + timeout.toNanos());
-            if (Thread.currentThread().isInterrupted()) {
-                throw interrupted(null);
-            }
-            if (!channel.finishConnect()) {
-                throw new IOException("no answer within %d ms".formatted(timeout.toMillis()));
-            }
-        }
-        key.interestOps(SelectionKey.OP_READ);
     }
 
     static RtspException interrupted(@Nullable Throwable cause) {
@@ -90,13 +74,19 @@ final class Connection implements AutoCloseable {
     ///     interrupted
     /// @throws RtspException if the camera closed the connection, or sent what cannot be understood
     Demultiplexer.Found next(long deadlineNanos) {
+        byDatagram = false;
         var found = demultiplexer.next();
         while (found == Demultiplexer.Found.NOTHING) {
             try {
-                if (!await(deadlineNanos)) {
+                if (nextDatagram()) {
+                    return Demultiplexer.Found.PACKET;
+                }
+                if (!line.hasMore() && !await(deadlineNanos)) {
                     return found;
                 }
-                read();
+                if (readable || line.hasMore()) {
+                    read();
+                }
             } catch (ClosedSelectorException closedByAnotherThread) {
                 return found;
             } catch (IOException e) {
@@ -110,21 +100,46 @@ final class Connection implements AutoCloseable {
         return found;
     }
 
-    /// Waits until the channel is ready.
+    private boolean nextDatagram() throws IOException {
+        var own = datagrams;
+        while (own != null && own.mayHaveMore() && sinceSelect < MOST_DATAGRAMS) {
+            sinceSelect++;
+            if (own.next()) {
+                arrivalNanos = System.nanoTime();
+                byDatagram = true;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Waits until the channel or a datagram is ready.
     ///
     /// @return whether it is
     private boolean await(long deadlineNanos) throws IOException {
+        // Datagrams of others, which are left aside, may come faster than they can be counted.
+        var flooded = sinceSelect == MOST_DATAGRAMS;
+        sinceSelect = 0;
+        readable = false;
         var left = deadlineNanos - System.nanoTime();
-        if (left <= 0) {
-            return selector.selectNow(ready -> {}) > 0;
+        if (left <= 0 || flooded) {
+            return selector.selectNow(this::selected) > 0 && (left > 0 || !flooded);
         }
         // Rounded up: a wait of 0 would be for ever.
-        var ready = selector.select(key -> {}, left / 1_000_000 + 1);
+        var ready = selector.select(this::selected, left / 1_000_000 + 1);
         return ready > 0 && !Thread.currentThread().isInterrupted();
     }
 
+    private void selected(SelectionKey key) {
+        if (key.channel().equals(line.channel())) {
+            readable = true;
+        } else if (datagrams != null) {
+            datagrams.selected(key);
+        }
+    }
+
     private void read() throws IOException {
-        var count = channel.read(demultiplexer.space());
+        var count = line.read(demultiplexer.space());
         if (count < 0) {
             throw ended("It closed the connection", null);
         }
@@ -140,9 +155,7 @@ final class Connection implements AutoCloseable {
     /// reports before it does not listen any more.
     void send(byte[] bytes) {
         try {
-            var rest = ByteBuffer.wrap(bytes);
-            channel.write(rest);
-            if (rest.hasRemaining()) {
+            if (!line.write(ByteBuffer.wrap(bytes))) {
                 throw new RtspException(
                         RtspException.Fault.PROTOCOL,
                         "It has not read for so long that nothing more fits into the connection");
@@ -155,9 +168,77 @@ final class Connection implements AutoCloseable {
         }
     }
 
-    /// Where the last packet lies, or whose message was found.
-    Demultiplexer found() {
-        return demultiplexer;
+    /// What the camera was known by, if it was reached over TLS.
+    Optional<CertificatePin> certificate() {
+        return Optional.ofNullable(certificate);
+    }
+
+    /// Takes ports for pictures that come as datagrams.
+    ///
+    /// @throws RtspException if none are free
+    Datagrams openDatagrams() {
+        try {
+            var own = (InetSocketAddress) line.channel().getLocalAddress();
+            var camera = (InetSocketAddress) line.channel().getRemoteAddress();
+            var opened = Datagrams.open(own.getAddress(), camera.getAddress(), selector);
+            datagrams = opened;
+            return opened;
+        } catch (IOException e) {
+            throw new RtspException(
+                    RtspException.Fault.UNREACHABLE,
+                    "No UDP ports for its pictures (%s). Free some, or choose TCP"
+                            .formatted(e.getMessage()),
+                    e);
+        }
+    }
+
+    /// The camera chose the connection after all.
+    void closeDatagrams() {
+        var opened = datagrams;
+        datagrams = null;
+        if (opened != null) {
+            opened.close();
+        }
+    }
+
+    /// How many datagrams came from others than the camera.
+    long foreignDatagrams() {
+        return datagrams == null ? 0 : datagrams.foreign();
+    }
+
+    /// Sends an RTCP packet the way its track takes.
+    void report(int toChannel, byte[] rtcp) {
+        if (datagrams != null) {
+            datagrams.send(toChannel, rtcp);
+            return;
+        }
+        var framed = ByteBuffer.allocate(4 + rtcp.length);
+        framed.put((byte) '$').put((byte) toChannel).putShort((short) rtcp.length).put(rtcp);
+        send(framed.array());
+    }
+
+    /// The message that was found.
+    RtspMessage takeMessage() {
+        return demultiplexer.takeMessage();
+    }
+
+    /// Where the packet came that was found: the interleaved channel, or [Datagrams#RTP] or
+    /// [Datagrams#RTCP].
+    int channel() {
+        return byDatagram && datagrams != null ? datagrams.channel() : demultiplexer.channel();
+    }
+
+    /// Where the packet lies that was found, until the next is looked for.
+    byte[] buffer() {
+        return byDatagram && datagrams != null ? datagrams.buffer() : demultiplexer.buffer();
+    }
+
+    int offset() {
+        return byDatagram ? 0 : demultiplexer.offset();
+    }
+
+    int length() {
+        return byDatagram && datagrams != null ? datagrams.length() : demultiplexer.length();
     }
 
     /// `System.nanoTime` when the bytes arrived that [#next] tells of.
@@ -171,14 +252,15 @@ final class Connection implements AutoCloseable {
     }
 
     boolean isOpen() {
-        return channel.isOpen();
+        return line.channel().isOpen();
     }
 
     @Override
     public void close() {
         try (selector;
-                channel) {
-            // Both are closed whatever the other one says.
+                line;
+                var _ = datagrams) {
+            // All are closed whatever the others say.
         } catch (IOException alreadyGone) {
             // Nothing is left to be done with a connection that fails to close.
         }

@@ -43,7 +43,10 @@ final class ControlAddress {
     }
 
     private static boolean isAbsolute(String address) {
-        return address.regionMatches(true, 0, "rtsp://", 0, 7) && isClean(address);
+        var known =
+                address.regionMatches(true, 0, "rtsp://", 0, 7)
+                        || address.regionMatches(true, 0, "rtsps://", 0, 8);
+        return known && isClean(address);
     }
 
     /// Nothing that could end a request line or begin a header.

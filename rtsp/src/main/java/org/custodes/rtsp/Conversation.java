@@ -99,7 +99,7 @@ final class Conversation {
             switch (connection.next(deadlineNanos)) {
                 case PACKET -> onPacket.run();
                 case MESSAGE -> {
-                    var message = connection.found().takeMessage();
+                    var message = connection.takeMessage();
                     if (!message.isAnswer()) {
                         reply(message);
                     } else if (message.sequence() >= 0 && message.sequence() < number) {

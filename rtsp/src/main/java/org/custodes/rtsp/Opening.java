@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.custodes.media.ParameterSets;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Opening {
     private static final Pattern TIMEOUT = Pattern.compile("timeout\\s*=\\s*([0-9]{1,6})");
     private static final Pattern SESSION_ID = Pattern.compile("[\\x21-\\x7e&&[^;,]]{1,256}");
+    private static final int UNSUPPORTED_TRANSPORT = 461;
     private static final Duration USUAL_TIMEOUT = Duration.ofSeconds(60);
 
     private final RtspAddress address;
@@ -79,6 +81,8 @@ final class Opening {
         var facts =
                 new StreamFacts(
                         choice.codec(),
+                        channels().areDatagrams() ? RtspTransport.UDP : RtspTransport.TCP,
+                        connection.certificate(),
                         choice.parameters(),
                         config,
                         server,
@@ -102,9 +106,13 @@ final class Opening {
     ///
     /// @return the session's time-out
     private Duration setUp(String track, TrackChoice choice, ParameterSets sets) {
-        var wanted = Map.of("Transport", "RTP/AVP/TCP;unicast;interleaved=0-1");
-        var answer = fine("SETUP", conversation.ask("SETUP", track, wanted));
-        var transport = TransportAnswer.read(answer.header("Transport").orElse(""));
+        var asked = ask(track, address.transport() == RtspTransport.UDP);
+        if (asked.isRefused() && address.transport() == RtspTransport.TCP_OR_UDP) {
+            asked = ask(track, true);
+        }
+        var answer = fine("SETUP", asked.answer());
+        var transport = asked.transport();
+        follow(transport, asked.datagrams());
         var session = answer.header("Session").orElse("");
         conversation.join(sessionId(session));
         // From here on packets are taken: some cameras send them before they answer PLAY.
@@ -121,6 +129,40 @@ final class Opening {
                                 early,
                                 System.nanoTime()));
         return timeout(session);
+    }
+
+    /// What was asked for, and what came of it.
+    private record Asked(RtspMessage answer, Optional<Datagrams> datagrams) {
+
+        boolean isRefused() {
+            return answer.status() == UNSUPPORTED_TRANSPORT;
+        }
+
+        TransportAnswer transport() {
+            var told = answer.header("Transport").orElse("");
+            return TransportAnswer.read(told, datagrams.isPresent());
+        }
+    }
+
+    private void follow(TransportAnswer transport, Optional<Datagrams> datagrams) {
+        switch (transport) {
+            case TransportAnswer.ByDatagram(var rtp, var rtcp, _) ->
+                    datagrams.ifPresent(own -> own.sendTo(rtp, rtcp));
+            case TransportAnswer.Interleaved _ -> connection.closeDatagrams();
+        }
+    }
+
+    private Asked ask(String track, boolean byDatagram) {
+        var datagrams =
+                byDatagram ? Optional.of(connection.openDatagrams()) : Optional.<Datagrams>empty();
+        var wanted =
+                datagrams
+                        .map(own ->
+                                "RTP/AVP;unicast;client_port=%d-%d"
+                                        .formatted(own.port(), own.port() + 1))
+                        .orElse("RTP/AVP/TCP;unicast;interleaved=0-1");
+        var answer = conversation.ask("SETUP", track, Map.of("Transport", wanted));
+        return new Asked(answer, datagrams);
     }
 
     private static String sessionId(String header) {
@@ -167,8 +209,16 @@ final class Opening {
             case 453, 503 ->
                     refused(method, answer, "It has no room. End other viewers of it, or wait");
             case 403 -> refused(method, answer, "Give the user the right to see the stream");
-            case 461 -> refused(method, answer, "Allow RTP over RTSP (TCP) in its settings");
+            case UNSUPPORTED_TRANSPORT -> refused(method, answer, transportAdvice());
             default -> refused(method, answer, "Look into its own log or settings");
+        };
+    }
+
+    private String transportAdvice() {
+        return switch (address.transport()) {
+            case TCP -> "Allow RTP over RTSP (TCP) in its settings, or choose UDP for it here";
+            case UDP -> "Allow unicast UDP in its settings, or choose TCP for it here";
+            case TCP_OR_UDP -> "Allow RTP over RTSP (TCP) or unicast UDP in its settings";
         };
     }
 

@@ -25,19 +25,12 @@ final class ReceiverReport {
         name = HexFormat.of().formatHex(bytes).getBytes(StandardCharsets.US_ASCII);
     }
 
-    /// An interleaved packet (`$`, channel, length, RTCP) for `channel`.
+    /// What goes to the camera.
     ///
     /// @param last the last sender report, and when it arrived
-    byte[] write(
-            int channel,
-            RtpSource source,
-            @Nullable SenderReport last,
-            long lastNanos,
-            long nowNanos) {
+    byte[] write(RtpSource source, @Nullable SenderReport last, long lastNanos, long nowNanos) {
         var reportLength = source.isKnown() ? 32 : 8;
-        var out = ByteBuffer.allocate(4 + reportLength + DESCRIPTION_LENGTH);
-        out.put((byte) '$').put((byte) channel);
-        out.putShort((short) (reportLength + DESCRIPTION_LENGTH));
+        var out = ByteBuffer.allocate(reportLength + DESCRIPTION_LENGTH);
         out.put((byte) (source.isKnown() ? 0x81 : 0x80)).put((byte) RECEIVER_REPORT);
         out.putShort((short) (reportLength / 4 - 1)).putInt(ownSource);
         if (source.isKnown()) {

@@ -73,6 +73,21 @@ final class RtpSource {
         return arrival;
     }
 
+    /// How many packets are missing before this one: 0 if none, if it is late, of somebody else, or so
+    /// far ahead that nobody can tell.
+    int ahead(RtpPacket packet) {
+        if (!known || packet.source() != source) {
+            return 0;
+        }
+        var step = (packet.sequence() - expected) & 0xFFFF;
+        return step < LONGEST_GAP ? step : 0;
+    }
+
+    /// The number that the next packet has.
+    int expected() {
+        return expected;
+    }
+
     private boolean mayTakeOver(int newcomer, long nowNanos) {
         if (announced.isPresent() && announced.getAsInt() == newcomer) {
             return true;

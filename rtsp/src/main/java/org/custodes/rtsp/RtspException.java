@@ -1,5 +1,6 @@
 package org.custodes.rtsp;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A stream that could not be opened, or that ended. The message tells what, why and the next step;
@@ -13,6 +14,10 @@ public final class RtspException extends RuntimeException {
         UNREACHABLE,
         /// Something answered, but not in RTSP.
         NOT_RTSP,
+        /// It was to be encrypted, and the camera does not come to terms about TLS 1.2 or 1.3.
+        NO_ENCRYPTION,
+        /// It showed another certificate than the one that it is known by: [#certificate()].
+        CERTIFICATE_CHANGED,
         /// User or password missing or wrong; trying again only locks the account.
         WRONG_CREDENTIALS,
         /// The camera understood and said no: too many clients, not allowed, a fault of its own.
@@ -36,20 +41,46 @@ public final class RtspException extends RuntimeException {
     }
 
     private final Fault fault;
+    private final transient @Nullable CertificatePin certificate;
 
     RtspException(Fault fault, String message) {
         this(fault, message, null);
     }
 
     RtspException(Fault fault, String message, @Nullable Throwable cause) {
+        this(fault, message, cause, null);
+    }
+
+    private RtspException(
+            Fault fault,
+            String message,
+            @Nullable Throwable cause,
+            @Nullable CertificatePin certificate) {
         super(message, cause);
         this.fault = fault;
+        this.certificate = certificate;
+    }
+
+    static RtspException certificateChanged(CertificatePin known, CertificatePin shown) {
+        return new RtspException(
+                Fault.CERTIFICATE_CHANGED,
+                ("It shows another certificate (%s) than the one that it is known by (%s), so it may be"
+                                + " somebody else; nothing was said to it. If the camera was changed, compare the"
+                                + " new one with what its own page shows, and accept it")
+                        .formatted(shown, known),
+                null,
+                shown);
     }
 
     /// The same, told of the camera at that address.
     RtspException at(RtspAddress address) {
         return new RtspException(
-                fault, "Camera %s: %s.".formatted(address.told(), getMessage()), this);
+                fault, "Camera %s: %s.".formatted(address.told(), getMessage()), this, certificate);
+    }
+
+    /// The certificate that the camera showed in place of the one that it is known by.
+    public Optional<CertificatePin> certificate() {
+        return Optional.ofNullable(certificate);
     }
 
     public Fault fault() {

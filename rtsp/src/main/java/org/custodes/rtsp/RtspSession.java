@@ -48,10 +48,10 @@ public final class RtspSession implements AutoCloseable {
     public static RtspSession open(
             RtspAddress address, @Nullable Credentials credentials, RtspSettings settings) {
         try {
-            var connection = Connection.open(address.socketAddress(), settings.connectTimeout());
+            var random = new SecureRandom();
+            var connection = Connection.open(address, random, settings.connectTimeout());
             try {
-                var opening =
-                        new Opening(address, credentials, settings, connection, new SecureRandom());
+                var opening = new Opening(address, credentials, settings, connection, random);
                 return new RtspSession(address, settings, connection, opening.open());
             } catch (RuntimeException e) {
                 connection.close();
@@ -107,10 +107,10 @@ public final class RtspSession implements AutoCloseable {
         var channels = opened.channels();
         var dueNanos = System.nanoTime();
         while (!isOver()) {
-            var found = connection.next(dueNanos);
+            var found = connection.next(channels.dueNanos(dueNanos));
             switch (found) {
                 case PACKET -> channels.packet(connection);
-                case MESSAGE -> message(connection.found().takeMessage());
+                case MESSAGE -> message(connection.takeMessage());
                 case NOTHING -> {}
             }
             // A packet's time is when it arrived: no clock is asked 360 times a second and camera.
@@ -118,6 +118,7 @@ public final class RtspSession implements AutoCloseable {
                     found == Demultiplexer.Found.NOTHING
                             ? System.nanoTime()
                             : connection.arrivalNanos();
+            channels.passTime(nowNanos);
             if (nowNanos - dueNanos >= 0) {
                 if (nowNanos - endNanos >= 0) {
                     return;
@@ -142,19 +143,28 @@ public final class RtspSession implements AutoCloseable {
         var track = opened.channels().track();
         var silentNanos = track.lastPacketNanos() + settings.silence().toNanos();
         if (nowNanos - silentNanos >= 0) {
-            throw new RtspException(
-                    RtspException.Fault.SILENT,
-                    "No picture data for %d ms. Check the camera and the network"
-                            .formatted(settings.silence().toMillis()));
+            throw silent();
         }
         if (nowNanos - reportDueNanos >= 0) {
-            connection.send(track.report(opened.channels().transport().rtcpChannel(), nowNanos));
+            opened.channels().report(connection, nowNanos);
             reportDueNanos = nowNanos + settings.reportEvery().toNanos();
         }
         if (nowNanos - opened.keepAlive().dueNanos() >= 0) {
             opened.keepAlive().ask(nowNanos);
         }
         return earlier(silentNanos, earlier(reportDueNanos, opened.keepAlive().dueNanos()));
+    }
+
+    private RtspException silent() {
+        var millis = settings.silence().toMillis();
+        var advice =
+                opened.channels().areDatagrams()
+                        ? "Its connection stands, so UDP may be blocked on the way (%d datagrams came from other addresses): let UDP through, or choose TCP"
+                                .formatted(connection.foreignDatagrams())
+                        : "Check the camera and the network";
+        return new RtspException(
+                RtspException.Fault.SILENT,
+                "No picture data for %d ms. %s".formatted(millis, advice));
     }
 
     private static long earlier(long one, long other) {
@@ -215,7 +225,7 @@ public final class RtspSession implements AutoCloseable {
         while (System.nanoTime() - deadlineNanos < 0 && !Thread.currentThread().isInterrupted()) {
             var found = connection.next(deadlineNanos);
             if (found == Demultiplexer.Found.MESSAGE
-                    && connection.found().takeMessage().sequence() == number) {
+                    && connection.takeMessage().sequence() == number) {
                 return;
             }
         }

@@ -10,6 +10,8 @@ import org.custodes.media.CodecConfig;
 /// characters and writing-direction marks are taken out, the rest is up to 200 characters of its own.
 ///
 /// @param codec of the video track that was taken
+/// @param transport which way the pictures take: `TCP` or `UDP`
+/// @param certificate by what the camera was known, if it was reached over TLS
 /// @param payloadParameters the track's format parameters (SDP `fmtp`), names in lower case
 /// @param config what the SDP's parameter sets tell, if it has them
 /// @param server what the camera calls itself (`Server`), or empty
@@ -22,6 +24,8 @@ import org.custodes.media.CodecConfig;
 /// @param backChannel whether the camera has a speaker; never used
 public record StreamFacts(
         Codec codec,
+        RtspTransport transport,
+        Optional<CertificatePin> certificate,
         Map<String, String> payloadParameters,
         Optional<CodecConfig> config,
         String server,

@@ -27,6 +27,7 @@ final class VideoTrack {
     private boolean senderReportUsed;
     private long foreign;
     private long unusable;
+    private int restarts;
 
     /// A track of which nothing has come yet.
     ///
@@ -62,6 +63,27 @@ final class VideoTrack {
         return lastPacketNanos;
     }
 
+    /// How many packets of its own sender are missing before this one: 0 for what has to be looked at
+    /// at once, the next one, one that comes again, and whatever else it may be.
+    int ahead(byte[] bytes, int offset, int length) {
+        return packet.read(bytes, offset, length) ? source.ahead(packet) : 0;
+    }
+
+    /// The number that its sender's next packet has.
+    int expected() {
+        return source.expected();
+    }
+
+    /// How often a sender began anew.
+    int restarts() {
+        return restarts;
+    }
+
+    /// A packet was not even looked at.
+    void leaveAside() {
+        unusable++;
+    }
+
     void rtp(byte[] bytes, int offset, int length, long nowNanos) {
         if (!packet.read(bytes, offset, length)) {
             unusable++;
@@ -91,6 +113,7 @@ final class VideoTrack {
     }
 
     private void begin(long nowNanos) {
+        restarts++;
         if (mediaClock.isRunning()) {
             receiver.loss(new Loss(Loss.Kind.RESTART, 0));
             assembly.restart();
@@ -138,6 +161,11 @@ final class VideoTrack {
         if (report == null || !source.isKnown() || report.source() != source.ssrc()) {
             return;
         }
+        // A camera that has just set its media clock may report before its next packet tells us so:
+        // then the report waits for that packet.
+        if (!mediaClock.isNear(report.timestamp(), senderReportNanos)) {
+            return;
+        }
         senderReportUsed = true;
         if (report.tellsTime()) {
             var clock =
@@ -151,7 +179,7 @@ final class VideoTrack {
     }
 
     /// The report that is due for the camera, and for the receiver what was left aside since the last.
-    byte[] report(int channel, long nowNanos) {
+    byte[] report(long nowNanos) {
         if (foreign > 0) {
             receiver.loss(new Loss(Loss.Kind.FOREIGN_PACKETS, foreign));
             foreign = 0;
@@ -162,6 +190,6 @@ final class VideoTrack {
         }
         var own = senderReport;
         var last = own != null && source.isKnown() && own.source() == source.ssrc() ? own : null;
-        return receiverReport.write(channel, source, last, senderReportNanos, nowNanos);
+        return receiverReport.write(source, last, senderReportNanos, nowNanos);
     }
 }

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// A camera that is not ours, GStreamer's RTSP server, and a client that is not ours beside us, ffmpeg:
 /// both clients of one shared stream receive the same NAL units in the same order.
 ///
-/// Needs Debian's python3-gi, gir1.2-gst-rtsp-server-1.0, gstreamer1.0-plugins-bad and ffmpeg, which
+/// Needs Debian's python3-gi, python3-cryptography, gir1.2-gst-rtsp-server-1.0, gstreamer1.0-plugins-bad and ffmpeg, which
 /// `./custodes setup` names; without them it fails.
 class ForeignServerTest {
     private static final int SLICES = 3;
@@ -49,6 +49,8 @@ class ForeignServerTest {
 
     private static Process server;
     private static int port;
+    private static int securePort;
+    private static CertificatePin certificate;
 
     @BeforeAll
     static void start() throws IOException, InterruptedException, URISyntaxException {
@@ -84,7 +86,10 @@ class ForeignServerTest {
         var out =
                 new BufferedReader(
                         new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8));
-        port = Integer.parseInt(Objects.requireNonNull(out.readLine(), "it did not start"));
+        var told = Objects.requireNonNull(out.readLine(), "it did not start").split(" ", 3);
+        port = Integer.parseInt(told[0]);
+        securePort = Integer.parseInt(told[1]);
+        certificate = new CertificatePin(told[2]);
     }
 
     /// Four seconds of moving pictures, a key frame each half second.
@@ -118,28 +123,38 @@ class ForeignServerTest {
     @EnumSource(Codec.class)
     void a_foreign_stream_comes_in_as_another_client_of_it_receives_it(Codec codec)
             throws IOException, InterruptedException {
-        try (var watcher =
-                new Watcher(address(codec), credentials(PASSWORD), RtspSettings.DEFAULT)) {
-            watcher.untilFrames(1);
+        try (var byTcp = watch(address(codec)).untilFrames(1);
+                var byUdp = watch(address(codec).by(RtspTransport.UDP)).untilFrames(1);
+                var byTls = watch(secureAddress(codec)).untilFrames(1)) {
             var other = receivedByFfmpeg(codec);
-            watcher.untilFrames(watcher.frames().size() + FRAMES_PER_SECOND);
-
-            var frames = watcher.frames();
-            var ours =
-                    frames.stream()
-                            .flatMap(frame -> pictures(codec, frame.data()).stream())
-                            .toList();
-            var start = Collections.indexOfSubList(ours, other.subList(0, 3 * SLICES));
-            assertThat(start).as("where the other client began").isNotNegative();
             assertThat(other).hasSizeGreaterThanOrEqualTo(SLICES * (FRAMES_COMPARED - 1));
-            assertThat(ours.subList(start, start + other.size())).isEqualTo(other);
-            assertThat(watcher.losses()).isEmpty();
-            assertThat(frames)
-                    .noneMatch(Frame::damaged)
-                    .allMatch(frame -> slices(codec, frame) == SLICES);
-            assertThat(frames.stream().filter(Frame::key))
-                    .allMatch(frame -> sizeOf(frame).equals("640x360"));
+
+            assertSame(codec, byTcp, other);
+            assertSame(codec, byUdp, other);
+            assertSame(codec, byTls, other);
+            assertThat(byUdp.session().facts().transport()).isEqualTo(RtspTransport.UDP);
+            assertThat(byTls.session().facts().certificate()).contains(certificate);
         }
+    }
+
+    private static Watcher watch(RtspAddress address) {
+        return new Watcher(address, credentials(PASSWORD), RtspSettings.DEFAULT);
+    }
+
+    private static void assertSame(Codec codec, Watcher watcher, List<Bytes> other) {
+        watcher.untilFrames(watcher.frames().size() + FRAMES_PER_SECOND / 2);
+        var frames = watcher.frames();
+        var ours =
+                frames.stream().flatMap(frame -> pictures(codec, frame.data()).stream()).toList();
+        var start = Collections.indexOfSubList(ours, other.subList(0, 3 * SLICES));
+        assertThat(start).as("where the other client began").isNotNegative();
+        assertThat(ours.subList(start, start + other.size())).isEqualTo(other);
+        assertThat(watcher.losses()).isEmpty();
+        assertThat(frames)
+                .noneMatch(Frame::damaged)
+                .allMatch(frame -> slices(codec, frame) == SLICES);
+        assertThat(frames.stream().filter(Frame::key))
+                .allMatch(frame -> sizeOf(frame).equals("640x360"));
     }
 
     @Test
@@ -174,6 +189,11 @@ class ForeignServerTest {
     private static RtspAddress address(Codec codec) {
         var uri = URI.create("rtsp://127.0.0.1:%d/%s".formatted(port, name(codec)));
         return RtspAddress.of(uri, InetAddress.getLoopbackAddress());
+    }
+
+    private static RtspAddress secureAddress(Codec codec) {
+        var uri = URI.create("rtsps://127.0.0.1:%d/%s".formatted(securePort, name(codec)));
+        return RtspAddress.of(uri, InetAddress.getLoopbackAddress()).knownBy(certificate);
     }
 
     private static String name(Codec codec) {

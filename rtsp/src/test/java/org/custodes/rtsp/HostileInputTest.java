@@ -38,7 +38,7 @@ class HostileInputTest {
                 track.rtp(packet, 0, packet.length, i);
             }
             track.rtcp(packet, 0, packet.length, i);
-            track.report(1, i);
+            track.report(i);
         }
 
         assertThat(got.frames.size()).isLessThanOrEqualTo(50);
@@ -55,11 +55,18 @@ class HostileInputTest {
     }
 
     @Property
-    void random_transports_are_read_or_refused(@ForAll String value) {
+    void random_transports_are_read_or_refused(@ForAll String value, @ForAll boolean byDatagram) {
         try {
-            var answer = TransportAnswer.read("RTP/AVP/TCP;interleaved=" + value);
-            assertThat(answer.rtpChannel()).isBetween(0, 255);
-            assertThat(answer.rtcpChannel()).isBetween(0, 255);
+            var answer = TransportAnswer.read("RTP/AVP/TCP;interleaved=" + value, byDatagram);
+            if (answer instanceof TransportAnswer.Interleaved(var rtp, var rtcp, _)) {
+                assertThat(rtp).isBetween(0, 255);
+                assertThat(rtcp).isBetween(0, 255);
+            }
+            answer = TransportAnswer.read("RTP/AVP;server_port=" + value, byDatagram);
+            if (answer instanceof TransportAnswer.ByDatagram(var rtp, var rtcp, _)) {
+                assertThat(rtp).isBetween(0, 65_535);
+                assertThat(rtcp).isBetween(0, 65_535);
+            }
         } catch (RtspException refusal) {
             assertThat(refusal.fault()).isEqualTo(RtspException.Fault.REFUSED_BY_CAMERA);
         }

@@ -179,6 +179,24 @@ class OddCameraTest {
         assertThat(refusal().fault()).isEqualTo(Fault.REFUSED_BY_CAMERA);
     }
 
+    @Test
+    void pictures_that_would_go_to_a_whole_group_are_refused_in_words() {
+        camera.on("SETUP", fine("Session: 1", "Transport: RTP/AVP;multicast;port=5000-5001"));
+
+        assertThat(refusal()).hasMessageContaining("multicast").hasMessageContaining("unicast");
+    }
+
+    @Test
+    void a_camera_that_answers_a_request_for_udp_by_its_connection_is_followed() {
+        try (var watcher = new Watcher(camera.address().by(RtspTransport.UDP), null, QUICK)) {
+            camera.send(packet(0, 1, 1_000, SLICE));
+            watcher.untilFrames(1);
+
+            assertThat(watcher.session().facts().transport()).isEqualTo(RtspTransport.TCP);
+            assertThat(camera.request("SETUP")).containsPattern("client_port=[0-9]*[02468]-");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

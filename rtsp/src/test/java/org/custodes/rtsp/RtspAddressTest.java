@@ -28,7 +28,6 @@ class RtspAddressTest {
     @ValueSource(
             strings = {
                 "http://camera.example/",
-                "rtsps://camera.example/",
                 "file:///etc/passwd",
                 "rtsp:camera",
                 "rtsp:///path",
@@ -39,10 +38,32 @@ class RtspAddressTest {
                 "rtsp://camera.example:70000/",
                 "/relative",
             })
-    void what_is_no_plain_rtsp_address_is_refused_without_repeating_it(String uri) {
+    void what_is_no_rtsp_address_is_refused_without_repeating_it(String uri) {
         assertThatThrownBy(() -> RtspAddress.of(URI.create(uri), PINNED))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void an_encrypted_address_has_a_port_of_its_own_and_no_way_that_is_not_encrypted() {
+        var address = RtspAddress.of(URI.create("rtsps://camera.example/live"), PINNED);
+
+        assertThat(address.port()).isEqualTo(322);
+        assertThat(address.isEncrypted()).isTrue();
+        assertThat(address.toString()).isEqualTo("rtsps://camera.example:322");
+        for (var way : new RtspTransport[] {RtspTransport.UDP, RtspTransport.TCP_OR_UDP}) {
+            assertThatThrownBy(() -> address.by(way))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("not encrypted");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "abc", "AB", "zz"})
+    void a_certificate_is_known_by_64_digits(String digits) {
+        assertThatThrownBy(() -> new CertificatePin(digits))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(new CertificatePin("0f".repeat(32)).shown()).startsWith("0F:0F:").hasSize(95);
     }
 
     @Test

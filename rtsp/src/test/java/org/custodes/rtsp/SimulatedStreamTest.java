@@ -10,14 +10,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import org.custodes.media.Bytes;
 import org.custodes.media.Codec;
 import org.custodes.media.CodecConfig;
 import org.custodes.media.Frame;
 import org.custodes.simulator.CameraSettings;
 import org.custodes.simulator.Clip;
 import org.custodes.simulator.Credentials.Scheme;
-import org.custodes.simulator.FrameLog;
 import org.custodes.simulator.SimulatedCamera;
 import org.custodes.simulator.SimulatedCameras;
 import org.junit.jupiter.api.AfterEach;
@@ -45,7 +43,7 @@ class SimulatedStreamTest {
         try (var watcher = watch(camera)) {
             watcher.untilFrames(60);
 
-            assertSameAsSent(watcher.frames(), camera.log());
+            Sent.assertSame(watcher.frames(), camera.log());
             assertThat(watcher.losses()).isEmpty();
         }
     }
@@ -58,7 +56,7 @@ class SimulatedStreamTest {
         try (var watcher = watch(camera)) {
             watcher.untilFrames(40);
 
-            assertSameAsSent(watcher.frames(), camera.log());
+            Sent.assertSame(watcher.frames(), camera.log());
             var times = watcher.frames().stream().map(Frame::mediaTime).toList();
             assertThat(times).isNotEqualTo(times.stream().sorted().toList());
         }
@@ -72,7 +70,7 @@ class SimulatedStreamTest {
         try (var watcher = watch(camera)) {
             watcher.untilFrames(150);
 
-            assertSameAsSent(watcher.frames(), camera.log());
+            Sent.assertSame(watcher.frames(), camera.log());
             assertThat(watcher.losses()).isEmpty();
         }
     }
@@ -84,7 +82,7 @@ class SimulatedStreamTest {
         var camera = camera(clip(Codec.H264, false), CameraSettings.usual().withCredentials(who));
 
         var own = Credentials.of("Jorg", "p:ä\"ß\\".toCharArray());
-        try (var watcher = new Watcher(address(camera), own, RtspSettings.DEFAULT)) {
+        try (var watcher = new Watcher(Sent.address(camera), own, RtspSettings.DEFAULT)) {
             watcher.untilFrames(3);
         }
 
@@ -99,7 +97,8 @@ class SimulatedStreamTest {
         var camera = camera(clip(Codec.H264, false), CameraSettings.usual().withCredentials(who));
 
         var wrong = Credentials.of("user", "wrong".toCharArray());
-        assertThatThrownBy(() -> RtspSession.open(address(camera), wrong, RtspSettings.DEFAULT))
+        assertThatThrownBy(
+                        () -> RtspSession.open(Sent.address(camera), wrong, RtspSettings.DEFAULT))
                 .isInstanceOfSatisfying(
                         RtspException.class,
                         e -> assertThat(e.fault()).isEqualTo(RtspException.Fault.WRONG_CREDENTIALS))
@@ -120,7 +119,7 @@ class SimulatedStreamTest {
                                 .withSessionTimeout(Duration.ofSeconds(2)));
 
         var own = Credentials.of("user", "secret".toCharArray());
-        try (var watcher = new Watcher(address(camera), own, RtspSettings.DEFAULT)) {
+        try (var watcher = new Watcher(Sent.address(camera), own, RtspSettings.DEFAULT)) {
             watcher.untilFrames(1);
             camera.renewNonce();
             Watcher.await("a refused keep-alive", () -> camera.refusals() >= 2);
@@ -174,13 +173,13 @@ class SimulatedStreamTest {
                         Duration.ofMillis(100),
                         1 << 20);
 
-        try (var watcher = new Watcher(address(camera), null, settings)) {
+        try (var watcher = new Watcher(Sent.address(camera), null, settings)) {
             watcher.untilFrames(30);
             Watcher.await(
                     "receiver reports", () -> camera.connected().getFirst().receiverReports() >= 2);
 
             var frame = watcher.frames().getLast();
-            var sent = sent(camera.log(), frame);
+            var sent = Sent.of(camera.log(), frame);
             assertThat(frame.cameraTime()).isNotNull();
             assertThat(Duration.between(sent.wallTime(), frame.cameraTime()).toMillis())
                     .isCloseTo(ahead.toMillis(), within(200L));
@@ -229,11 +228,7 @@ class SimulatedStreamTest {
 
             var frames = watcher.frames();
             assertThat(frames.stream().filter(Frame::damaged).count()).isBetween(1L, 4L);
-            for (var frame : frames) {
-                if (!frame.damaged()) {
-                    assertThat(frame.data()).isEqualTo(sent(camera.log(), frame).unit().data());
-                }
-            }
+            Sent.assertWholeOnesSame(frames, camera.log());
         }
     }
 
@@ -252,7 +247,7 @@ class SimulatedStreamTest {
                         Duration.ofSeconds(5),
                         1 << 20);
 
-        try (var watcher = new Watcher(address(camera), null, settings)) {
+        try (var watcher = new Watcher(Sent.address(camera), null, settings)) {
             watcher.untilFrames(5);
             camera.mute(Duration.ofMinutes(1));
 
@@ -314,7 +309,7 @@ class SimulatedStreamTest {
 
         var facts =
                 RtspProbe.probe(
-                        address(camera),
+                        Sent.address(camera),
                         Credentials.of("user", "secret".toCharArray()),
                         Duration.ofSeconds(10),
                         InstantSource.system());
@@ -340,35 +335,7 @@ class SimulatedStreamTest {
         return Clip.synthetic(codec, 640, 360, FAST, 10, 3_000, 1, reordered);
     }
 
-    private static RtspAddress address(SimulatedCamera camera) {
-        return RtspAddress.of(camera.uri(), InetAddress.getLoopbackAddress());
-    }
-
     private static Watcher watch(SimulatedCamera camera) {
-        return new Watcher(address(camera), null, RtspSettings.DEFAULT);
-    }
-
-    /// The frames are consecutive ones of the log, byte for byte and tick for tick.
-    private static void assertSameAsSent(List<Frame> frames, FrameLog log) {
-        var first = sent(log, frames.getFirst());
-        for (var i = 0; i < frames.size(); i++) {
-            var frame = frames.get(i);
-            var original = log.frame(first.number() + i).orElseThrow();
-            assertThat(frame.data()).isEqualTo(original.unit().data());
-            assertThat(frame.key()).isEqualTo(original.unit().key());
-            assertThat(frame.damaged()).isFalse();
-            assertThat(frame.added()).isEqualTo(Bytes.empty());
-            assertThat(frame.mediaTime() - frames.getFirst().mediaTime())
-                    .isEqualTo(original.mediaTime() - first.mediaTime());
-        }
-    }
-
-    /// The clip goes round: of the times that these bytes were sent it was the last before they came.
-    private static FrameLog.Sent sent(FrameLog log, Frame frame) {
-        return log.frames().stream()
-                .filter(sent -> sent.nanoTime() <= frame.arrivalNanos())
-                .filter(sent -> sent.unit().data().equals(frame.data()))
-                .reduce((earlier, later) -> later)
-                .orElseThrow();
+        return new Watcher(Sent.address(camera), null, RtspSettings.DEFAULT);
     }
 }

@@ -259,6 +259,64 @@ class VideoTrackTest {
     }
 
     @Test
+    void a_media_clock_that_is_set_moves_no_picture_in_time() {
+        send(900_000, true, SLICE);
+        nanos += Duration.ofMillis(40).toNanos();
+        send(900_000 + 36_000 * 90_000L, true, SLICE);
+        nanos += Duration.ofMillis(40).toNanos();
+        send(900_000 + 36_000 * 90_000L + 3_600, true, SLICE);
+
+        assertThat(got.frames)
+                .extracting(frame -> frame.mediaTime() - got.frames.getFirst().mediaTime())
+                .containsExactly(0L, 3_600L, 7_200L);
+        assertThat(got.frames).noneMatch(Frame::damaged);
+    }
+
+    @Test
+    void a_report_that_fits_no_picture_so_far_waits_for_one_that_it_fits() {
+        send(900_000, true, SLICE);
+        senderReport(Packetizer.SOURCE, Instant.parse("2026-03-01T12:00:00Z"), 400_000_000);
+        send(903_600, true, SLICE);
+        assertThat(got.clocks).isEmpty();
+
+        send(400_000_000, true, SLICE);
+        send(400_003_600, true, SLICE);
+
+        assertThat(got.frames.getLast().cameraTime())
+                .isEqualTo(Instant.parse("2026-03-01T12:00:00.04Z"));
+    }
+
+    @Test
+    void key_frames_ten_minutes_apart_need_nothing_but_their_sets() {
+        offer(SPS);
+        offer(PPS);
+
+        for (var i = 0; i <= 15_000; i++) {
+            send(3_600L * i, true, i % 15_000 == 0 ? KEY : SLICE);
+            nanos += Duration.ofMillis(40).toNanos();
+        }
+
+        assertThat(got.frames).hasSize(15_001).noneMatch(Frame::damaged);
+        assertThat(got.losses).isEmpty();
+        assertThat(got.frames.getLast().added()).isEqualTo(annexB(SPS, PPS));
+        assertThat(got.frames.getLast().mediaTime() - got.frames.getFirst().mediaTime())
+                .isEqualTo(15_000 * 3_600L);
+    }
+
+    @Test
+    void two_days_of_a_clock_500_ppm_fast_wrap_and_drift_and_never_jump() {
+        var second = 90_045; // of its ticks in one of ours
+        for (var i = 0; i < 172_800; i++) {
+            send((long) i * second, true, SLICE);
+            nanos += Duration.ofSeconds(1).toNanos();
+        }
+
+        assertThat(got.losses).isEmpty();
+        assertThat(got.frames.getLast().mediaTime() - got.frames.getFirst().mediaTime())
+                .isEqualTo(172_799L * second);
+    }
+
+    @Test
     void a_receiver_report_tells_what_was_lost() {
         send(1_000, true, SLICE);
         sequence += 3;
@@ -266,18 +324,15 @@ class VideoTrackTest {
             send(1_000 + 3_600L * i, true, SLICE);
         }
 
-        var report = ByteBuffer.wrap(track.report(5, nanos));
+        var report = ByteBuffer.wrap(track.report(nanos));
 
-        assertThat(report.get(0)).isEqualTo((byte) '$');
-        assertThat(report.get(1)).isEqualTo((byte) 5);
-        assertThat(report.getShort(2)).isEqualTo((short) (report.capacity() - 4));
-        assertThat(report.get(5) & 0xFF).isEqualTo(201);
-        assertThat(report.getInt(12)).isEqualTo(Packetizer.SOURCE);
-        assertThat(report.get(16) & 0xFF).isEqualTo(256 * 3 / 8);
-        assertThat(report.getInt(16) & 0xFFFFFF).isEqualTo(3);
+        assertThat(report.get(1) & 0xFF).isEqualTo(201);
+        assertThat(report.getInt(8)).isEqualTo(Packetizer.SOURCE);
+        assertThat(report.get(12) & 0xFF).isEqualTo(256 * 3 / 8);
+        assertThat(report.getInt(12) & 0xFFFFFF).isEqualTo(3);
         // 65,530 was the first, 8 numbers later it has wrapped once
-        assertThat(report.getInt(20)).isEqualTo(65_536 + 1);
-        assertThat(report.get(37) & 0xFF).isEqualTo(202);
+        assertThat(report.getInt(16)).isEqualTo(65_536 + 1);
+        assertThat(report.get(33) & 0xFF).isEqualTo(202);
     }
 
     @Test
@@ -356,7 +411,7 @@ class VideoTrackTest {
     }
 
     private void report() {
-        track.report(1, nanos);
+        track.report(nanos);
     }
 
     private Frame only() {

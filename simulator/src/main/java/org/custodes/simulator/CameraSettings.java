@@ -2,6 +2,7 @@ package org.custodes.simulator;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// How a simulated camera behaves. Begin with [#usual()] and say what is different; each `with` method
@@ -16,7 +17,18 @@ public final class CameraSettings {
         NEXT_KEY_FRAME
     }
 
+    /// Which ways its pictures may take.
+    public enum Transport {
+        /// Between the answers; datagrams are refused (461).
+        TCP,
+        /// As datagrams; anything else is refused (461).
+        UDP,
+        /// As the client asks.
+        TCP_OR_UDP
+    }
+
     private @Nullable Credentials credentials;
+    private Transport transport = Transport.TCP;
     private Begin begin = Begin.NEXT_FRAME;
     private Duration sessionTimeout = Duration.ofSeconds(60);
     private boolean otherTracks;
@@ -28,12 +40,14 @@ public final class CameraSettings {
     private boolean wrapsSoon;
     private int packetBytes = 1400;
     private int backlogBytes = 4 << 20;
+    private Set<Quirk> quirks = Set.of();
     private @Nullable Path frameLog;
 
     private CameraSettings() {}
 
     private CameraSettings(CameraSettings from) {
         credentials = from.credentials;
+        transport = from.transport;
         begin = from.begin;
         sessionTimeout = from.sessionTimeout;
         otherTracks = from.otherTracks;
@@ -45,10 +59,11 @@ public final class CameraSettings {
         wrapsSoon = from.wrapsSoon;
         packetBytes = from.packetBytes;
         backlogBytes = from.backlogBytes;
+        quirks = from.quirks;
         frameLog = from.frameLog;
     }
 
-    /// Open to everybody, video only, 60 s sessions, an exact clock, 1400-byte packets, 4 MiB backlog.
+    /// Open to everybody, TCP and video only, 60 s sessions, an exact clock, 1400-byte packets, 4 MiB backlog.
     public static CameraSettings usual() {
         return new CameraSettings();
     }
@@ -57,6 +72,12 @@ public final class CameraSettings {
     public CameraSettings withCredentials(Credentials who) {
         var changed = new CameraSettings(this);
         changed.credentials = who;
+        return changed;
+    }
+
+    public CameraSettings withTransport(Transport ways) {
+        var changed = new CameraSettings(this);
+        changed.transport = ways;
         return changed;
     }
 
@@ -139,6 +160,13 @@ public final class CameraSettings {
         return changed;
     }
 
+    /// Has these habits, and no others.
+    public CameraSettings withQuirks(Quirk... habits) {
+        var changed = new CameraSettings(this);
+        changed.quirks = Set.of(habits);
+        return changed;
+    }
+
     /// Writes the frame log into this file too.
     public CameraSettings withFrameLog(Path file) {
         var changed = new CameraSettings(this);
@@ -154,6 +182,10 @@ public final class CameraSettings {
 
     @Nullable Credentials credentials() {
         return credentials;
+    }
+
+    Transport transport() {
+        return transport;
     }
 
     Begin begin() {
@@ -198,6 +230,10 @@ public final class CameraSettings {
 
     int backlogBytes() {
         return backlogBytes;
+    }
+
+    boolean has(Quirk quirk) {
+        return quirks.contains(quirk);
     }
 
     @Nullable Path frameLog() {

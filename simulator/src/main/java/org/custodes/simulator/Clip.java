@@ -77,7 +77,14 @@ public final class Clip {
             int bytesPerFrame,
             long seed,
             boolean reordered) {
-        return new SyntheticFilm(codec, width, height, reordered, seed)
+        return new SyntheticFilm(codec, width, height, reordered, 1, seed)
+                .clip(fps, gop, bytesPerFrame);
+    }
+
+    /// As above, 640 x 360, each picture in so many slices.
+    public static Clip syntheticInSlices(
+            Codec codec, double fps, int gop, int bytesPerFrame, int slices, long seed) {
+        return new SyntheticFilm(codec, 640, 360, false, slices, seed)
                 .clip(fps, gop, bytesPerFrame);
     }
 

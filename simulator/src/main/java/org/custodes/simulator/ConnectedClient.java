@@ -1,7 +1,11 @@
 package org.custodes.simulator;
 
 import java.net.SocketAddress;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -13,13 +17,12 @@ public final class ConnectedClient {
     private final SimulatedCamera camera;
     private final Connection connection;
     private final int source;
-    private final int timestampStart;
-    private final int videoChannel;
-    private final int reportChannel;
+    private final Way way;
 
     // Owned by the loop's thread
     private final Faults faults = new Faults();
     private int sequence;
+    private int timestampStart;
     private long packetsSent;
     private long octetsSent;
     private long nextReportNanos = Long.MIN_VALUE;
@@ -27,17 +30,34 @@ public final class ConnectedClient {
     private boolean muted;
     private boolean begun;
     private long receiverReports;
+    private @Nullable Runnable afterNextFrame;
+
+    private final List<Late> late = new ArrayList<>();
+
+    /// A packet that others overtake.
+    private static final class Late {
+        final ByteBuffer packet;
+        int behind;
+
+        Late(ByteBuffer packet, int behind) {
+            this.packet = packet;
+            this.behind = behind;
+        }
+    }
+
+    /// Which way its packets take: between the answers on two channels, or as datagrams.
+    ///
+    /// @param datagrams where they go, if not between the answers
+    record Way(int videoChannel, int reportChannel, @Nullable DatagramOutlet datagrams) {}
 
     ConnectedClient(
-            SimulatedCamera camera,
-            Connection connection,
-            RandomGenerator random,
-            int videoChannel,
-            int reportChannel) {
+            SimulatedCamera camera, Connection connection, RandomGenerator random, Way way) {
         this.camera = camera;
         this.connection = connection;
-        this.videoChannel = videoChannel;
-        this.reportChannel = reportChannel;
+        this.way = way;
+        if (way.datagrams() != null) {
+            way.datagrams().onReceiverReport(this::countReceiverReport);
+        }
         this.source = random.nextInt();
         boolean wraps = camera.settings().wrapsSoon();
         this.sequence = wraps ? 0x1_0000 - PACKETS_TO_WRAP : random.nextInt(0x1_0000);
@@ -70,6 +90,18 @@ public final class ConnectedClient {
         camera.loop().call(() -> faults.duplicate(packets));
     }
 
+    /// The next `packets` packets each arrive behind so many others that were sent after them.
+    public void late(int packets, int behind) {
+        camera.loop().call(() -> faults.late(packets, behind));
+    }
+
+    /// The port to which it is sent its pictures, if they come as datagrams.
+    public OptionalInt datagramPort() {
+        return way.datagrams() == null
+                ? OptionalInt.empty()
+                : OptionalInt.of(way.datagrams().client().getPort());
+    }
+
     /// It stays connected but is sent nothing for so long, no answer either.
     public void mute(Duration time) {
         camera.loop().call(() -> muteUntil(camera.loop().nanoTime() + time.toNanos()));
@@ -92,6 +124,20 @@ public final class ConnectedClient {
 
     void countReceiverReport() {
         receiverReports++;
+    }
+
+    /// A sender report comes before the next frame.
+    void reportSoon() {
+        nextReportNanos = Long.MIN_VALUE;
+    }
+
+    /// Does this once, when a frame was sent.
+    void afterNextFrame(Runnable what) {
+        afterNextFrame = what;
+    }
+
+    void stepTimestamps(Duration by) {
+        timestampStart += (int) (by.toMillis() * (Clip.TICKS_PER_SECOND / 1_000));
     }
 
     Connection connection() {
@@ -127,21 +173,45 @@ public final class ConnectedClient {
         if (nextReportNanos == Long.MIN_VALUE || nowNanos - nextReportNanos >= 0) {
             report(nowNanos);
         }
-        packets.patch(videoChannel, sequence, timestampOf(mediaTime), source);
+        packets.patch(way.videoChannel(), sequence, timestampOf(mediaTime), source);
         sequence += packets.count();
         packetsSent += packets.count();
         octetsSent += packets.payloadBytes();
         int bound = camera.settings().backlogBytes();
-        if (order == null && faults.none()) {
+        if (order == null && faults.none() && late.isEmpty() && way.datagrams() == null) {
             deliver(packets.all(), bound);
-            return;
+        } else {
+            for (int i : faults.arrange(order == null ? packets.inOrder() : order)) {
+                deliverInTurn(packets.packet(i), bound);
+            }
         }
-        for (int i : faults.arrange(order == null ? packets.inOrder() : order)) {
-            deliver(packets.packet(i), bound);
+        if (afterNextFrame != null) {
+            afterNextFrame.run();
+            afterNextFrame = null;
         }
     }
 
-    private void deliver(java.nio.ByteBuffer bytes, int bound) {
+    private void deliverInTurn(ByteBuffer packet, int bound) {
+        int behind = faults.nextIsLateBy();
+        if (behind > 0) {
+            late.add(new Late(ByteBuffer.allocate(packet.remaining()).put(packet).flip(), behind));
+            return;
+        }
+        deliver(packet, bound);
+        for (var other : List.copyOf(late)) {
+            other.behind--;
+            if (other.behind == 0) {
+                late.remove(other);
+                deliver(other.packet, bound);
+            }
+        }
+    }
+
+    private void deliver(ByteBuffer bytes, int bound) {
+        if (way.datagrams() != null) {
+            way.datagrams().sendPicture(bytes.position(bytes.position() + Packets.FRAMING));
+            return;
+        }
         if (connection.isOpen() && !connection.send(bytes, bound)) {
             camera.countLostClient();
         }
@@ -151,12 +221,16 @@ public final class ConnectedClient {
         nextReportNanos = nowNanos + camera.settings().reportInterval().toNanos();
         var report =
                 SenderReport.framed(
-                        reportChannel,
+                        way.reportChannel(),
                         source,
                         camera.clockAt(nowNanos),
                         timestampOf(camera.mediaTimeAt(nowNanos)),
                         packetsSent,
                         octetsSent);
+        if (way.datagrams() != null) {
+            way.datagrams().sendReport(report.position(Packets.FRAMING));
+            return;
+        }
         connection.send(report, camera.settings().backlogBytes());
     }
 

@@ -1,6 +1,7 @@
 package org.custodes.simulator;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -26,6 +27,10 @@ final class Connection {
         this.peer = channel.getRemoteAddress();
         this.key = channel.register(selector, SelectionKey.OP_READ, this);
         this.conversation = new Conversation(this, host);
+    }
+
+    InetAddress own() {
+        return channel.socket().getLocalAddress();
     }
 
     SocketAddress peer() {

@@ -1,5 +1,6 @@
 package org.custodes.simulator;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -13,6 +14,7 @@ final class Conversation {
     private static final int MOST_REPLY_BACKLOG = 1 << 20;
     private static final Pattern CHANNELS =
             Pattern.compile("interleaved=(\\d{1,3})(?:-(\\d{1,3}))?");
+    private static final Pattern PORTS = Pattern.compile("client_port=(\\d{1,5})-(\\d{1,5})");
 
     private final Connection connection;
     private final Host host;
@@ -25,6 +27,10 @@ final class Conversation {
 
         RandomGenerator random();
 
+        /// Ports that send to these of the client.
+        DatagramOutlet datagrams(Connection connection, int firstPort, int secondPort)
+                throws IOException;
+
         long nanoTime();
     }
 
@@ -32,8 +38,7 @@ final class Conversation {
     private static final class Session {
         final String id;
         final SimulatedCamera camera;
-        int videoChannel = -1;
-        int reportChannel = -1;
+        ConnectedClient.@Nullable Way way;
         long lastRequestNanos;
         @Nullable ConnectedClient playing;
 
@@ -88,7 +93,14 @@ final class Conversation {
         if (session != null && session.playing != null) {
             session.camera.leave(session.playing);
         }
+        closeDatagrams();
         session = null;
+    }
+
+    private void closeDatagrams() {
+        if (session != null && session.way != null && session.way.datagrams() != null) {
+            session.way.datagrams().close();
+        }
     }
 
     private void take(RtspRequest request) {
@@ -121,7 +133,7 @@ final class Conversation {
 
     private void converse(RtspRequest request, SimulatedCamera camera) {
         if (request.method().equals("OPTIONS")) {
-            answer(request, "200 OK", "Public: %s\r\n".formatted(methods(camera)));
+            options(request, camera);
             return;
         }
         var verdict = camera.authentication().judge(request);
@@ -134,15 +146,26 @@ final class Conversation {
             case "DESCRIBE" -> describe(request, camera);
             case "SETUP" -> setUp(request, camera);
             case "PLAY" -> inSession(request, this::play);
-            case "GET_PARAMETER" -> {
-                if (camera.settings().offersGetParameter()) {
-                    answer(request, "200 OK", sessionLine());
-                } else {
-                    answer(request, "501 Not Implemented", "");
-                }
-            }
+            case "GET_PARAMETER" -> getParameter(request, camera.settings());
             case "TEARDOWN" -> inSession(request, this::tearDown);
             default -> answer(request, "501 Not Implemented", "");
+        }
+    }
+
+    private void options(RtspRequest request, SimulatedCamera camera) {
+        boolean keepsAlive = session != null && session.playing != null;
+        if (!keepsAlive || !camera.settings().has(Quirk.KEEP_ALIVE_UNANSWERED)) {
+            answer(request, "200 OK", "Public: %s\r\n".formatted(methods(camera)));
+        }
+    }
+
+    private void getParameter(RtspRequest request, CameraSettings settings) {
+        if (!settings.offersGetParameter() || settings.has(Quirk.GET_PARAMETER_BY_NAME_ONLY)) {
+            answer(request, "501 Not Implemented", "");
+        } else if (settings.has(Quirk.PACKETS_AROUND_ANSWERS)) {
+            answer(request, "200 OK", sessionLine() + "Content-Length: 6\r\n", "$\0\0\2ab");
+        } else if (!settings.has(Quirk.KEEP_ALIVE_UNANSWERED)) {
+            answer(request, "200 OK", sessionLine());
         }
     }
 
@@ -160,16 +183,20 @@ final class Conversation {
     }
 
     private void describe(RtspRequest request, SimulatedCamera camera) {
-        var sdp = SessionDescription.of(camera.clip(), camera.settings());
+        var sdp = SessionDescription.of(camera.clip(), camera.settings(), base(request));
+        var place =
+                camera.settings().has(Quirk.NO_CONTROL)
+                        ? ""
+                        : "Content-Base: %s\r\n".formatted(base(request));
         var headers =
-                "Content-Base: %s\r\nContent-Type: application/sdp\r\nContent-Length: %d\r\n"
-                        .formatted(base(request), sdp.length());
+                "%sContent-Type: application/sdp\r\nContent-Length: %d\r\n"
+                        .formatted(place, sdp.length());
         answer(request, "200 OK", headers, sdp);
     }
 
     private void setUp(RtspRequest request, SimulatedCamera camera) {
         var transport = request.header("transport").orElse("");
-        if (!transport.contains("RTP/AVP/TCP")) {
+        if (!isAllowed(transport, camera.settings().transport())) {
             answer(request, "461 Unsupported Transport", "");
             return;
         }
@@ -185,15 +212,22 @@ final class Conversation {
         boolean video =
                 !request.path().endsWith(SessionDescription.AUDIO)
                         && !request.path().endsWith(SessionDescription.METADATA);
+        if (video && !transport.contains("RTP/AVP/TCP")) {
+            setUpDatagrams(request, transport, session);
+            return;
+        }
         var channels = CHANNELS.matcher(transport);
         int first = channels.find() ? Integer.parseInt(channels.group(1)) & 0xff : video ? 0 : 2;
         int second =
                 channels.hasMatch() && channels.group(2) != null
                         ? Integer.parseInt(channels.group(2)) & 0xff
                         : first + 1 & 0xff;
+        if (camera.settings().has(Quirk.OTHER_CHANNELS)) {
+            first = first + 6 & 0xff;
+            second = second + 8 & 0xff;
+        }
         if (video) {
-            session.videoChannel = first;
-            session.reportChannel = second;
+            session.way = new ConnectedClient.Way(first, second, null);
         } else {
             camera.countOtherTrack();
         }
@@ -202,6 +236,41 @@ final class Conversation {
                 "200 OK",
                 "Transport: RTP/AVP/TCP;unicast;interleaved=%d-%d\r\n".formatted(first, second)
                         + sessionLine());
+    }
+
+    private static boolean isAllowed(String transport, CameraSettings.Transport ways) {
+        boolean tcp = transport.contains("RTP/AVP/TCP");
+        return switch (ways) {
+            case TCP -> tcp;
+            case UDP -> !tcp && PORTS.matcher(transport).find();
+            case TCP_OR_UDP -> tcp || PORTS.matcher(transport).find();
+        };
+    }
+
+    private void setUpDatagrams(RtspRequest request, String transport, Session current) {
+        var ports = PORTS.matcher(transport);
+        if (!ports.find()) {
+            throw new IllegalStateException("The ports were looked for before");
+        }
+        try {
+            var datagrams =
+                    host.datagrams(
+                            connection,
+                            Integer.parseInt(ports.group(1)) & 0xffff,
+                            Integer.parseInt(ports.group(2)) & 0xffff);
+            current.way = new ConnectedClient.Way(0, 1, datagrams);
+            answer(
+                    request,
+                    "200 OK",
+                    "Transport: RTP/AVP;unicast;%s;server_port=%d-%d\r\n"
+                                    .formatted(
+                                            ports.group(),
+                                            datagrams.picturesPort(),
+                                            datagrams.reportsPort())
+                            + sessionLine());
+        } catch (IOException e) {
+            answer(request, "500 Internal Server Error", "");
+        }
     }
 
     private interface InSession {
@@ -219,32 +288,30 @@ final class Conversation {
     }
 
     private void play(RtspRequest request, Session current) {
-        if (current.videoChannel < 0) {
+        var way = current.way;
+        if (way == null) {
             answer(request, "455 Method Not Valid in This State", "");
             return;
         }
         var client = current.playing;
         boolean begins = client == null;
         if (client == null) {
-            client =
-                    new ConnectedClient(
-                            current.camera,
-                            connection,
-                            host.random(),
-                            current.videoChannel,
-                            current.reportChannel);
+            client = new ConnectedClient(current.camera, connection, host.random(), way);
             current.playing = client;
         }
-        answer(
-                request,
-                "200 OK",
+        var told =
                 sessionLine()
                         + "Range: npt=now-\r\nRTP-Info: url=%s%s;seq=%d;rtptime=%d\r\n"
                                 .formatted(
                                         base(request),
                                         SessionDescription.VIDEO,
                                         client.nextSequence(),
-                                        client.nextTimestamp()));
+                                        client.nextTimestamp());
+        if (begins && current.camera.settings().has(Quirk.PACKETS_AROUND_ANSWERS)) {
+            client.afterNextFrame(() -> answer(request, "200 OK", told));
+        } else {
+            answer(request, "200 OK", told);
+        }
         if (begins) {
             current.camera.join(client);
         }
@@ -255,6 +322,7 @@ final class Conversation {
         if (current.playing != null) {
             current.camera.leave(current.playing);
         }
+        closeDatagrams();
         session = null;
     }
 

@@ -10,6 +10,8 @@ final class Faults {
     private int drops;
     private int swaps;
     private int duplicates;
+    private int lates;
+    private int lateBy;
     private double dropRate;
     private @Nullable SplittableRandom dropDice;
 
@@ -30,8 +32,22 @@ final class Faults {
         duplicates = packets;
     }
 
+    void late(int packets, int behind) {
+        lates = packets;
+        lateBy = behind;
+    }
+
     boolean none() {
-        return drops == 0 && swaps == 0 && duplicates == 0 && dropDice == null;
+        return drops == 0 && swaps == 0 && duplicates == 0 && lates == 0 && dropDice == null;
+    }
+
+    /// Behind how many others the next packet comes: 0 for most.
+    int nextIsLateBy() {
+        if (lates == 0) {
+            return 0;
+        }
+        lates--;
+        return lateBy;
     }
 
     /// Which of `packets`, by index and in which order, are sent of them.

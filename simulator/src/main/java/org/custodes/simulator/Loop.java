@@ -2,6 +2,7 @@ package org.custodes.simulator;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
@@ -62,6 +63,13 @@ final class Loop implements Conversation.Host {
     @Override
     public RandomGenerator random() {
         return random;
+    }
+
+    @Override
+    public DatagramOutlet datagrams(Connection connection, int firstPort, int secondPort)
+            throws IOException {
+        var client = ((InetSocketAddress) connection.peer()).getAddress();
+        return DatagramOutlet.open(selector, connection.own(), client, firstPort, secondPort);
     }
 
     @Override
@@ -157,6 +165,8 @@ final class Loop implements Conversation.Host {
         for (var key : selector.selectedKeys()) {
             if (key.attachment() instanceof Connection connection) {
                 connection.ready();
+            } else if (key.attachment() instanceof DatagramOutlet datagrams) {
+                datagrams.ready();
             } else if (key.isValid() && key.isAcceptable()) {
                 accept();
             }

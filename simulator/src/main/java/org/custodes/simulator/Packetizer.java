@@ -1,30 +1,78 @@
 package org.custodes.simulator;
 
+import java.util.List;
 import org.custodes.media.Codec;
 
-/// Cuts access units into packets: H.264 as RFC 6184 (single units and FU-A, packetization mode 1),
-/// H.265 as RFC 7798 (single units and FU).
+/// Cuts access units into packets: H.264 as RFC 6184 (packetization mode 1), H.265 as RFC 7798, with
+/// the habits that a camera's settings give it.
 final class Packetizer {
+    private static final int STAP_A = 24;
     private static final int FU_A = 28;
+    private static final int H265_AP = 48;
     private static final int H265_FU = 49;
 
+    private final CameraSettings settings;
     private final int payloadBytes;
 
-    /// @param payloadBytes the most that a packet carries behind its RTP header
-    Packetizer(int payloadBytes) {
-        this.payloadBytes = payloadBytes;
+    Packetizer(CameraSettings settings) {
+        this.settings = settings;
+        this.payloadBytes = settings.packetBytes();
     }
 
     void cut(Codec codec, byte[] accessUnit, Packets into) {
-        into.clear();
-        for (var nal : NalUnits.split(accessUnit)) {
-            if (nal.length() <= payloadBytes) {
-                into.begin(nal.length()).put(accessUnit, nal.offset(), nal.length());
+        into.clear(settings.has(Quirk.EXTENSION_AND_PADDING));
+        var nals = NalUnits.split(accessUnit);
+        int at = 0;
+        while (at < nals.size()) {
+            int together = aggregated(codec, accessUnit, nals.subList(at, nals.size()));
+            if (together > 1) {
+                aggregate(codec, accessUnit, nals.subList(at, at + together), into);
+            } else if (nals.get(at).length() <= payloadBytes) {
+                into.begin(nals.get(at).length())
+                        .put(accessUnit, nals.get(at).offset(), nals.get(at).length());
             } else {
-                fragment(codec, accessUnit, nal, into);
+                fragment(codec, accessUnit, nals.get(at), into);
             }
+            if (settings.has(Quirk.MARKER_ON_EVERY_SLICE)
+                    && NalUnits.isPicture(codec, type(codec, accessUnit, nals.get(at)))) {
+                into.mark();
+            }
+            at += Math.max(1, together);
         }
-        into.mark();
+        into.end();
+        if (!settings.has(Quirk.NO_MARKERS)) {
+            into.mark();
+        }
+    }
+
+    /// How many parameter sets at the front go into one packet.
+    private int aggregated(Codec codec, byte[] unit, List<NalUnits.Span> nals) {
+        if (!settings.has(Quirk.AGGREGATED_SETS)) {
+            return 0;
+        }
+        int size = 2;
+        int count = 0;
+        while (count < nals.size()
+                && NalUnits.isParameterSet(codec, type(codec, unit, nals.get(count)))
+                && size + 2 + nals.get(count).length() <= payloadBytes) {
+            size += 2 + nals.get(count).length();
+            count++;
+        }
+        return count;
+    }
+
+    private static void aggregate(
+            Codec codec, byte[] unit, List<NalUnits.Span> nals, Packets into) {
+        int header = codec == Codec.H264 ? 1 : 2;
+        int size = header + nals.stream().mapToInt(nal -> 2 + nal.length()).sum();
+        var packet = into.begin(size);
+        switch (codec) {
+            case H264 -> packet.put((byte) (0x60 | STAP_A));
+            case H265 -> packet.put((byte) (H265_AP << 1)).put((byte) 1);
+        }
+        for (var nal : nals) {
+            packet.putShort((short) nal.length()).put(unit, nal.offset(), nal.length());
+        }
     }
 
     private void fragment(Codec codec, byte[] unit, NalUnits.Span nal, Packets into) {
@@ -36,16 +84,19 @@ final class Packetizer {
             int part = Math.min(payloadBytes - nalHeader - 1, end - at);
             int edges = (first ? 0x80 : 0) | (at + part == end ? 0x40 : 0);
             var packet = into.begin(nalHeader + 1 + part);
-            int type = NalUnits.type(codec, unit[nal.offset()]);
             switch (codec) {
                 case H264 -> packet.put((byte) ((unit[nal.offset()] & 0xe0) | FU_A));
                 case H265 ->
                         packet.put((byte) ((unit[nal.offset()] & 0x81) | (H265_FU << 1)))
                                 .put(unit[nal.offset() + 1]);
             }
-            packet.put((byte) (edges | type)).put(unit, at, part);
+            packet.put((byte) (edges | type(codec, unit, nal))).put(unit, at, part);
             at += part;
             first = false;
         }
+    }
+
+    private static int type(Codec codec, byte[] unit, NalUnits.Span nal) {
+        return NalUnits.type(codec, unit[nal.offset()]);
     }
 }

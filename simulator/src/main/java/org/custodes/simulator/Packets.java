@@ -14,13 +14,26 @@ final class Packets {
     private static final int HEAD = FRAMING + RTP_HEADER;
     private static final byte PAYLOAD_TYPE = 96;
 
+    /// A header extension of one word (RFC 8285, one-byte form), which means nothing.
+    private static final long EXTENSION = 0xBEDE_0001_1000_0000L;
+
+    private static final int EXTENSION_BYTES = 8;
+    private static final int PADDING_BYTES = 4;
+
     private ByteBuffer bytes = ByteBuffer.allocateDirect(64 * 1024);
     private int[] starts = new int[64];
     private int count;
+    private boolean stuffed;
+    private boolean open;
 
-    void clear() {
+    /// Begins an access unit.
+    ///
+    /// @param withExtensionAndPadding whether each packet has both
+    void clear(boolean withExtensionAndPadding) {
         bytes.clear();
         count = 0;
+        stuffed = withExtensionAndPadding;
+        open = false;
     }
 
     int count() {
@@ -29,7 +42,9 @@ final class Packets {
 
     /// Begins a packet whose payload will have `payloadBytes`, to be put into the returned buffer.
     ByteBuffer begin(int payloadBytes) {
-        int need = HEAD + payloadBytes;
+        end();
+        int stuffing = stuffed ? EXTENSION_BYTES + PADDING_BYTES : 0;
+        int need = HEAD + payloadBytes + stuffing;
         if (bytes.remaining() < need) {
             grow(need);
         }
@@ -37,9 +52,22 @@ final class Packets {
             starts = Arrays.copyOf(starts, count * 2);
         }
         starts[count++] = bytes.position();
-        bytes.put((byte) '$').put((byte) 0).putShort((short) (RTP_HEADER + payloadBytes));
-        bytes.put((byte) 0x80).put(PAYLOAD_TYPE).putShort((short) 0).putInt(0).putInt(0);
+        bytes.put((byte) '$').put((byte) 0).putShort((short) (need - FRAMING));
+        bytes.put((byte) (stuffed ? 0xb0 : 0x80));
+        bytes.put(PAYLOAD_TYPE).putShort((short) 0).putInt(0).putInt(0);
+        if (stuffed) {
+            bytes.putLong(EXTENSION);
+        }
+        open = true;
         return bytes;
+    }
+
+    /// The payload of the last packet is there.
+    void end() {
+        if (open && stuffed) {
+            bytes.putInt(PADDING_BYTES); // its last byte counts them
+        }
+        open = false;
     }
 
     /// Sets the marker bit of the last packet: the access unit is complete (RFC 6184 section 5.1).
@@ -50,7 +78,8 @@ final class Packets {
 
     /// Payload bytes of all packets, as sender reports count them.
     int payloadBytes() {
-        return bytes.position() - count * HEAD;
+        int stuffing = stuffed ? EXTENSION_BYTES + PADDING_BYTES : 0;
+        return bytes.position() - count * (HEAD + stuffing);
     }
 
     /// Writes a client's numbers into every packet.

@@ -14,20 +14,33 @@ final class SessionDescription {
 
     private SessionDescription() {}
 
-    static String of(Clip clip, CameraSettings settings) {
+    /// The description of what a camera shows.
+    ///
+    /// @param base the camera's address with a slash at its end
+    static String of(Clip clip, CameraSettings settings, String base) {
         var sdp = new StringBuilder();
         line(sdp, "v=0");
         line(sdp, "o=- 1 1 IN IP4 127.0.0.1");
         line(sdp, "s=Simulated camera");
         line(sdp, "c=IN IP4 0.0.0.0");
         line(sdp, "t=0 0");
-        line(sdp, "a=control:*");
+        control(sdp, settings, base, "*");
         line(sdp, "a=range:npt=now-");
         video(sdp, clip, settings.parameterSetsInSdp());
+        control(sdp, settings, base, VIDEO);
         if (settings.otherTracks()) {
             otherTracks(sdp);
         }
         return sdp.toString();
+    }
+
+    private static void control(
+            StringBuilder sdp, CameraSettings settings, String base, String track) {
+        if (settings.has(Quirk.NO_CONTROL)) {
+            return;
+        }
+        var whole = track.equals("*") ? base : base + track;
+        line(sdp, "a=control:" + (settings.has(Quirk.ABSOLUTE_CONTROL) ? whole : track));
     }
 
     private static void video(StringBuilder sdp, Clip clip, boolean withSets) {
@@ -42,7 +55,6 @@ final class SessionDescription {
         if (!format.isEmpty()) {
             line(sdp, "a=fmtp:96 " + format);
         }
-        line(sdp, "a=control:" + VIDEO);
     }
 
     private static String h264(List<Bytes> sets, boolean withSets) {

@@ -22,13 +22,13 @@ public final class SimulatedCamera {
     private final FrameLog log;
     private final Packetizer packetizer;
     private final Authentication authentication;
-    private final Instant clockStart;
 
     // Owned by the loop's thread
     private final List<ConnectedClient> clients = new ArrayList<>();
     private final Faults faults = new Faults();
     private final Timeline timeline;
     private @Nullable Clip nextClip;
+    private Instant clockStart;
     private long muteUntilNanos;
     private boolean muted;
     private long otherTracksSetUp;
@@ -47,7 +47,7 @@ public final class SimulatedCamera {
         this.loop = loop;
         this.clock = clock;
         this.log = new FrameLog(settings.frameLog());
-        this.packetizer = new Packetizer(settings.packetBytes());
+        this.packetizer = new Packetizer(settings);
         this.authentication = new Authentication(settings.credentials(), loop.random());
         this.timeline = new Timeline(clip, startNanos, settings.clockDrift());
         this.clockStart = clock.instant().plus(settings.clockOffset());
@@ -83,6 +83,11 @@ public final class SimulatedCamera {
         loop.call(() -> faults.duplicate(packets));
     }
 
+    /// The next `packets` packets of each client arrive behind so many others that were sent after them.
+    public void late(int packets, int behind) {
+        loop.call(() -> clients.forEach(client -> client.late(packets, behind)));
+    }
+
     /// It accepts connections but sends nothing for so long, no answer either: requests are answered
     /// afterwards, frames are lost. They are counted and logged all the same.
     public void mute(Duration time) {
@@ -111,6 +116,21 @@ public final class SimulatedCamera {
                             .formatted(uri, clip().codec(), other.codec()));
         }
         loop.call(() -> nextClip = other);
+    }
+
+    /// The camera's wall clock jumps by that much, back where it is negative: its sender reports say
+    /// so from the next one on, which comes at once. Its media clock goes on.
+    public void stepClock(Duration by) {
+        loop.call(() -> {
+            clockStart = clockStart.plus(by);
+            clients.forEach(ConnectedClient::reportSoon);
+        });
+    }
+
+    /// The timestamps of its packets jump by that much, back where it is negative, as if its encoder
+    /// had begun anew. Neither its pace nor its wall clock changes.
+    public void stepMediaClock(Duration by) {
+        loop.call(() -> clients.forEach(client -> client.stepTimestamps(by)));
     }
 
     /// Nonces handed out so far are stale from now on.

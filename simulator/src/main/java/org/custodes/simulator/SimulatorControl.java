@@ -18,9 +18,12 @@ import java.util.List;
 /// |---|---|
 /// | `drop PATH N` | the next N packets are lost |
 /// | `rate PATH P SEED` | every packet is lost with probability P |
+/// | `late PATH N M` | the next N packets come behind M others |
 /// | `swap PATH N`, `duplicate PATH N` | the next N pairs are swapped, packets sent twice |
 /// | `mute PATH MILLIS` | sends nothing for so long |
 /// | `reset PATH`, `close PATH` | ends the connections by RST, by FIN |
+/// | `clock PATH MILLIS` | its wall clock jumps by so much |
+/// | `ticks PATH MILLIS` | the timestamps of its packets jump by so much |
 /// | `clients PATH` | answers how many are watching |
 /// | `frames PATH` | answers how many frames were sent, and the last one's wall time in microseconds |
 /// | `other-tracks PATH` | answers whether audio or metadata were ever set up |
@@ -135,10 +138,15 @@ public final class SimulatorControl implements AutoCloseable {
                     camera.dropRate(
                             Double.parseDouble(word(words, 2)), Long.parseLong(word(words, 3)));
             case "swap" -> camera.swap(Integer.parseInt(word(words, 2)));
+            case "late" ->
+                    camera.late(Integer.parseInt(word(words, 2)), Integer.parseInt(word(words, 3)));
             case "duplicate" -> camera.duplicate(Integer.parseInt(word(words, 2)));
             case "mute" -> camera.mute(Duration.ofMillis(Long.parseLong(word(words, 2))));
             case "reset" -> camera.reset();
             case "close" -> camera.hangUp();
+            case "clock" -> camera.stepClock(Duration.ofMillis(Long.parseLong(word(words, 2))));
+            case "ticks" ->
+                    camera.stepMediaClock(Duration.ofMillis(Long.parseLong(word(words, 2))));
             case "clients" -> {
                 return Integer.toString(camera.clients());
             }

@@ -12,14 +12,16 @@ final class SyntheticFilm {
     private static final int GOPS = 4;
     private static final int LEVEL_H264 = 40;
     private static final int LEVEL_H265 = 120; // 4.0, times 30
+    private static final int BLOCK_H265 = 64;
 
     private final Codec codec;
     private final int width;
     private final int height;
     private final boolean reordered;
+    private final int slices;
     private final SplittableRandom random;
 
-    SyntheticFilm(Codec codec, int width, int height, boolean reordered, long seed) {
+    SyntheticFilm(Codec codec, int width, int height, boolean reordered, int slices, long seed) {
         if (width < 16
                 || height < 16
                 || width > 8192
@@ -32,7 +34,12 @@ final class SyntheticFilm {
         this.codec = codec;
         this.width = width;
         this.height = height;
+        if (slices < 1 || slices > 16) {
+            throw new IllegalArgumentException(
+                    "A picture has 1 to 16 slices, but got %d".formatted(slices));
+        }
         this.reordered = reordered;
+        this.slices = slices;
         this.random = new SplittableRandom(seed);
     }
 
@@ -80,11 +87,16 @@ final class SyntheticFilm {
         if (key) {
             sets.forEach(set -> unit.add(set.array()));
         }
-        return unit.add(slice(key, inGop, Math.max(16, bytes - unit.size() - 4))).toBytes();
+        int each = Math.max(16, (bytes - unit.size()) / slices - 4);
+        for (int slice = 0; slice < slices; slice++) {
+            unit.add(slice(key, inGop, slice, each));
+        }
+        return unit.toBytes();
     }
 
-    private byte[] slice(boolean key, int inGop, int length) {
-        var head = codec == Codec.H264 ? h264Slice(key, inGop) : h265Slice(key, inGop);
+    private byte[] slice(boolean key, int inGop, int slice, int length) {
+        var head =
+                codec == Codec.H264 ? h264Slice(key, inGop, slice) : h265Slice(key, inGop, slice);
         var nal = new byte[Math.max(length, head.length)];
         System.arraycopy(head, 0, nal, 0, head.length);
         for (int i = head.length; i < nal.length; i++) {
@@ -93,8 +105,10 @@ final class SyntheticFilm {
         return nal;
     }
 
-    private byte[] h264Slice(boolean key, int inGop) {
-        var bits = new BitWriter().ue(0).ue(key ? 7 : 5).ue(0).u(4, key ? 0 : inGop % 16);
+    /// Slices begin at rows of their own, each of one row but the last.
+    private byte[] h264Slice(boolean key, int inGop, int slice) {
+        int firstBlock = slice * ((width + 15) / 16);
+        var bits = new BitWriter().ue(firstBlock).ue(key ? 7 : 5).ue(0).u(4, key ? 0 : inGop % 16);
         if (key) {
             bits.ue(0);
         }
@@ -104,12 +118,22 @@ final class SyntheticFilm {
         return bits.nal(key ? 0x65 : 0x41);
     }
 
-    private byte[] h265Slice(boolean key, int inGop) {
-        var bits = new BitWriter().flag(true);
+    private byte[] h265Slice(boolean key, int inGop, int slice) {
+        var bits = new BitWriter().flag(slice == 0);
         if (key) {
-            return bits.flag(false).ue(0).ue(2).nal(19 << 1, 1);
+            address(bits.flag(false).ue(0), slice).ue(2);
+            return bits.nal(19 << 1, 1);
         }
-        return bits.ue(0).ue(1).u(8, inGop & 0xff).nal(1 << 1, 1);
+        address(bits.ue(0), slice).ue(1).u(8, inGop & 0xff);
+        return bits.nal(1 << 1, 1);
+    }
+
+    /// `slice_segment_address`, which the first slice does not have (H.265 7.3.6.1).
+    private BitWriter address(BitWriter bits, int slice) {
+        int columns = (width + BLOCK_H265 - 1) / BLOCK_H265;
+        int blocks = columns * ((height + BLOCK_H265 - 1) / BLOCK_H265);
+        int length = Integer.SIZE - Integer.numberOfLeadingZeros(blocks - 1);
+        return slice == 0 ? bits : bits.u(length, (long) slice * columns);
     }
 
     private List<Bytes> parameterSets() {

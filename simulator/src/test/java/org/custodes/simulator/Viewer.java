@@ -114,14 +114,18 @@ final class Viewer implements AutoCloseable {
 
     Reply reply() throws IOException {
         while (true) {
-            in.mark(1);
-            int first = in.read();
-            in.reset();
-            if (first != '$') {
+            if (!nextIsPacket()) {
                 return readReply();
             }
             readPacket();
         }
+    }
+
+    boolean nextIsPacket() throws IOException {
+        in.mark(1);
+        int first = in.read();
+        in.reset();
+        return first == '$';
     }
 
     private Reply readReply() throws IOException {

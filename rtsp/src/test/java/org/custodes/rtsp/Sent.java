@@ -1,0 +1,52 @@
+package org.custodes.rtsp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.util.List;
+import org.custodes.media.Bytes;
+import org.custodes.media.Frame;
+import org.custodes.simulator.FrameLog;
+import org.custodes.simulator.SimulatedCamera;
+
+/// What a simulated camera says that it sent, against what came.
+final class Sent {
+    private Sent() {}
+
+    static RtspAddress address(SimulatedCamera camera) {
+        return RtspAddress.of(camera.uri(), InetAddress.getLoopbackAddress());
+    }
+
+    /// The frames are consecutive ones of the log, byte for byte and tick for tick.
+    static void assertSame(List<Frame> frames, FrameLog log) {
+        var first = of(log, frames.getFirst());
+        for (var i = 0; i < frames.size(); i++) {
+            var frame = frames.get(i);
+            var original = log.frame(first.number() + i).orElseThrow();
+            assertThat(frame.data()).isEqualTo(original.unit().data());
+            assertThat(frame.key()).isEqualTo(original.unit().key());
+            assertThat(frame.damaged()).isFalse();
+            assertThat(frame.added()).isEqualTo(Bytes.empty());
+            assertThat(frame.mediaTime() - frames.getFirst().mediaTime())
+                    .isEqualTo(original.mediaTime() - first.mediaTime());
+        }
+    }
+
+    /// Whoever came whole came as it was sent.
+    static void assertWholeOnesSame(List<Frame> frames, FrameLog log) {
+        for (var frame : frames) {
+            if (!frame.damaged()) {
+                assertThat(frame.data()).isEqualTo(of(log, frame).unit().data());
+            }
+        }
+    }
+
+    /// The clip goes round: of the times that these bytes were sent it was the last before they came.
+    static FrameLog.Sent of(FrameLog log, Frame frame) {
+        return log.frames().stream()
+                .filter(sent -> sent.nanoTime() <= frame.arrivalNanos())
+                .filter(sent -> sent.unit().data().equals(frame.data()))
+                .reduce((earlier, later) -> later)
+                .orElseThrow();
+    }
+}
