@@ -14,6 +14,7 @@ import { SearchButton } from './SearchButton';
 import { TopClock } from './TopClock';
 import { screensOf } from './screens';
 import { useSignOfLife } from './use-sign-of-life';
+import { useSigns } from './use-signs';
 
 /** Rail, bar and the screen between them. */
 export function Frame({ me, children }: { me: Me; children: ReactNode }): JSX.Element {
@@ -21,11 +22,8 @@ export function Frame({ me, children }: { me: Me; children: ReactNode }): JSX.El
   const [searching, setSearching] = useState(false);
   const [helping, setHelping] = useState(false);
   useSignOfLife();
-  useHotkeys([
-    ['mod+K', () => setSearching(true)],
-    ['/', () => setSearching(true)],
-    ['shift+?', () => setHelping(true)],
-  ]);
+  useHotkeys([['mod+K', () => setSearching(true)]]);
+  useSigns({ '/': () => setSearching(true), '?': () => setHelping(true) });
   return (
     <div className="app">
       <a className="skip" href="#screen">
@@ -34,7 +32,7 @@ export function Frame({ me, children }: { me: Me; children: ReactNode }): JSX.El
       <Rail me={me} help={() => setHelping(true)} />
       <header className="bar">
         <SiteName />
-        <SearchButton open={() => setSearching(true)} />
+        <SearchButton role={me.person.role} open={() => setSearching(true)} />
         <TopClock />
         <span className="sep" />
         <PersonMenu me={me} />
@@ -43,7 +41,7 @@ export function Frame({ me, children }: { me: Me; children: ReactNode }): JSX.El
         {children}
       </main>
       <Palette me={me} opened={searching} close={() => setSearching(false)} />
-      <KeysHelp opened={helping} close={() => setHelping(false)} />
+      <KeysHelp role={me.person.role} opened={helping} close={() => setHelping(false)} />
     </div>
   );
 }

@@ -1,7 +1,9 @@
 import { Modal } from '@mantine/core';
 import type { JSX } from 'react';
+import type { Role } from '../api/model';
 import type { PlainKey } from '../i18n/catalogue';
 import { useText } from '../i18n/language';
+import { screensOf } from './screens';
 
 const groups: readonly { title: PlainKey; keys: readonly (readonly [string, PlainKey])[] }[] = [
   {
@@ -38,8 +40,10 @@ const groups: readonly { title: PlainKey; keys: readonly (readonly [string, Plai
   },
 ];
 
-export function KeysHelp({ opened, close }: { opened: boolean; close: () => void }): JSX.Element {
+/** The keys of the screens that this role has. */
+export function KeysHelp({ role, opened, close }: { role: Role; opened: boolean; close: () => void }): JSX.Element {
   const t = useText();
+  const titles = new Set<PlainKey>(['keys.everywhere', ...screensOf(role).map((screen) => screen.title)]);
   return (
     <Modal
       opened={opened}
@@ -50,7 +54,7 @@ export function KeysHelp({ opened, close }: { opened: boolean; close: () => void
       closeButtonProps={{ 'aria-label': t('action.close') }}
     >
       <div className="keys">
-        {groups.map((group) => (
+        {groups.filter((group) => titles.has(group.title)).map((group) => (
           <section key={group.title}>
             <h2>{t(group.title)}</h2>
             <dl>

@@ -11,7 +11,7 @@ import { useServerClock } from '../time/server-clock';
 import { useZone } from '../time/site';
 import { formatInstant } from '../time/instant';
 import { useSignOut } from './PersonMenu';
-import { screensOf } from './screens';
+import { screensOf, searchHint } from './screens';
 import { readTime } from './read-time';
 
 interface Choice {
@@ -73,7 +73,7 @@ function Choices({ me, close }: { me: Me; close: () => void }): JSX.Element {
             setAt(0);
           }}
           onKeyDown={onKey}
-          placeholder={t('palette.hint')}
+          placeholder={t(searchHint[me.person.role])}
           aria-label={t('palette.title')}
           role="combobox"
           aria-expanded="true"
@@ -100,7 +100,7 @@ function Choices({ me, close }: { me: Me; close: () => void }): JSX.Element {
           </div>
         ))}
       </div>
-      {choices.length === 0 && <p className="dim palette-none">{t('palette.none')}</p>}
+      {choices.length === 0 && <p className="dim palette-none">{t(me.person.role === 'operator' ? 'palette.none.time' : 'palette.none')}</p>}
     </div>
   );
 }

@@ -40,6 +40,14 @@ const home: Record<Role, Screen['path']> = {
   'data-protection-officer': '/audit',
 };
 
+/** What the search finds for this role. */
+export const searchHint: Record<Role, PlainKey> = {
+  operator: 'palette.hint.operator',
+  'system-administrator': 'palette.hint',
+  'security-officer': 'palette.hint.people',
+  'data-protection-officer': 'palette.hint',
+};
+
 export function screensOf(role: Role): readonly Screen[] {
   return screens.filter((screen) => screen.roles.includes(role));
 }

@@ -2,12 +2,19 @@ import { Input, PinInput } from '@mantine/core';
 import { useId, type JSX } from 'react';
 import { useText } from '../i18n/language';
 
+interface CodeProps {
+  readonly value: string;
+  readonly onChange: (code: string) => void;
+  readonly label?: string;
+  readonly error?: string | undefined;
+}
+
 /** Six digits from an authenticator. */
-export function CodeInput({ value, onChange, error }: { value: string; onChange: (code: string) => void; error?: string | undefined }): JSX.Element {
+export function CodeInput({ value, onChange, label: words, error }: CodeProps): JSX.Element {
   const t = useText();
   const label = useId();
   return (
-    <Input.Wrapper label={t('code.label')} labelProps={{ id: label }} labelElement="div" error={error}>
+    <Input.Wrapper label={words ?? t('code.label')} labelProps={{ id: label }} labelElement="div" error={error}>
       <PinInput
         length={6}
         type="number"

@@ -5,12 +5,21 @@ import { serverQuery } from '../api/queries';
 import { useLanguageChoice, useText } from '../i18n/language';
 import { Mark } from './Mark';
 
-/** The page in front of the door: what to do at the left, what to know at the right. */
-export function DoorPage(props: { title: string; lead: string; aside: ReactNode; /** On a phone the aside comes first. */ asideFirst?: boolean; children: ReactNode }): JSX.Element {
+interface DoorProps {
+  readonly title: string;
+  readonly lead: string;
+  readonly aside: ReactNode;
+  /** The aside is the first step: it stands before what is to be done, on every screen. */
+  readonly asideFirst?: boolean;
+  readonly children: ReactNode;
+}
+
+/** The page in front of the door: who asks, what to do, and beside it what to know. */
+export function DoorPage(props: DoorProps): JSX.Element {
   return (
     <main className="door">
-      <div className="door-card">
-        <section className="door-do">
+      <div className={props.asideFirst ? 'door-card aside-first' : 'door-card'}>
+        <header className="door-head">
           <div className="row door-brand">
             <Mark size={32} />
             <b>Custodes</b>
@@ -19,13 +28,12 @@ export function DoorPage(props: { title: string; lead: string; aside: ReactNode;
             <h1>{props.title}</h1>
             <p className="dim">{props.lead}</p>
           </div>
-          {props.children}
-        </section>
-        <aside className={props.asideFirst ? 'door-know first' : 'door-know'}>
-          {props.aside}
-          <div className="grow" />
+        </header>
+        <aside className="door-know">{props.aside}</aside>
+        <section className="door-do">{props.children}</section>
+        <footer className="door-foot">
           <DoorFoot />
-        </aside>
+        </footer>
       </div>
     </main>
   );

@@ -1,6 +1,7 @@
 import type { Camera, State } from '../api/model';
 import type { Text } from '../i18n/catalogue';
-import { SECOND, type Micros } from '../time/instant';
+import { MILLISECOND, SECOND, type Micros } from '../time/instant';
+import { durationText } from './duration';
 import type { Zone } from '../time/zone';
 
 /** How a camera fares, in words, for tiles, lists and pages alike. */
@@ -29,6 +30,13 @@ export function nextTryText(state: State, now: Micros, t: Text): string | undefi
   if (state.nextTryAt === undefined) return undefined;
   const seconds = Math.ceil((state.nextTryAt - now) / SECOND);
   return seconds > 0 ? t('trouble.nextTry', { seconds: t.number(seconds) }) : t('trouble.trying');
+}
+
+/** "1.3 s behind": how a camera's clock goes against the recorder's. */
+export function clockText(differenceMillis: number, t: Text): string {
+  if (differenceMillis === 0) return t('camera.clock.exact');
+  const length = durationText(Math.abs(differenceMillis) * MILLISECOND, t);
+  return t(differenceMillis > 0 ? 'camera.clock.ahead' : 'camera.clock.behind', { length });
 }
 
 export type Health = 'live' | 'starting' | 'trouble' | 'off';

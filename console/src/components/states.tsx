@@ -1,6 +1,7 @@
 import { IconPlugConnectedX, type Icon } from '@tabler/icons-react';
 import type { JSX, ReactNode } from 'react';
 import { RefusedError, UnreachableError } from '../api/client';
+import type { Problem } from '../api/model';
 import { useText } from '../i18n/language';
 import type { Text } from '../i18n/catalogue';
 
@@ -31,16 +32,18 @@ export function Empty(props: { icon: Icon; title: string; next: string; children
 /** What happened, why, and the next step, in words. */
 export function explain(fault: unknown, t: Text): { what: string; next: string } {
   if (fault instanceof UnreachableError) return { what: t('fault.unreachable'), next: t('fault.unreachable.next') };
-  if (fault instanceof RefusedError) {
-    const { key, detail, title, next } = fault.problem;
-    const known = key === undefined ? undefined : translated(key, t);
-    if (known) return known;
-    return {
-      what: detail ?? title ?? t('fault.refused', { status: fault.status }),
-      next: next ?? (fault.status >= 500 ? t('fault.server.next') : t('fault.refused.next')),
-    };
-  }
+  if (fault instanceof RefusedError) return problemText(fault.problem, fault.status, t);
   return { what: fault instanceof Error ? fault.message : String(fault), next: t('fault.other.next') };
+}
+
+export function problemText(problem: Problem, status: number, t: Text): { what: string; next: string } {
+  const { key, detail, title, next } = problem;
+  const known = key === undefined ? undefined : translated(key, t);
+  if (known) return known;
+  return {
+    what: detail ?? title ?? t('fault.refused', { status }),
+    next: next ?? (status >= 500 ? t('fault.server.next') : t('fault.refused.next')),
+  };
 }
 
 /** The server tells English; what the catalogue knows by key is told in the reader's language. */

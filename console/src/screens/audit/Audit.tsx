@@ -2,11 +2,12 @@ import './audit.css';
 import { NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconListSearch, IconSearch } from '@tabler/icons-react';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState, type JSX } from 'react';
 import { ask, withQuery } from '../../api/client';
 import { auditPage, type Entry } from '../../api/model';
+import { sitesQuery, useCameras } from '../../api/queries';
 import { Time } from '../../components/Time';
 import { Empty, Failure, Loading } from '../../components/states';
 import { useText } from '../../i18n/language';
@@ -15,6 +16,8 @@ import { useZone } from '../../time/site';
 import type { Zone } from '../../time/zone';
 import type { AuditSearch } from './address';
 import { EntryPanel } from './EntryPanel';
+import { toldText } from './told';
+import { useAbout } from './use-about';
 import { actions, outcomes } from './words';
 
 const PAGE = 100;
@@ -27,7 +30,10 @@ export function Audit(): JSX.Element {
   const search = useSearch({ from: '/inside/audit' });
   const navigate = useNavigate();
   const { entry: chosen, ...filters } = search;
+  const { isFetched: zoneKnown } = useQuery(sitesQuery);
   const log = useInfiniteQuery({
+    // Days are days of the site, and each reading is an entry: read once, when the site's zone is known.
+    enabled: zoneKnown,
     queryKey: ['audit', filters, zone.name],
     queryFn: ({ pageParam, signal }) => ask('GET', pathFor(filters, zone, pageParam), auditPage, undefined, signal),
     initialPageParam: undefined as number | undefined,
@@ -58,7 +64,7 @@ export function Audit(): JSX.Element {
                     <th scope="col">{t('audit.time', { zone: zone.abbreviation(entries[0]?.time ?? 0) })}</th>
                     <th scope="col">{t('audit.who')}</th>
                     <th scope="col">{t('audit.what')}</th>
-                    <th scope="col">{t('audit.on')}</th>
+                    <th scope="col">{t('audit.about')}</th>
                     <th scope="col">{t('audit.outcome')}</th>
                   </tr>
                 </thead>
@@ -92,6 +98,7 @@ function pathFor(filters: AuditSearch, zone: Zone, before: number | undefined): 
     limit: PAGE,
     action: filters.action,
     outcome: filters.outcome,
+    object: filters.camera && `camera/${filters.camera}`,
     q: filters.q,
     from: from === undefined ? undefined : formatInstant(from),
     // The last day counts whole; a day and a half later is surely in the next one.
@@ -101,6 +108,9 @@ function pathFor(filters: AuditSearch, zone: Zone, before: number | undefined): 
 
 function Row({ entry, on, open }: { entry: Entry; on: boolean; open: () => void }): JSX.Element {
   const t = useText();
+  const zone = useZone();
+  const about = useAbout(entry);
+  const told = toldText(entry, t, zone);
   return (
     <tr className={on ? 'pick on' : 'pick'} onClick={open}>
       <td>
@@ -114,7 +124,12 @@ function Row({ entry, on, open }: { entry: Entry; on: boolean; open: () => void 
       <td>{entry.name ?? t('audit.nobody')}</td>
       <td className="m">{t.word('act', entry.action)}</td>
       <td className="audit-text">
-        <span>{entry.text || entry.object}</span>
+        {about !== '' && <b>{about}</b>}
+        {told.text !== '' && (
+          <span className="dim" lang={told.asWritten ? 'en' : undefined}>
+            {told.text}
+          </span>
+        )}
       </td>
       <td>
         <span className={`chip ${entry.outcome === 'done' ? 'ok' : entry.outcome === 'refused' ? 'bad' : 'warn'}`}>{t.word('outcome', entry.outcome)}</span>
@@ -125,6 +140,7 @@ function Row({ entry, on, open }: { entry: Entry; on: boolean; open: () => void 
 
 function Filters({ search, change }: { search: AuditSearch; change: (search: AuditSearch) => void }): JSX.Element {
   const t = useText();
+  const { data: cameras = [] } = useCameras();
   const [text, setText] = useState(search.q ?? '');
   const set = (name: keyof AuditSearch, value: string): void => {
     const { [name]: _, ...others } = search;
@@ -157,6 +173,12 @@ function Filters({ search, change }: { search: AuditSearch; change: (search: Aud
         value={search.outcome ?? ''}
         onChange={(event) => set('outcome', event.currentTarget.value)}
         data={[{ value: '', label: t('audit.anyOutcome') }, ...outcomes.map((outcome) => ({ value: outcome, label: t(`outcome.${outcome}`) }))]}
+      />
+      <NativeSelect
+        aria-label={t('audit.camera')}
+        value={search.camera ?? ''}
+        onChange={(event) => set('camera', event.currentTarget.value)}
+        data={[{ value: '', label: t('audit.anyCamera') }, ...cameras.map((camera) => ({ value: camera.id, label: camera.name }))]}
       />
       <TextInput type="date" aria-label={t('audit.from')} value={search.from ?? ''} onChange={(event) => set('from', event.currentTarget.value)} />
       <span className="dim">–</span>

@@ -4,14 +4,21 @@ import type { Entry } from '../../api/model';
 import { CopyButton } from '../../components/CopyButton';
 import { Time } from '../../components/Time';
 import { useText } from '../../i18n/language';
+import { useZone } from '../../time/site';
 import { utcText } from '../../time/zone';
+import { toldText } from './told';
+import { useAbout } from './use-about';
 
 export function EntryPanel({ entry, close }: { entry: Entry; close: () => void }): JSX.Element {
   const t = useText();
+  const zone = useZone();
+  const about = useAbout(entry);
+  const told = toldText(entry, t, zone);
   const facts: readonly (readonly [string, string | undefined])[] = [
     [t('audit.who'), entry.name],
     [t('audit.person'), entry.person],
     [t('audit.address'), entry.address],
+    [t('audit.about'), about],
     [t('audit.on'), entry.object],
     [t('audit.why'), entry.purpose],
     [t('audit.outcome'), t.word('outcome', entry.outcome)],
@@ -29,7 +36,12 @@ export function EntryPanel({ entry, close }: { entry: Entry; close: () => void }
       </header>
       <div className="detail-body">
         <p className="entry-title">{t.word('act', entry.action)}</p>
-        {entry.text && <p>{entry.text}</p>}
+        {told.text !== '' && <p lang={told.asWritten ? 'en' : undefined}>{told.text}</p>}
+        {entry.text !== undefined && entry.text !== '' && entry.text !== told.text && (
+          <p className="dim sm">
+            {t('audit.written')} <q lang="en">{entry.text}</q>
+          </p>
+        )}
         <dl className="kv">
           <dt>{t('audit.timeFull')}</dt>
           <dd>

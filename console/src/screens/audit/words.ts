@@ -31,7 +31,7 @@ export const actions = [
   'footage.expiring',
   'footage.expired',
   'footage.expiry-frozen',
-  'footage.expiry-confirmed',
+  'footage.expiry-resumed',
 ] as const;
 
 export const outcomes = ['done', 'refused', 'failed'] as const;

@@ -6,6 +6,7 @@ import { ask } from '../../api/client';
 import { camera as cameraDecoder, cameraTest, views, type CameraTest, type View } from '../../api/model';
 import { sitesQuery } from '../../api/queries';
 import { useAnnounce } from '../../components/Announcer';
+import { clockText } from '../../components/camera-words';
 import { Failure, faultText } from '../../components/states';
 import { useText } from '../../i18n/language';
 import { codecName } from '../../media/decoder';
@@ -103,11 +104,11 @@ function Form({ close }: { close: () => void }): JSX.Element {
           visibilityToggleButtonProps={{ 'aria-label': t('signIn.show') }}
         />
       </div>
-      <div>
+      <div className="row wrap">
         <button type="button" className="btn" disabled={test.isPending || fields.address.trim() === ''} onClick={() => test.mutate()}>
           <IconPlugConnected className="i" aria-hidden="true" />
           {t(test.isPending ? 'test.running' : 'test.action')}
-        </button>{' '}
+        </button>
         <span className="dim sm">{t('test.how')}</span>
       </div>
       <div aria-live="polite">
@@ -205,7 +206,7 @@ function factsOf(found: CameraTest, t: Text): readonly (readonly [string, string
   fact(t('test.rate'), found.framesPerSecond === undefined ? undefined : t('test.rate.value', { n: t.number(found.framesPerSecond, 1) }));
   fact(t('test.keyDistance'), found.keyFrameDistanceMillis === undefined ? undefined : `${t.number(found.keyFrameDistanceMillis / 1000, 1)} ${t('unit.s')}`);
   fact(t('test.bitRate'), found.bitsPerSecond === undefined ? undefined : `${t.number(found.bitsPerSecond / 1e6, 2)} Mbit/s`);
-  fact(t('test.clock'), found.clockDifferenceMillis === undefined ? undefined : `${t.number(found.clockDifferenceMillis)} ${t('unit.ms')}`);
+  fact(t('test.clock'), found.clockDifferenceMillis === undefined ? undefined : clockText(found.clockDifferenceMillis, t));
   const isThere = (value: boolean | string | undefined): boolean => value !== undefined && value !== false && value !== 'none';
   const senses = [isThere(found.microphone) && t('sense.microphone'), isThere(found.metadata) && t('sense.metadata'), isThere(found.backChannel) && t('sense.speaker')].filter((each) => each !== false);
   fact(t('test.senses'), senses.length === 0 ? t('test.senses.none') : t('test.senses.off', { which: senses.join(', ') }));

@@ -1,5 +1,5 @@
 import './cameras.css';
-import { IconArrowLeft, IconDeviceTv, IconEdit, IconMapOff, IconPlayerPlay, IconTrash } from '@tabler/icons-react';
+import { IconArrowLeft, IconDeviceTv, IconListSearch, IconEdit, IconMapOff, IconPlayerPlay, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState, type JSX } from 'react';
@@ -7,7 +7,7 @@ import type { Camera } from '../../api/model';
 import { peopleQuery, sitesQuery, useCameras, useMe } from '../../api/queries';
 import { CameraSign } from '../../components/CameraSign';
 import { Time } from '../../components/Time';
-import { causeText, messageText, nextTryText, phaseText } from '../../components/camera-words';
+import { causeText, clockText, messageText, nextTryText, phaseText } from '../../components/camera-words';
 import { bytesText } from '../../components/duration';
 import { Empty, Failure, Loading } from '../../components/states';
 import { useText } from '../../i18n/language';
@@ -52,7 +52,7 @@ function Page({ camera }: { camera: Camera }): JSX.Element {
           <IconArrowLeft className="i" aria-hidden="true" />
         </Link>
         <h1 className="ell">{camera.name}</h1>
-        <span className="chip line">
+        <span className="chip line" data-phase={camera.state?.phase}>
           <CameraSign state={camera.state} />
           {phaseText(camera.state, t)}
         </span>
@@ -69,6 +69,12 @@ function Page({ camera }: { camera: Camera }): JSX.Element {
                 {t('screen.playback')}
               </Link>
             </>
+          )}
+          {me.person.role === 'data-protection-officer' && (
+            <Link className="btn" to="/audit" search={{ camera: camera.id }}>
+              <IconListSearch className="i" aria-hidden="true" />
+              {t('camera.whoLooked')}
+            </Link>
           )}
           {mayChange && (
             <>
@@ -117,7 +123,8 @@ function Dossier({ camera }: { camera: Camera }): JSX.Element {
         <dd>{t(`view.${camera.view}.means`)}</dd>
         <dt>{t('camera.kept')}</dt>
         <dd>
-          <b>{t('hours', { n: t.number(camera.retentionHours) })}</b> {t('dossier.kept')}
+          <b>{t('hours', { n: t.number(camera.retentionHours) })}</b>
+          <span className="dim block">{t('dossier.kept')}</span>
         </dd>
         <dt>{t('dossier.who')}</dt>
         <dd>{seeing ? t.count('dossier.seeing', seeing.length) + (seeing.length > 0 ? `: ${seeing.map((each) => each.name).join(', ')}` : '') : t('dossier.ask')}</dd>
@@ -147,6 +154,7 @@ function Recording({ camera }: { camera: Camera }): JSX.Element {
   const t = useText();
   const now = useNow();
   const { state, storage } = camera;
+  const next = state && nextTryText(state, now, t);
   return (
     <section className="panel">
       <header>
@@ -155,13 +163,13 @@ function Recording({ camera }: { camera: Camera }): JSX.Element {
       <dl className="kv pad">
         <dt>{t('camera.state')}</dt>
         <dd>
-          {phaseText(state, t)}
-          {state?.cause && state.phase !== 'streaming' && `: ${causeText(state.cause, t)}`} {state && nextTryText(state, now, t)}
+          {state?.cause && state.phase !== 'streaming' ? causeText(state.cause, t) : phaseText(state, t)}
+          {next !== undefined && <span className="dim block">{next}</span>}
         </dd>
         {state && messageText(state) !== undefined && (
           <>
             <dt>{t('camera.said')}</dt>
-            <dd>{messageText(state)}</dd>
+            <dd lang="en">{messageText(state)}</dd>
           </>
         )}
         {state?.since !== undefined && (
@@ -176,7 +184,7 @@ function Recording({ camera }: { camera: Camera }): JSX.Element {
           <>
             <dt>{t('camera.clock')}</dt>
             <dd className="num">
-              {t.number(state.clockDifferenceMillis)} {t('unit.ms')}
+              {clockText(state.clockDifferenceMillis, t)}
             </dd>
           </>
         )}

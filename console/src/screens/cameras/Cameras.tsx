@@ -40,7 +40,7 @@ export function Cameras(): JSX.Element {
     <div className="page">
       <div className="page-head">
         <h1>{t('screen.cameras')}</h1>
-        <span className="dim num">{t.count('cameras.count', all.length)}</span>
+        {cameras.data && <span className="dim num">{t.count('cameras.count', all.length)}</span>}
         {total > 0 && <span className="dim num hide-m">{t('cameras.total', { size: bytesText(total, t) })}</span>}
         <label className="search-field end">
           <IconSearch className="i s" aria-hidden="true" />

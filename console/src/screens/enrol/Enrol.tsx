@@ -51,6 +51,11 @@ function Secret({ invitation: known }: { invitation: Invitation | undefined }): 
       <h2>{t('enrol.secret')}</h2>
       <p className="dim">{t('enrol.secret.how')}</p>
       <QrCode text={known.otpauth} label={t('enrol.qr')} />
+      <p className="show-s">
+        <a className="btn" href={known.otpauth}>
+          {t('enrol.open')}
+        </a>
+      </p>
       <div>
         <p className="lbl">{t('enrol.byHand')}</p>
         <p className="row secret">
@@ -106,7 +111,7 @@ function Accept({ token, name: given, mayRename }: { token: string; name: string
         visibilityToggleButtonProps={{ 'aria-label': t('signIn.show') }}
       />
       <PasswordFacts password={password} name={name} />
-      <CodeInput value={code} onChange={setCode} error={fault('code')} />
+      <CodeInput label={t('enrol.code')} value={code} onChange={setCode} error={fault('code')} />
       {accept.error && <Failure fault={accept.error} />}
       <button type="submit" className="btn p big" disabled={accept.isPending || code.length < 6 || [...password].length < FEWEST_CHARACTERS}>
         {t('enrol.action')}

@@ -38,7 +38,7 @@ export function People(): JSX.Element {
     <div className="page">
       <div className="page-head">
         <h1>{t('screen.people')}</h1>
-        <span className="dim num">{t.count('people.count', all.length)}</span>
+        {people.data && <span className="dim num">{t.count('people.count', all.length)}</span>}
         <label className="search-field end">
           <IconSearch className="i s" aria-hidden="true" />
           <input type="search" value={wanted} onChange={(event) => setWanted(event.currentTarget.value)} placeholder={t('people.find')} aria-label={t('people.find')} />

@@ -83,9 +83,11 @@ export function Transport({ snapshot, span, acts }: { snapshot: PlaybackSnapshot
           <span className="hide-m">{t('playback.goTo')}</span> <kbd className="hide-m">G</kbd>
         </button>
         <span className="bar-sep hide-s" />
-        <Press label="playback.zoomOut" keys="−" icon={IconMinus} act={() => acts.zoom(2)} />
-        <span className="num dim nw zoom-text">{durationText(span, t)}</span>
-        <Press label="playback.zoomIn" keys="+" icon={IconPlus} act={() => acts.zoom(0.5)} />
+        <span className="row zoom">
+          <Press label="playback.zoomOut" keys="−" icon={IconMinus} act={() => acts.zoom(2)} />
+          <span className="num dim nw zoom-text">{durationText(span, t)}</span>
+          <Press label="playback.zoomIn" keys="+" icon={IconPlus} act={() => acts.zoom(0.5)} />
+        </span>
       </div>
     </section>
   );

@@ -4,12 +4,13 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef, useState, type FormEvent, type JSX } from 'react';
 import { ask } from '../../api/client';
-import { me as meDecoder, type Me } from '../../api/model';
+import { me as meDecoder, type Me, type Server } from '../../api/model';
 import { meQuery, serverQuery } from '../../api/queries';
 import { CodeInput } from '../../components/CodeInput';
 import { DoorPage } from '../../components/DoorPage';
 import { Failure } from '../../components/states';
 import { takeFragment } from '../../components/fragment';
+import type { Text } from '../../i18n/catalogue';
 import { useText } from '../../i18n/language';
 
 /** Name, password and code. A one-time link of the demo (`/sign-in#token`) needs none of them. */
@@ -31,10 +32,11 @@ export function SignIn(): JSX.Element {
     byPassword.mutate({ name: name.trim(), password, code });
   };
   return (
-    <DoorPage title={server?.name ?? 'Custodes'} lead={t('signIn.lead')} aside={<BeforeYouSignIn />}>
+    <DoorPage title={titleOf(server, t)} lead={t('signIn.lead')} aside={<BeforeYouSignIn />}>
       {byLink.isPending && <p role="status">{t('signIn.link')}</p>}
       {byLink.error && <Failure fault={byLink.error} />}
-      {server && !server.enrolled && <p className="note">{t('signIn.notEnrolled')}</p>}
+      {server?.demo && <p className="note">{t('signIn.demo')}</p>}
+      {server && !server.demo && !server.enrolled && <p className="note">{t('signIn.notEnrolled')}</p>}
       <form className="col form" onSubmit={submit}>
         <TextInput
           label={t('signIn.name')}
@@ -62,9 +64,13 @@ export function SignIn(): JSX.Element {
           {t(byPassword.isPending ? 'signIn.checking' : 'signIn.action')}
         </button>
       </form>
-      {server?.demo && <p className="note sm dim">{t('signIn.demo')}</p>}
     </DoorPage>
   );
+}
+
+function titleOf(server: Server | undefined, t: Text): string {
+  if (!server) return t('signIn.action');
+  return server.demo ? t('demo.name') : t('signIn.title', { name: server.name });
 }
 
 function useLinkSignIn(enter: (me: Me) => void) {

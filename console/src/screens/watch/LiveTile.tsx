@@ -6,6 +6,7 @@ import type { Camera } from '../../api/model';
 import { useAnnounce } from '../../components/Announcer';
 import { CameraSign } from '../../components/CameraSign';
 import { nextTryText, streamFor, troubleText } from '../../components/camera-words';
+import { problemText } from '../../components/states';
 import { useText } from '../../i18n/language';
 import type { Text } from '../../i18n/catalogue';
 import { codecName } from '../../media/decoder';
@@ -208,7 +209,7 @@ export function noPictureText(
       return { what: t('tile.lost'), next: seconds > 0 ? t('trouble.nextTry', { seconds }) : t('trouble.trying') };
     }
     case 'closed':
-      return { what: status.problem?.detail ?? t('tile.closed'), next: status.problem?.next };
+      return status.problem ? problemText(status.problem, status.problem.status ?? 0, t) : { what: t('tile.closed'), next: undefined };
     case 'unsupported':
       return status.hindrance === 'no-webcodecs'
         ? { what: t('tile.noWebCodecs'), next: t('tile.noWebCodecs.next') }

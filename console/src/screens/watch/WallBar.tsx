@@ -1,10 +1,10 @@
 import { Menu } from '@mantine/core';
-import { IconChevronDown, IconCircleX, IconDeviceFloppy, IconHistory, IconLayoutGridAdd, IconMaximize, IconTrash } from '@tabler/icons-react';
+import { IconArrowLeft, IconChevronDown, IconCircleX, IconDeviceFloppy, IconHistory, IconLayoutGridAdd, IconMaximize, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState, type JSX } from 'react';
 import { ask, nothing } from '../../api/client';
-import { grids, wall as wallDecoder, type Grid, type Wall } from '../../api/model';
+import { grids, wall as wallDecoder, type Camera, type Grid, type Wall } from '../../api/model';
 import { wallsQuery } from '../../api/queries';
 import { useAnnounce } from '../../components/Announcer';
 import { NameDialog } from '../../components/NameDialog';
@@ -21,18 +21,34 @@ interface BarProps {
   readonly setGrid: (grid: Grid) => void;
   readonly open: (wall: Wall) => void;
   readonly fullScreen: () => void;
+  /** The camera that is shown alone, if one is. */
+  readonly full: Camera | undefined;
+  readonly back: () => void;
 }
 
 /** Above the wall: what is shown, how it lies, and the walls one has saved. */
 export function WallBar(props: BarProps): JSX.Element {
-  const { grid, tiles, total, troubled } = props;
+  const { grid, tiles, total, troubled, full } = props;
   const t = useText();
   const shown = tiles.filter((tile) => tile !== null);
   return (
     <div className="wb">
       <h1 className="vh">{t('screen.watch')}</h1>
-      <SavedWalls {...props} />
-      <span className="dim nw hide-m">{t('watch.shown', { shown: t.number(shown.length), total: t.number(total) })}</span>
+      {full ? (
+        <>
+          <button type="button" className="btn s g" onClick={props.back}>
+            <IconArrowLeft className="i" aria-hidden="true" />
+            {t('tile.small')}
+            <kbd className="hide-s" aria-hidden="true">
+              Esc
+            </kbd>
+          </button>
+          <b className="ell hide-s">{full.name}</b>
+        </>
+      ) : (
+        <SavedWalls {...props} />
+      )}
+      <span className="dim nw hide-m">{!full && t('watch.shown', { shown: t.number(shown.length), total: t.number(total) })}</span>
       {troubled > 0 && (
         <span className="row sm nw c-gap">
           <IconCircleX className="i s" aria-hidden="true" />
@@ -46,9 +62,9 @@ export function WallBar(props: BarProps): JSX.Element {
           </button>
         ))}
       </div>
-      <Link className="btn s g" to="/playback" search={{ cameras: shown.slice(0, 9).join(',') }} title={t('watch.lookBack')}>
+      <Link className="btn s g" to="/playback" search={{ cameras: full?.id ?? shown.slice(0, 9).join(',') }} title={t(full ? 'tile.lookBack' : 'watch.lookBack')}>
         <IconHistory className="i" aria-hidden="true" />
-        <span className="hide-m">{t('watch.lookBack')}</span>
+        <span className="hide-m">{t(full ? 'tile.lookBack' : 'watch.lookBack')}</span>
       </Link>
       <button type="button" className="btn s g ic hide-s" title={t('watch.fullScreen')} aria-label={t('watch.fullScreen')} onClick={props.fullScreen}>
         <IconMaximize className="i" aria-hidden="true" />

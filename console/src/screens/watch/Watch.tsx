@@ -128,6 +128,8 @@ function Wall({ cameras }: { cameras: readonly Camera[] }): JSX.Element {
           setGrid={(next) => change({ ...searchWithoutFull, grid: next, cameras: moreTiles(tiles, next, cameras).map((tile) => tile ?? '').join(',') })}
           open={(saved) => change({ wall: saved.id, grid: saved.grid, cameras: saved.tiles.map((tile) => tile ?? '').join(',') })}
           fullScreen={() => void toggleFullScreen(wall.current)}
+          full={full}
+          back={() => change(searchWithoutFull)}
         />
         <div className={`grid g${(full ? '1' : grid).replace('+', 'p')}`} data-columns={full ? 1 : columns(grid)}>
           {shown.map((id, place) => {

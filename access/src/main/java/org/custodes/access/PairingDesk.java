@@ -179,7 +179,7 @@ final class PairingDesk {
                         Journal.of(person, origin),
                         Action.SIGN_IN,
                         Act.object(person.id()),
-                        "by pairing the command line on " + paired.device());
+                        "by pairing " + paired.device());
         return entry.isEmpty()
                 ? new Answer.Refused<>(Reason.AUDIT_UNAVAILABLE)
                 : new Answer.Done<>(

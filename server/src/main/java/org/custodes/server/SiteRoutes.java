@@ -56,9 +56,14 @@ final class SiteRoutes {
                 call.session(),
                 register.checkSite(id, form),
                 act(id, ""),
-                draft -> act(id, draft.value().toString()),
+                draft -> act(id, told(draft.value())),
                 register::saveSite,
                 site -> Reply.ok(SiteView.of(site)));
+    }
+
+    private static String told(Site site) {
+        return "%s, %s, %s, %s"
+                .formatted(site.name(), site.zone(), site.country(), site.controller());
     }
 
     private static Act act(UUID id, String text) {

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import type { Camera, Entry } from '../../api/model';
+import { makeText } from '../../i18n/catalogue';
+import { de } from '../../i18n/de';
+import { en } from '../../i18n/en';
+import { Zone } from '../../time/zone';
+import { objectText, toldText } from './told';
+
+const german = makeText('de', de);
+const english = makeText('en', en);
+const helsinki = new Zone('Europe/Helsinki', 'de-DE');
+
+const entry = (text: string, more: Partial<Entry> = {}): Entry => ({
+  index: 7,
+  time: 1_795_312_800_000_000,
+  person: 'p1',
+  name: 'Olga',
+  address: '127.0.0.1',
+  action: 'look.closed',
+  object: 'camera/c1',
+  outcome: 'done',
+  purpose: undefined,
+  text,
+  hash: 'ab',
+  ...more,
+});
+
+describe('what an entry tells', () => {
+  it('is told in the language of whoever reads it', () => {
+    expect(toldText(entry('by a one-time link'), german, helsinki).text).toBe('mit einem Einmal-Link');
+    expect(toldText(entry('live look of entry 1234: 61 s, 1525 frames seen'), german, helsinki).text).toBe('Live gesehen, Eintrag № 1.234: 61 s, 1.525 Bilder gesehen');
+  });
+
+  it('shows times in the zone of the site', () => {
+    const told = toldText(entry('2026-11-22T02:00:00Z to 2026-11-22T10:00:00.123456Z'), german, helsinki);
+    expect(told.text).toContain('04:00:00');
+    expect(told.text).toContain('12:00:00');
+  });
+
+  it('says why something was refused, and which field was wrong', () => {
+    const refused = { outcome: 'refused', action: 'act.refused' };
+    expect(toldText(entry('live look: camera-not-given', refused), english, helsinki).text).toBe('Watching live: This camera was not given to the person.');
+    expect(toldText(entry('sign-in: bad-credentials', refused), german, helsinki).text).toBe('Anmelden: Name, Passwort oder Code stimmt nicht.');
+    expect(toldText(entry('add-camera (name form.required, address form.too-long): bad-input', refused), english, helsinki).text).toBe('Adding a camera: Name: This is needed. RTSP address: This is too long.');
+  });
+
+  it('names a role, a view and a filter by their words', () => {
+    expect(toldText(entry('Dock at rtsp://192.0.2.7:554'), german, helsinki).text).toBe('Dock unter rtsp://192.0.2.7:554');
+    expect(toldText(entry('Pekka: operator, 2 cameras'), german, helsinki).text).toBe('Pekka: Operator, 2 Kameras');
+    expect(toldText(entry('Dock, east, outdoor, To follow up goods, all of them., kept 48 h'), english, helsinki).text).toBe('Dock, east, Outdoors, To follow up goods, all of them. Kept for 48 h.');
+    expect(toldText(entry('action=look.closed outcome=DONE text=a b=c'), english, helsinki).text).toBe('action Ended a look, outcome Done, text a b=c');
+  });
+
+  it('is shown as it was written, and marked so, where no form fits', () => {
+    expect(toldText(entry('something that a newer version says'), german, helsinki)).toEqual({ text: 'something that a newer version says', asWritten: true });
+    expect(toldText(entry('custodes on desk-2', { action: 'pairing.asked' }), german, helsinki).asWritten).toBe(false);
+    expect(toldText(entry('<b>by a one-time link</b>'), german, helsinki).asWritten).toBe(true);
+    expect(toldText(entry(''), german, helsinki)).toEqual({ text: '', asWritten: false });
+  });
+});
+
+describe('what an entry is about', () => {
+  const corridor = { id: 'c1', name: 'Corridor' } as Camera;
+
+  it('is the camera by its name, and by its id when it is gone', () => {
+    expect(objectText(entry(''), [corridor], [], english)).toBe('Corridor');
+    expect(objectText(entry('', { object: 'camera/0123456789' }), [corridor], [], english)).toBe('camera 01234567');
+  });
+
+  it('is nobody but oneself when a person signs in', () => {
+    expect(objectText(entry('', { object: 'person/p1' }), [], [], english)).toBe('');
+    expect(objectText(entry('', { object: 'person/abcdefghijk' }), [], [], english)).toBe('person abcdefgh');
+  });
+});

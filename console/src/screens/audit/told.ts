@@ -1,0 +1,166 @@
+import type { Camera, Entry, Site } from '../../api/model';
+import type { Key, Text } from '../../i18n/catalogue';
+import { parseInstant } from '../../time/instant';
+import type { Zone } from '../../time/zone';
+
+/**
+ * What an entry tells, in the reader's language.
+ *
+ * An entry is written once, in English, and never again: so its language is put on when it is read. Each form
+ * that a room writes has a place here; what has none (a name, an address, a newer version's text) is shown as
+ * it was written and marked as English.
+ */
+export interface Told {
+  readonly text: string;
+  readonly asWritten: boolean;
+}
+
+interface Reader {
+  readonly t: Text;
+  readonly zone: Zone;
+}
+
+type Words = Readonly<Record<string, string>>;
+type Tell = (found: Words, reader: Reader) => string;
+
+/** An instant as the rooms write it, in the site's time. */
+function timeText(written: string, { zone }: Reader): string {
+  const at = parseInstant(written);
+  return at === undefined ? written : `${zone.shortDay(at)} ${zone.time(at)}`;
+}
+
+const lengthOf = (cameras: string, { t }: Reader): string => (cameras === 'all cameras' ? t('person.allCameras') : t.count('cameras.count', Number.parseInt(cameras, 10)));
+
+const lookKinds: Readonly<Record<string, Key>> = { live: 'act.look.live-opened', playback: 'act.look.playback-opened' };
+const kindText = (kind: string, t: Text): string => t.word('', lookKinds[kind] ?? kind);
+
+const classes: Readonly<Record<string, Key>> = { V0: 'told.class.original', V1: 'told.class.veiled', A: 'told.class.audio', M: 'told.class.metadata' };
+
+const reasonText = (reason: string, t: Text): string => (t.has(`reason.${reason}`) ? t.word('reason', reason) : t.word('problem', reason.replace(/^problem\./, '')));
+
+/** Fields by the labels under which people filled them in. */
+const fields: Readonly<Record<string, Key>> = {
+  name: 'camera.name',
+  address: 'add.address',
+  user: 'add.user',
+  password: 'add.password',
+  wallAddress: 'add.wallAddress',
+  site: 'camera.site',
+  purpose: 'camera.purpose',
+  view: 'camera.view',
+  retentionHours: 'camera.kept.hours',
+  role: 'person.role',
+  cameras: 'person.cameras',
+};
+
+function faultsText(faults: string, t: Text): string {
+  return faults
+    .split(', ')
+    .map((fault) => {
+      const [field = '', key = ''] = fault.split(' ');
+      return `${t.word('', fields[field] ?? field)}: ${t.word('', key)}`;
+    })
+    .join(' ');
+}
+
+/** The filters of somebody who read the log. */
+function filtersText(asked: string, reader: Reader): string {
+  const { t } = reader;
+  return asked
+    .split(/ (?=(?:action|person|object|outcome|from|to|text|before)=)/)
+    .map((each) => {
+      const [name = '', value = ''] = [each.slice(0, each.indexOf('=')), each.slice(each.indexOf('=') + 1)];
+      const shown = name === 'action' ? t.word('act', value) : name === 'outcome' ? t.word('outcome', value.toLowerCase()) : name === 'from' || name === 'to' ? timeText(value, reader) : value;
+      return `${t.word('told.filter', name)} ${shown}`;
+    })
+    .join(', ');
+}
+
+const forms: readonly (readonly [RegExp, Tell])[] = [
+  [/^by a one-time link$/, (_, { t }) => t('told.by-link')],
+  [/^by password and code$/, (_, { t }) => t('told.by-password')],
+  [/^by enrolling$/, (_, { t }) => t('told.by-enrolling')],
+  [/^by pairing (?<device>.+)$/, ({ device = '' }, { t }) => t('told.by-pairing', { device })],
+  [/^by the demonstration$/, (_, { t }) => t('told.by-demo')],
+  [/^live$/, (_, { t }) => t('told.live')],
+  [/^(?<from>\d{4}-\S+Z) to (?<to>\d{4}-\S+Z)$/, ({ from = '', to = '' }, reader) => reader.t('told.interval', { from: timeText(from, reader), to: timeText(to, reader) })],
+  [
+    /^(?<kind>live|playback) look of entry (?<entry>\d+): (?<seconds>\d+) s, (?<frames>\d+) frames seen(?:; ended: (?<reason>.+))?$/,
+    ({ kind = '', entry = '', seconds = '', frames = '', reason }, { t }) =>
+      t('told.look', { kind: kindText(kind, t), entry: t.number(Number(entry)), seconds: t.number(Number(seconds)), frames: t.number(Number(frames)) }) + (reason ? `; ${reasonText(reason, t)}` : ''),
+  ],
+  [/^one-time link for the role (?<role>[a-z-]+)$/, ({ role = '' }, { t }) => t('told.link-for-role', { role: t.word('role', role) })],
+  [/^a new link$/, (_, { t }) => t('told.new-link')],
+  [
+    /^(?<name>.+): (?<role>system-administrator|security-officer|operator|data-protection-officer), (?<cameras>all cameras|\d+ cameras)$/,
+    ({ name = '', role = '', cameras = '' }, reader) => {
+      const what = reader.t.word('role', role);
+      return role === 'operator' ? `${name}: ${what}, ${lengthOf(cameras, reader)}` : `${name}: ${what}`;
+    },
+  ],
+  [
+    /^(?<name>.*), (?<view>indoor|outdoor|public), (?<purpose>.*), kept (?<hours>\d+) h$/,
+    ({ name = '', view = '', purpose = '', hours = '' }, { t }) => `${name}, ${t.word('view', view)}, ${purpose} ${t('camera.kept')} ${t('hours', { n: t.number(Number(hours)) })}.`,
+  ],
+  [/^(?<name>.+) at (?<address>rtsps?:\/\/\S+)$/, ({ name = '', address = '' }, { t }) => t('told.at', { name, address })],
+  [/^the newest$/, (_, { t }) => t('told.newest')],
+  [/^(?:action|person|object|outcome|from|to|text|before)=/, (found, reader) => filtersText(found['whole'] ?? '', reader)],
+  [/^version (?<version>\S+)$/, ({ version = '' }, { t }) => t('told.version', { version })],
+  [/^first site: (?<name>.+)$/, ({ name = '' }, { t }) => t('told.first-site', { name })],
+  [
+    /^(?<kind>\S+) before (?<day>\d{4}-\d\d-\d\d): keys of (?<days>\d+) days, packs of (?<tracks>\d+) tracks$/,
+    ({ kind = '', day = '', days = '', tracks = '' }, { t }) => t('told.expiring', { kind: t.word('', classes[kind] ?? kind), day, days: t.number(Number(days)), tracks: t.number(Number(tracks)) }),
+  ],
+  [
+    /^(?<kind>\S+) before (?<day>\d{4}-\d\d-\d\d): keys of (?<days>\d+) days, (?<packs>\d+) packs$/,
+    ({ kind = '', day = '', days = '', packs = '' }, { t }) => t('told.expired', { kind: t.word('', classes[kind] ?? kind), day, days: t.number(Number(days)), packs: t.number(Number(packs)) }),
+  ],
+  [/^The recorder's clock is (?<hours>\d+) h (?<minutes>\d+) min ahead of what has passed\.$/, ({ hours = '', minutes = '' }, { t }) => t('told.leap', { hours, minutes })],
+  [/^The clock was set back, or 24 hours have passed\.$/, (_, { t }) => t('told.leap-over')],
+  [/^A person confirmed the clock: entry (?<entry>\d+)\.$/, ({ entry = '' }, { t }) => t('told.leap-confirmed', { entry: t.number(Number(entry)) })],
+  [/^It no longer fitted\.$/, (_, { t }) => t('told.no-longer')],
+  [/^The database did not answer\.$/, (_, { t }) => t('problem.database-unavailable')],
+];
+
+/** Whose text is a name or an address and nothing else. */
+const names: ReadonlySet<string> = new Set(['pairing.asked', 'pairing.approved', 'camera.tested', 'site.changed']);
+
+const REFUSED = /^(?<what>[a-z][a-z -]*?)(?: \((?<faults>[^)]*)\))?: (?<reason>[a-z.-]+)$/;
+
+export function toldText(entry: Entry, t: Text, zone: Zone): Told {
+  const written = entry.text ?? '';
+  const reader = { t, zone };
+  if (entry.outcome === 'refused') {
+    const found = REFUSED.exec(written)?.groups;
+    if (found) {
+      const { what = '', faults, reason = '' } = found;
+      const why = faults ? faultsText(faults, t) : reasonText(reason, t);
+      return { text: `${t.word('doing', what.replaceAll(' ', '-'))}: ${why}`, asWritten: false };
+    }
+  }
+  if (entry.action === 'camera.tested' && t.has(`problem.camera-test.${written}`)) {
+    return { text: t.word('problem.camera-test', written), asWritten: false };
+  }
+  for (const [form, tell] of forms) {
+    const found = form.exec(written);
+    if (found) return { text: tell({ ...found.groups, whole: written }, reader), asWritten: false };
+  }
+  return { text: written, asWritten: written !== '' && !names.has(entry.action) };
+}
+
+/** What an entry is about, by the name that people know it by; empty where that says nothing more. */
+export function objectText(entry: Entry, cameras: readonly Camera[], sites: readonly Site[], t: Text): string {
+  const [kind = '', id = ''] = (entry.object ?? '').split('/');
+  switch (kind) {
+    case 'camera':
+      return cameras.find((camera) => camera.id === id)?.name ?? t('told.camera', { id: id.slice(0, 8) });
+    case 'site':
+      return sites.find((site) => site.id === id)?.name ?? '';
+    case 'person':
+      return id === entry.person ? '' : t('told.person', { id: id.slice(0, 8) });
+    case 'wall':
+      return '';
+    default:
+      return entry.object ?? '';
+  }
+}
