@@ -15,6 +15,9 @@ final class Watch implements AutoCloseable {
     private final Sessions sessions;
     private final Thread thread;
 
+    /// Beside the interrupt, which whoever waits for the database may swallow.
+    private volatile boolean closed;
+
     Watch(Database database, Sessions sessions) {
         this.database = database;
         this.sessions = sessions;
@@ -37,7 +40,7 @@ final class Watch implements AutoCloseable {
     }
 
     private void run() {
-        while (!Thread.currentThread().isInterrupted()) {
+        while (!closed) {
             try {
                 once();
                 Thread.sleep(EVERY);
@@ -52,6 +55,7 @@ final class Watch implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         thread.interrupt();
         try {
             thread.join(Duration.ofSeconds(5));

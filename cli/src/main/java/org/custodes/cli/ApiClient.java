@@ -58,6 +58,11 @@ final class ApiClient implements AutoCloseable {
         return send("GET", path, Optional.empty()).body();
     }
 
+    /// The answer as it came, not read: for measuring the server and not this client.
+    String text(String path) {
+        return answer("GET", path, Optional.empty()).body();
+    }
+
     JsonNode post(String path, Object body) {
         return send("POST", path, Optional.of(body)).body();
     }
@@ -71,6 +76,15 @@ final class ApiClient implements AutoCloseable {
 
     /// @throws ApiException if the server says no
     Answer send(String method, String path, Optional<Object> body) {
+        var answer = answer(method, path, body);
+        var cookie =
+                answer.headers()
+                        .firstValue("Set-Cookie")
+                        .map(value -> value.replaceFirst(";.*", ""));
+        return new Answer(answer.statusCode(), json(answer), cookie);
+    }
+
+    private HttpResponse<String> answer(String method, String path, Optional<Object> body) {
         var request =
                 HttpRequest.newBuilder(server.resolve(path))
                         .timeout(PATIENCE)
@@ -87,15 +101,10 @@ final class ApiClient implements AutoCloseable {
         }
         try {
             var answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            var json = answer.body().isBlank() ? JSON.missingNode() : JSON.readTree(answer.body());
             if (answer.statusCode() >= 400) {
-                throw new ApiException(answer.statusCode(), json);
+                throw new ApiException(answer.statusCode(), json(answer));
             }
-            var cookie =
-                    answer.headers()
-                            .firstValue("Set-Cookie")
-                            .map(value -> value.replaceFirst(";.*", ""));
-            return new Answer(answer.statusCode(), json, cookie);
+            return answer;
         } catch (ConnectException e) {
             throw new CannotStartException(
                     "Nobody answers at %s. Is the server running (custodes serve, custodes demo)?"
@@ -108,6 +117,10 @@ final class ApiClient implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new CannotStartException("Interrupted while waiting for " + server, e);
         }
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) {
+        return answer.body().isBlank() ? JSON.missingNode() : JSON.readTree(answer.body());
     }
 
     @Override

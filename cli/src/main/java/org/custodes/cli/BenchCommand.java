@@ -2,20 +2,20 @@ package org.custodes.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
-import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import org.custodes.simulator.Clip;
 import org.custodes.simulator.LoadFootage;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,40 +30,29 @@ import picocli.CommandLine.Spec;
                 "Measure ours and the peer in turn on this machine; one line of JSON per metric on standard"
                         + " output. Exit code 1 if a run failed or a frame was lost.")
 final class BenchCommand implements Callable<Integer> {
-    /// What can be measured.
-    enum Job {
-        record,
-        live
-    }
-
     @Parameters(paramLabel = "JOB", description = "${COMPLETION-CANDIDATES}")
-    private Job job = Job.record;
+    private BenchJob job = BenchJob.record;
 
-    @Option(names = "--cameras", defaultValue = "8", description = "Default: ${DEFAULT-VALUE}")
-    private int cameras = 8;
+    @Option(names = "--cameras", description = "Default: as the job's goal has it")
+    private @Nullable Integer cameras;
 
     @Option(names = "--viewers", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}")
     private int viewers = 1;
 
-    @Option(
-            names = "--runs",
-            defaultValue = "3",
-            description = "Of each. Default: ${DEFAULT-VALUE}")
-    private int runs = 3;
+    @Option(names = "--runs", description = "Of each. Default: 3; recover --long: 200")
+    private @Nullable Integer runs;
 
     @Option(
             names = "--warmup",
             paramLabel = "SECONDS",
-            defaultValue = "20",
-            description = "Default: ${DEFAULT-VALUE}")
-    private int warmup = 20;
+            description = "Default: 20, long 60, short 1")
+    private @Nullable Integer warmup;
 
     @Option(
             names = "--measured",
             paramLabel = "SECONDS",
-            defaultValue = "60",
-            description = "Default: ${DEFAULT-VALUE}")
-    private int measured = 60;
+            description = "Default: 60, long 120, short 3")
+    private @Nullable Integer measured;
 
     @Option(
             names = "--footage",
@@ -71,60 +60,90 @@ final class BenchCommand implements Callable<Integer> {
             description = "What the cameras send. Default: 1080p25, 4 Mbit/s, made here")
     private @Nullable Path footage;
 
+    @ArgGroup private Length length = new Length();
+
+    /// At most one of these.
+    static final class Length {
+        @Option(
+                names = "--long",
+                description =
+                        "As figures that are quoted should be taken; as root, seeks from a cold disk"
+                                + " too, for which the system's caches are dropped.")
+        private boolean isLong;
+
+        @Option(names = "--short", description = "Only see that it works: its figures say nothing.")
+        private boolean isShort;
+
+        BenchLength chosen() {
+            return isLong
+                    ? BenchLength.thorough()
+                    : isShort ? BenchLength.shortest() : BenchLength.usual();
+        }
+    }
+
     @Spec private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
-        var commandLine = Objects.requireNonNull(spec).commandLine();
+        var out = Objects.requireNonNull(spec).commandLine().getOut();
+        var err = Objects.requireNonNull(spec).commandLine().getErr();
+        var cache = Folders.ofThisMachine().cache();
         var film =
                 footage != null
                         ? footage
-                        : LoadFootage.inCache(
-                                Folders.ofThisMachine().cache().resolve("footage"),
-                                commandLine.getErr()::println);
+                        : LoadFootage.inCache(cache.resolve("footage"), err::println);
         var work = Files.createTempDirectory("custodes-bench");
+        // What is made for a short run takes seconds, and is not worth keeping.
+        var archives = (length.isShort ? work : cache).resolve("bench");
         try {
-            var setting =
-                    new BenchSetting(
+            var bench =
+                    new Bench(
                             film,
-                            Clip.ofMp4(film).fps(),
-                            cameras,
-                            viewers,
-                            runs,
-                            Duration.ofSeconds(warmup),
-                            Duration.ofSeconds(measured),
-                            work);
-            var metrics =
-                    switch (job) {
-                        case record -> new RecordBench(setting).run();
-                        case live -> new LiveBench(setting).run();
-                    };
-            var input =
-                    "%s sha256:%s, %d cameras".formatted(film.getFileName(), hash(film), cameras);
-            metrics.forEach(metric -> commandLine.getOut().println(metric.line(machine(), input)));
-            commandLine.getOut().flush();
-            return anyLost(metrics) ? 1 : 0;
+                            hash(film),
+                            length.chosen(),
+                            work,
+                            archives,
+                            line -> tell(err, line));
+            var lost = false;
+            for (var each : jobs()) {
+                var result = bench.run(each, wishes());
+                for (var metric : result.metrics()) {
+                    tell(out, metric.line(machine(), result.input()));
+                    lost |= metric.lost();
+                }
+            }
+            return lost ? 1 : 0;
         } finally {
-            remove(work);
+            FolderTree.remove(work);
         }
     }
 
-    private static boolean anyLost(List<BenchMetric> metrics) {
-        return metrics.stream()
-                .filter(metric -> metric.metric().equals("record.frames_lost"))
-                .anyMatch(metric -> metric.ours().stream().anyMatch(lost -> lost != 0));
+    private Set<BenchJob> jobs() {
+        return job == BenchJob.all
+                ? EnumSet.complementOf(EnumSet.of(BenchJob.all))
+                : EnumSet.of(job);
+    }
+
+    private Bench.Wishes wishes() {
+        return new Bench.Wishes(cameras, viewers, runs, warmup, measured);
+    }
+
+    private static void tell(PrintWriter writer, String line) {
+        writer.println(line);
+        writer.flush();
     }
 
     private static String machine() {
         try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-            var model =
-                    lines.filter(line -> line.startsWith("model name"))
-                            .findFirst()
-                            .map(line -> line.replaceFirst(".*: ", ""))
-                            .orElse("unknown processor");
-            return "%d x %s, Java %s"
+            var models = lines.filter(line -> line.startsWith("model name")).toList();
+            return "%d x %s, Java %s, load %s"
                     .formatted(
-                            Runtime.getRuntime().availableProcessors(), model, Runtime.version());
+                            models.size(),
+                            models.isEmpty()
+                                    ? "unknown processor"
+                                    : models.getFirst().replaceFirst(".*: ", ""),
+                            Runtime.version(),
+                            Files.readString(Path.of("/proc/loadavg")).replaceFirst(" .*\\s", ""));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -140,14 +159,6 @@ final class BenchCommand implements Callable<Integer> {
             return HexFormat.of().formatHex(digest.digest(), 0, 8);
         } catch (IOException | NoSuchAlgorithmException e) {
             throw new CannotStartException("Cannot read %s: %s".formatted(file, e.getMessage()), e);
-        }
-    }
-
-    private static void remove(Path folder) throws IOException {
-        try (var found = Files.walk(folder)) {
-            for (var file : found.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 }

@@ -15,9 +15,17 @@ import org.jspecify.annotations.Nullable;
 record BenchMetric(
         String job, String metric, String unit, List<Double> ours, List<Double> peer, String goal) {
 
+    /// The goal of what must not happen at all.
+    static final String NOTHING = "0";
+
     BenchMetric {
         ours = List.copyOf(ours);
         peer = List.copyOf(peer);
+    }
+
+    /// Whether something was lost of which nothing may be.
+    boolean lost() {
+        return goal.equals(NOTHING) && ours.stream().anyMatch(value -> value != 0);
     }
 
     /// @param machine what it ran on
@@ -44,6 +52,12 @@ record BenchMetric(
         return sorted.size() % 2 == 1
                 ? sorted.get(middle)
                 : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    }
+
+    /// The value that `part` of all are below, 0.99 for the 99th percentile.
+    static double quantile(List<Double> values, double part) {
+        var sorted = values.stream().sorted().toList();
+        return sorted.get((int) Math.min(sorted.size() - 1, Math.floor(part * sorted.size())));
     }
 
     private static List<Double> roundedAll(List<Double> values) {

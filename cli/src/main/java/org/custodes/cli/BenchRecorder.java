@@ -5,24 +5,24 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /// A real recorder in a process of its own, set up through its API alone: an officer enrols, invites
 /// an administrator and an operator, and the administrator adds the cameras.
 final class BenchRecorder implements AutoCloseable {
-    /// The recorder's processor, and the other one, for cameras and viewers.
-    static final int RECORDERS = 1;
-
-    static final int CAMERAS = 0;
-
     private final ChildProgram program;
-    private final Path data;
-    private final Path rootKey;
+    private final long begunNanos;
+    private final Path folder;
+    private final List<Path> volumes;
     private final URI address;
     private final String authority;
     private final BenchPerson administrator;
@@ -30,15 +30,17 @@ final class BenchRecorder implements AutoCloseable {
 
     private BenchRecorder(
             ChildProgram program,
-            Path data,
-            Path rootKey,
+            long begunNanos,
+            Path folder,
+            List<Path> volumes,
             URI address,
             String authority,
             BenchPerson administrator,
             BenchPerson operator) {
         this.program = program;
-        this.data = data;
-        this.rootKey = rootKey;
+        this.begunNanos = begunNanos;
+        this.folder = folder;
+        this.volumes = volumes;
         this.address = address;
         this.authority = authority;
         this.administrator = administrator;
@@ -47,20 +49,31 @@ final class BenchRecorder implements AutoCloseable {
 
     /// Starts one on an empty folder.
     static BenchRecorder start(Path folder) {
-        var data = folder.resolve("data");
-        var rootKey = folder.resolve("root.key");
-        var program = serve(data, rootKey, 0);
+        return start(folder, List.of());
+    }
+
+    /// Starts one that already knows an archive's cameras and has its footage, which it does not change:
+    /// what is recorded from now on lies in `folder`.
+    static BenchRecorder start(Path folder, Archive archive) {
+        archive.putInto(folder);
+        return start(folder, List.of(archive.volume()));
+    }
+
+    private static BenchRecorder start(Path folder, List<Path> volumes) {
+        var begun = System.nanoTime();
+        var program = serve(folder, volumes, 0);
         var address = addressOf(program);
         var link = program.awaitLine(line -> line.contains("/enrol#")).strip();
-        var authority = read(data.resolve("tls").resolve("ca-localhost.pem"));
+        var authority = read(dataIn(folder).resolve("tls").resolve("ca-localhost.pem"));
         var officer = BenchPerson.enrol(address, authority, link, Optional.of("Bench officer"));
         var administrator =
                 officer.invite("Bench administrator", "system-administrator", List.of());
         var operator = officer.invite("Bench operator", "operator", "all");
         return new BenchRecorder(
                 program,
-                data,
-                rootKey,
+                begun,
+                folder,
+                volumes,
                 address,
                 authority,
                 BenchPerson.enrol(address, authority, administrator, Optional.empty()),
@@ -69,11 +82,46 @@ final class BenchRecorder implements AutoCloseable {
 
     /// Ends the recorder as a power cut of its process would, and starts it again on the same folder and
     /// port; whoever was signed in still is.
-    BenchRecorder killedAndStartedAgain() throws InterruptedException {
-        var _ = program.process().destroyForcibly().waitFor();
-        var again = serve(data, rootKey, address.getPort());
+    BenchRecorder killedAndStartedAgain() {
+        kill();
+        var again = startedAgainOn(folder);
+        var _ = addressOf(again.program);
+        return again;
+    }
+
+    /// Ends the recorder as a power cut of its process would.
+    void kill() {
+        program.kill();
+    }
+
+    /// Asks it to stop in order, and waits. Who was signed in still is after another start.
+    void stop() {
+        program.close();
+    }
+
+    /// Starts it again, on the same folder or a copy of it; returns at once.
+    BenchRecorder startedAgainOn(Path place) {
+        var begun = System.nanoTime();
         return new BenchRecorder(
-                again, data, rootKey, addressOf(again), authority, administrator, operator);
+                serve(place, volumes, address.getPort()),
+                begun,
+                place,
+                volumes,
+                address,
+                authority,
+                administrator,
+                operator);
+    }
+
+    /// Copies what a stopped recorder works on.
+    static void copy(Path from, Path to) {
+        FolderTree.copy(dataIn(from), dataIn(to));
+        FolderTree.copy(rootKeyIn(from), rootKeyIn(to));
+    }
+
+    /// When its program was executed, by `System.nanoTime`.
+    long begunNanos() {
+        return begunNanos;
     }
 
     /// What the administrator sees of the cameras.
@@ -81,19 +129,21 @@ final class BenchRecorder implements AutoCloseable {
         return administrator.client().get("/api/v1/cameras").path("items");
     }
 
-    private static ChildProgram serve(Path data, Path rootKey, int port) {
-        return ChildProgram.custodes(
-                RECORDERS,
-                List.of(
-                        "serve",
-                        "--data",
-                        data.toString(),
-                        "--root-key",
-                        rootKey.toString(),
-                        "--port",
-                        Integer.toString(port),
-                        "--allow-cameras-on",
-                        "loopback"));
+    private static ChildProgram serve(Path folder, List<Path> volumes, int port) {
+        var words =
+                new ArrayList<>(
+                        List.of(
+                                "serve",
+                                "--data",
+                                dataIn(folder).toString(),
+                                "--root-key",
+                                rootKeyIn(folder).toString(),
+                                "--port",
+                                Integer.toString(port),
+                                "--allow-cameras-on",
+                                "loopback"));
+        volumes.forEach(volume -> words.addAll(List.of("--volume", volume.toString())));
+        return ChildProgram.custodes(Processors.RECORDERS, words);
     }
 
     private static URI addressOf(ChildProgram program) {
@@ -129,6 +179,37 @@ final class BenchRecorder implements AutoCloseable {
         return ids;
     }
 
+    /// The packs on the recorder's own volume that hold anything.
+    Set<Path> packs() {
+        var packs = data().resolve("media").resolve("packs");
+        if (!Files.exists(packs)) {
+            return Set.of();
+        }
+        try (var found = Files.find(packs, 3, BenchRecorder::holdsAnything)) {
+            return found.collect(Collectors.toSet());
+        } catch (IOException | UncheckedIOException e) {
+            // A folder went while it was read.
+            return Set.of();
+        }
+    }
+
+    /// How many tracks have a pack that is not one of these.
+    long tracksBegun(Set<Path> before) {
+        return packs().stream()
+                .filter(pack -> !before.contains(pack))
+                .map(pack -> Objects.requireNonNull(pack.getParent()).toString())
+                .distinct()
+                .count();
+    }
+
+    private static boolean holdsAnything(Path file, BasicFileAttributes found) {
+        return found.isRegularFile() && found.size() > 0;
+    }
+
+    BenchPerson administrator() {
+        return administrator;
+    }
+
     ProcessTree processes() {
         return new ProcessTree(List.of(program.process().toHandle()));
     }
@@ -146,11 +227,19 @@ final class BenchRecorder implements AutoCloseable {
     }
 
     Path data() {
-        return data;
+        return dataIn(folder);
     }
 
     Path rootKey() {
-        return rootKey;
+        return rootKeyIn(folder);
+    }
+
+    static Path dataIn(Path folder) {
+        return folder.resolve("data");
+    }
+
+    static Path rootKeyIn(Path folder) {
+        return folder.resolve("root.key");
     }
 
     /// Asks it to stop in order, and waits.

@@ -37,10 +37,20 @@ record BenchSetting(
         return work.resolve("frames");
     }
 
-    /// Starts the cameras, on a processor of their own.
+    /// Where a camera writes it; they are numbered from 1.
+    Path frameLog(int number) {
+        return frameLogs().resolve("camera-%d.log".formatted(number));
+    }
+
+    /// Starts the cameras, on a processor of their own and any free port.
     ChildProgram cameras() {
+        return cameras(0);
+    }
+
+    /// Starts the cameras on the port at which a recorder knows them.
+    ChildProgram cameras(int port) {
         return ChildProgram.custodes(
-                BenchRecorder.CAMERAS,
+                Processors.CAMERAS,
                 List.of(
                         "simulate",
                         "--footage",
@@ -48,7 +58,7 @@ record BenchSetting(
                         "--cameras",
                         Integer.toString(cameraCount),
                         "--camera-port",
-                        "0",
+                        Integer.toString(port),
                         "--frame-log",
                         frameLogs().toString()));
     }

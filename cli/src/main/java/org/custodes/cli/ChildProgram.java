@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +29,7 @@ final class ChildProgram implements AutoCloseable {
     /// Runs one of our commands as this program itself was started (its JVM's options, and so what the
     /// launcher and `CUSTODES_JAVA_OPTIONS` say), held to one processor where the system can.
     static ChildProgram custodes(int processor, List<String> arguments) {
-        var command = new ArrayList<>(heldTo(processor));
+        var command = new ArrayList<>(Processors.heldTo(processor));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
@@ -40,14 +39,18 @@ final class ChildProgram implements AutoCloseable {
 
     /// Runs a foreign program, held to one processor where the system can.
     static ChildProgram foreign(int processor, List<String> words) {
-        var command = new ArrayList<>(heldTo(processor));
+        var command = new ArrayList<>(Processors.heldTo(processor));
         command.addAll(words);
         return start(command);
     }
 
     /// Waits for a line and answers it.
     String awaitLine(Predicate<String> wanted) {
-        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        return awaitLine(PATIENCE, wanted);
+    }
+
+    String awaitLine(Duration patience, Predicate<String> wanted) {
+        var deadline = System.nanoTime() + patience.toNanos();
         while (System.nanoTime() < deadline) {
             var found = said.stream().filter(wanted).findFirst();
             if (found.isPresent()) {
@@ -69,6 +72,16 @@ final class ChildProgram implements AutoCloseable {
 
     Process process() {
         return process;
+    }
+
+    /// Ends it at once, as the kernel does when memory runs out.
+    void kill() {
+        try {
+            var _ = process.destroyForcibly().waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CannotStartException("Interrupted", e);
+        }
     }
 
     /// Asks it to stop and waits; after a minute it is ended by force.
@@ -99,18 +112,11 @@ final class ChildProgram implements AutoCloseable {
         }
     }
 
-    private static List<String> heldTo(int processor) {
-        return Files.isExecutable(Path.of("/usr/bin/taskset"))
-                        && processor < Runtime.getRuntime().availableProcessors()
-                ? List.of("/usr/bin/taskset", "-c", Integer.toString(processor))
-                : List.of();
-    }
-
     private void listen() {
         try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
             reader.lines().forEach(said::add);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | UncheckedIOException ended) {
+            // Its stream closes when it is ended; what it said until then counts.
         }
     }
 }

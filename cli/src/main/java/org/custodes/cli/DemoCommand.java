@@ -12,12 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.custodes.access.OneTimeLink;
 import org.custodes.access.Role;
-import org.custodes.audit.Action;
 import org.custodes.register.AddressRules.Allowance;
-import org.custodes.register.Changed;
-import org.custodes.register.Checked;
 import org.custodes.register.NewCamera;
-import org.custodes.register.Register;
 import org.custodes.simulator.CameraSettings;
 import org.custodes.simulator.Clip;
 import org.custodes.simulator.DemoFootage;
@@ -186,41 +182,24 @@ final class DemoCommand implements Callable<Integer> {
             }
             var scene = scenes.get((number - 1) % scenes.size());
             var round = (number - 1) / scenes.size();
-            add(
-                    house,
-                    new NewCamera(
-                            round == 0 ? scene.name() : "%s %d".formatted(scene.name(), round + 1),
-                            Optional.empty(),
-                            "rtsp://127.0.0.1:%d%s".formatted(simulated.port(), path),
-                            Optional.empty(),
-                            Optional.empty(),
-                            scene.wall()
-                                    .map(wall ->
-                                            "rtsp://127.0.0.1:%d%s/small"
-                                                    .formatted(simulated.port(), path)),
-                            scene.purpose(),
-                            scene.view(),
-                            Optional.empty()));
-        }
-    }
-
-    private static void add(House house, NewCamera wanted) {
-        Register register = house.register();
-        switch (register.checkNew(wanted)) {
-            case Checked.Faulty(var faults) ->
-                    throw new CannotStartException(
-                            "The demonstration's camera is refused: " + faults);
-            case Checked.Fits(var draft) -> {
-                var receipt =
-                        house.onRecord(
-                                Action.CAMERA_ADDED,
-                                "camera/" + draft.camera().id(),
-                                "by the demonstration");
-                if (!(register.addCamera(draft, receipt) instanceof Changed.Done)) {
-                    throw new CannotStartException(
-                            "The demonstration's cameras could not be registered: the database does not answer.");
-                }
-            }
+            var _ =
+                    house.addCamera(
+                            new NewCamera(
+                                    round == 0
+                                            ? scene.name()
+                                            : "%s %d".formatted(scene.name(), round + 1),
+                                    Optional.empty(),
+                                    "rtsp://127.0.0.1:%d%s".formatted(simulated.port(), path),
+                                    Optional.empty(),
+                                    Optional.empty(),
+                                    scene.wall()
+                                            .map(wall ->
+                                                    "rtsp://127.0.0.1:%d%s/small"
+                                                            .formatted(simulated.port(), path)),
+                                    scene.purpose(),
+                                    scene.view(),
+                                    Optional.empty()),
+                            "by the demonstration");
         }
     }
 

@@ -61,6 +61,11 @@ final class FrameLogFile {
         return OptionalLong.empty();
     }
 
+    /// How many frames were sent after one instant and up to another, in microseconds since 1970.
+    long sentWithin(long afterMicros, long upToMicros) {
+        return sentMicros.stream().filter(sent -> sent > afterMicros && sent <= upToMicros).count();
+    }
+
     private static Map<ByteBuffer, Integer> places(Clip clip) {
         var places = new HashMap<ByteBuffer, Integer>();
         var units = clip.accessUnits();

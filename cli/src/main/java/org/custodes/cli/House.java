@@ -24,7 +24,11 @@ import org.custodes.capture.ConnectionTest;
 import org.custodes.database.Database;
 import org.custodes.database.DatabaseNews;
 import org.custodes.keeping.Keeping;
+import org.custodes.media.CameraId;
 import org.custodes.register.AddressRules;
+import org.custodes.register.Changed;
+import org.custodes.register.Checked;
+import org.custodes.register.NewCamera;
 import org.custodes.register.Register;
 import org.custodes.server.HttpServer;
 import org.custodes.server.Rooms;
@@ -147,6 +151,25 @@ final class House implements AutoCloseable {
                         Optional.empty(),
                         Outcome.DONE,
                         text));
+    }
+
+    /// Registers a camera that the program itself wants, on record.
+    ///
+    /// @param why stands in the audit log
+    CameraId addCamera(NewCamera wanted, String why) {
+        return switch (register.checkNew(wanted)) {
+            case Checked.Faulty(var faults) ->
+                    throw new CannotStartException("A camera is refused: " + faults);
+            case Checked.Fits(var draft) -> {
+                var id = draft.camera().id();
+                var receipt = onRecord(Action.CAMERA_ADDED, "camera/" + id, why);
+                if (!(register.addCamera(draft, receipt) instanceof Changed.Done)) {
+                    throw new CannotStartException(
+                            "A camera could not be registered: the database does not answer.");
+                }
+                yield id;
+            }
+        };
     }
 
     /// Records, and opens the door.

@@ -1,7 +1,5 @@
 package org.custodes.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -49,8 +47,8 @@ final class LiveBench {
                 "live",
                 name,
                 "ms",
-                ours.stream().map(ages -> quantile(ages, part)).toList(),
-                peer.stream().map(ages -> quantile(ages, part)).toList(),
+                ours.stream().map(ages -> BenchMetric.quantile(ages, part)).toList(),
+                peer.stream().map(ages -> BenchMetric.quantile(ages, part)).toList(),
                 goal);
     }
 
@@ -68,12 +66,13 @@ final class LiveBench {
                                                 recorder.address(),
                                                 recorder.authority(),
                                                 recorder.operator(),
-                                                (channel, unit, micros) ->
+                                                frame ->
                                                         arrivals.add(
                                                                 new Arrival(
                                                                         camera,
-                                                                        FrameLogFile.markOf(unit),
-                                                                        micros)));
+                                                                        FrameLogFile.markOf(
+                                                                                frame.unit()),
+                                                                        frame.arrivalMicros())));
                                 client.live(1, ids.get(camera));
                                 return client;
                             })
@@ -107,70 +106,51 @@ final class LiveBench {
     }
 
     private static Process fragments(URI address) {
-        try {
-            return new ProcessBuilder(
-                            "ffmpeg",
-                            "-nostdin",
-                            "-v",
-                            "error",
-                            "-fflags",
-                            "nobuffer",
-                            "-flags",
-                            "low_delay",
-                            "-probesize",
-                            "32768",
-                            "-analyzeduration",
-                            "0",
-                            "-rtsp_transport",
-                            "tcp",
-                            "-i",
-                            address.toString(),
-                            "-c",
-                            "copy",
-                            "-movflags",
-                            "frag_every_frame+empty_moov+default_base_moof",
-                            "-f",
-                            "mp4",
-                            "pipe:1")
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-        } catch (IOException e) {
-            throw new CannotStartException(
-                    "The peer needs the program ffmpeg: " + e.getMessage(), e);
-        }
+        var words = new ArrayList<>(Processors.heldTo(Processors.RECORDERS));
+        words.addAll(
+                List.of(
+                        "ffmpeg",
+                        "-nostdin",
+                        "-v",
+                        "error",
+                        "-fflags",
+                        "nobuffer",
+                        "-flags",
+                        "low_delay",
+                        "-probesize",
+                        "32768",
+                        "-analyzeduration",
+                        "0",
+                        "-rtsp_transport",
+                        "tcp",
+                        "-i",
+                        address.toString(),
+                        "-c",
+                        "copy",
+                        "-movflags",
+                        "frag_every_frame+empty_moov+default_base_moof",
+                        "-f",
+                        "mp4",
+                        "pipe:1"));
+        return FragmentPipe.start(words);
     }
 
-    /// Boxes of ISO/IEC 14496-12: four bytes of length, four of type; a frame is whole with its `mdat`.
     private static void readFragments(Process ffmpeg, List<Arrival> arrivals) {
-        try (InputStream boxes = ffmpeg.getInputStream()) {
-            while (true) {
-                var head = boxes.readNBytes(8);
-                if (head.length < 8) {
-                    return;
-                }
-                var length = ByteBuffer.wrap(head).getInt() - 8;
-                var body = boxes.readNBytes(Math.clamp(length, 0, 16 << 20));
-                if (ByteBuffer.wrap(head).getInt(4) == 0x6D646174) {
-                    arrivals.add(
-                            new Arrival(
-                                    0,
-                                    FrameLogFile.markOf(ByteBuffer.wrap(body)),
-                                    ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now())));
-                }
+        try (var pipe = new FragmentPipe(ffmpeg)) {
+            for (var media = pipe.next(); media.isPresent(); media = pipe.next()) {
+                arrivals.add(
+                        new Arrival(
+                                0,
+                                FrameLogFile.markOf(ByteBuffer.wrap(media.get())),
+                                ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now())));
             }
-        } catch (IOException ended) {
-            // The pipe closes when the program is ended; what came until then counts.
         }
     }
 
     private List<Double> ages(List<Arrival> arrivals) {
         var logs =
                 IntStream.rangeClosed(1, setting.cameraCount())
-                        .mapToObj(number ->
-                                new FrameLogFile(
-                                        setting.frameLogs()
-                                                .resolve("camera-%d.log".formatted(number)),
-                                        clip))
+                        .mapToObj(number -> new FrameLogFile(setting.frameLog(number), clip))
                         .toList();
         var ages = new ArrayList<Double>();
         for (var arrival : arrivals) {
@@ -181,11 +161,6 @@ final class LiveBench {
         if (ages.isEmpty()) {
             throw new CannotStartException("No frame arrived at any viewer.");
         }
-        ages.sort(null);
         return ages;
-    }
-
-    private static double quantile(List<Double> sorted, double part) {
-        return sorted.get((int) Math.min(sorted.size() - 1, Math.floor(part * sorted.size())));
     }
 }

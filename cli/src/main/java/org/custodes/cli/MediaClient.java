@@ -24,15 +24,22 @@ import org.jspecify.annotations.Nullable;
 final class MediaClient implements AutoCloseable {
     /// Hears each frame, on the socket's thread.
     interface FrameListener {
-        /// One frame, with its header taken off.
-        ///
-        /// @param channel as opened
-        /// @param unit the access unit; valid during the call only
-        /// @param arrivalMicros when its last byte was here, in microseconds since 1970
-        void frame(long channel, ByteBuffer unit, long arrivalMicros);
+        void frame(Arrived frame);
     }
 
-    private static final int HEADER = 4 + 1 + 1 + 2 + 8 + 8;
+    /// One frame, with its header taken off.
+    ///
+    /// @param channel as opened
+    /// @param key whether a GOP begins with it
+    /// @param seq of the `play` that asked for it; 0 live
+    /// @param unit the access unit; valid during the call only
+    /// @param arrivalMicros when its last byte was here, in microseconds since 1970
+    record Arrived(long channel, boolean key, int seq, ByteBuffer unit, long arrivalMicros) {}
+
+    /// What stands in front of every access unit: channel, kind, flags, seq, wallTime, mediaTime.
+    static final int HEADER = 4 + 1 + 1 + 2 + 8 + 8;
+
+    private static final int KEY = 1;
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final HttpClient http;
@@ -66,6 +73,39 @@ final class MediaClient implements AutoCloseable {
     /// Opens a live look at the recorded stream of a camera.
     void live(long channel, String camera) {
         say(Map.of("type", "live", "channel", channel, "camera", camera, "stream", "record"));
+    }
+
+    /// Opens a look back at the recorded stream of a camera; nothing flows before [#play].
+    void playback(long channel, String camera) {
+        say(Map.of("type", "playback", "channel", channel, "camera", camera, "stream", "record"));
+    }
+
+    /// Asks for frames from the key frame at or before `from` on.
+    ///
+    /// @param seq comes back with each frame
+    /// @param credit how many bytes may flow, headers included; the last frame may overdraw
+    void play(long channel, int seq, Instant from, long credit) {
+        say(
+                Map.of(
+                        "type",
+                        "play",
+                        "channel",
+                        channel,
+                        "seq",
+                        seq,
+                        "from",
+                        from.toString(),
+                        "direction",
+                        1,
+                        "frames",
+                        "all",
+                        "credit",
+                        credit));
+    }
+
+    /// Closes a look.
+    void stop(long channel) {
+        say(Map.of("type", "close", "channel", channel));
     }
 
     @Override
@@ -121,8 +161,11 @@ final class MediaClient implements AutoCloseable {
                 var arrival = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
                 binary.flip();
                 var channel = Integer.toUnsignedLong(binary.getInt());
+                var _ = binary.get();
+                var key = (binary.get() & KEY) != 0;
+                var seq = Short.toUnsignedInt(binary.getShort());
                 binary.position(HEADER);
-                listener.frame(channel, binary.slice(), arrival);
+                listener.frame(new Arrived(channel, key, seq, binary.slice(), arrival));
                 binary.clear();
             }
             from.request(1);

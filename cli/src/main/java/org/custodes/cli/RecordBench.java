@@ -1,6 +1,5 @@
 package org.custodes.cli;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -8,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.custodes.media.TimeRange;
 import org.custodes.signals.Signals;
 import org.custodes.store.Cursor;
@@ -30,8 +30,8 @@ final class RecordBench {
         var ours = new ArrayList<Figures>();
         var peer = new ArrayList<Figures>();
         for (var run = 1; run <= setting.runs(); run++) {
-            ours.add(ours(setting.folder("record-ours-" + run)));
-            peer.add(peer(setting.folder("record-peer-" + run)));
+            ours.add(within(setting.folder("record-ours-" + run), this::ours));
+            peer.add(within(setting.folder("record-peer-" + run), this::peer));
         }
         return List.of(
                 new BenchMetric(
@@ -54,10 +54,19 @@ final class RecordBench {
                         "frames",
                         ours.stream().map(Figures::lost).toList(),
                         List.of(),
-                        "0"));
+                        BenchMetric.NOTHING));
     }
 
     private record Figures(double cpu, double pss, double lost) {}
+
+    /// Two hundred cameras fill gigabytes in a run.
+    private static Figures within(Path folder, Function<Path, Figures> run) {
+        try {
+            return run.apply(folder);
+        } finally {
+            FolderTree.remove(folder);
+        }
+    }
 
     private Figures ours(Path folder) {
         Figures measured;
@@ -78,50 +87,11 @@ final class RecordBench {
     }
 
     private Figures peer(Path folder) {
-        try (var cameras = setting.cameras()) {
-            List<ChildProgram> recorders =
-                    setting.addresses(cameras).stream()
-                            .map(address -> ffmpeg(address, folder))
-                            .toList();
-            try {
-                Waiting.forAs(setting.warmup());
-                return measure(
-                        new ProcessTree(
-                                recorders.stream()
-                                        .map(program -> program.process().toHandle())
-                                        .toList()));
-            } finally {
-                recorders.forEach(ChildProgram::close);
-            }
+        try (var cameras = setting.cameras();
+                var recorders = PeerRecorders.start(setting.addresses(cameras), folder)) {
+            Waiting.forAs(setting.warmup());
+            return measure(recorders.processes());
         }
-    }
-
-    private static ChildProgram ffmpeg(URI address, Path folder) {
-        return ChildProgram.foreign(
-                BenchRecorder.RECORDERS,
-                List.of(
-                        "ffmpeg",
-                        "-nostdin",
-                        "-v",
-                        "error",
-                        "-rtsp_transport",
-                        "tcp",
-                        "-i",
-                        address.toString(),
-                        "-c",
-                        "copy",
-                        "-f",
-                        "segment",
-                        "-segment_time",
-                        "10",
-                        "-segment_format",
-                        "mp4",
-                        "-reset_timestamps",
-                        "1",
-                        "-strftime",
-                        "1",
-                        folder.resolve(address.getPath().substring(1) + "-%Y%m%d%H%M%S.mp4")
-                                .toString()));
     }
 
     private Figures measure(ProcessTree processes) {

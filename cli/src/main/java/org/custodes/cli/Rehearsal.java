@@ -54,7 +54,7 @@ final class Rehearsal {
             throws InterruptedException {
         var frames = new CountDownLatch(FRAMES);
         try (var media =
-                MediaClient.connect(server, authority, operator, (_, _, _) -> frames.countDown())) {
+                MediaClient.connect(server, authority, operator, _ -> frames.countDown())) {
             for (var channel = 0; channel < cameras.size(); channel++) {
                 media.live(channel + 1, cameras.get(channel));
             }
