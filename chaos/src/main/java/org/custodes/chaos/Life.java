@@ -11,7 +11,7 @@ import org.custodes.vault.KeyName;
 /// that a recorder does to its files.
 final class Life {
     private static final Instant LATE = Instant.parse("2026-03-01T23:58:00Z");
-    private static final int DEEDS = 30;
+    private static final int DEEDS = 24;
     private static final int CAMERAS = 2;
     private static final int LARGEST = 9_000;
 

@@ -19,7 +19,6 @@ class PowerCutsTest {
     void every_crash_image_opens_verifies_and_holds_what_was_promised() throws Exception {
         var report = new PowerCuts(IMAGES, seed(), 2, System.out::println).run();
 
-        System.out.println(report.images() + " " + report.lives());
         assertThat(report.failures()).isEmpty();
         assertThat(report.images()).isGreaterThanOrEqualTo(IMAGES);
     }
