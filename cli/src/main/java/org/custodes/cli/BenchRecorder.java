@@ -20,6 +20,7 @@ final class BenchRecorder implements AutoCloseable {
 
     static final int CAMERAS = 0;
 
+    private final Map<String, String> environment;
     private final ChildProgram program;
     private final Path data;
     private final Path rootKey;
@@ -29,6 +30,7 @@ final class BenchRecorder implements AutoCloseable {
     private final BenchPerson operator;
 
     private BenchRecorder(
+            Map<String, String> environment,
             ChildProgram program,
             Path data,
             Path rootKey,
@@ -36,6 +38,7 @@ final class BenchRecorder implements AutoCloseable {
             String authority,
             BenchPerson administrator,
             BenchPerson operator) {
+        this.environment = environment;
         this.program = program;
         this.data = data;
         this.rootKey = rootKey;
@@ -47,9 +50,14 @@ final class BenchRecorder implements AutoCloseable {
 
     /// Starts one on an empty folder.
     static BenchRecorder start(Path folder) {
+        return start(folder, Map.of());
+    }
+
+    /// As above, with words of its environment that differ from ours.
+    static BenchRecorder start(Path folder, Map<String, String> environment) {
         var data = folder.resolve("data");
         var rootKey = folder.resolve("root.key");
-        var program = serve(data, rootKey, 0);
+        var program = serve(environment, data, rootKey, 0);
         var address = addressOf(program);
         var link = program.awaitLine(line -> line.contains("/enrol#")).strip();
         var authority = read(data.resolve("tls").resolve("ca-localhost.pem"));
@@ -58,6 +66,7 @@ final class BenchRecorder implements AutoCloseable {
                 officer.invite("Bench administrator", "system-administrator", List.of());
         var operator = officer.invite("Bench operator", "operator", "all");
         return new BenchRecorder(
+                environment,
                 program,
                 data,
                 rootKey,
@@ -67,13 +76,24 @@ final class BenchRecorder implements AutoCloseable {
                 BenchPerson.enrol(address, authority, operator, Optional.empty()));
     }
 
-    /// Ends the recorder as a power cut of its process would, and starts it again on the same folder and
-    /// port; whoever was signed in still is.
-    BenchRecorder killedAndStartedAgain() throws InterruptedException {
+    /// Ends the recorder as a power cut of its process would.
+    void kill() throws InterruptedException {
         var _ = program.process().destroyForcibly().waitFor();
-        var again = serve(data, rootKey, address.getPort());
+    }
+
+    /// Starts a recorder that has ended again, on the same folder and port; whoever was signed in still
+    /// is.
+    BenchRecorder startedAgain() {
+        var again = serve(environment, data, rootKey, address.getPort());
         return new BenchRecorder(
-                again, data, rootKey, addressOf(again), authority, administrator, operator);
+                environment,
+                again,
+                data,
+                rootKey,
+                addressOf(again),
+                authority,
+                administrator,
+                operator);
     }
 
     /// What the administrator sees of the cameras.
@@ -81,9 +101,11 @@ final class BenchRecorder implements AutoCloseable {
         return administrator.client().get("/api/v1/cameras").path("items");
     }
 
-    private static ChildProgram serve(Path data, Path rootKey, int port) {
+    private static ChildProgram serve(
+            Map<String, String> environment, Path data, Path rootKey, int port) {
         return ChildProgram.custodes(
                 RECORDERS,
+                environment,
                 List.of(
                         "serve",
                         "--data",
@@ -141,8 +163,17 @@ final class BenchRecorder implements AutoCloseable {
         return authority;
     }
 
+    BenchPerson administrator() {
+        return administrator;
+    }
+
     BenchPerson operator() {
         return operator;
+    }
+
+    /// The process, and what it has said.
+    ChildProgram program() {
+        return program;
     }
 
     Path data() {

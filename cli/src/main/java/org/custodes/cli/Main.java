@@ -1,6 +1,18 @@
 package org.custodes.cli;
 
 import java.io.PrintWriter;
+import java.util.Set;
+import org.custodes.access.DatabaseAwayException;
+import org.custodes.audit.AuditUnavailableException;
+import org.custodes.database.DatabaseException;
+import org.custodes.register.RegisterUnavailableException;
+import org.custodes.server.TlsAuthority.TlsAuthorityException;
+import org.custodes.simulator.ClipUnreadableException;
+import org.custodes.store.StoreFormatException;
+import org.custodes.store.StoreInUseException;
+import org.custodes.vault.KeyStoreRefusedException;
+import org.custodes.vault.KeyStoreUnavailableException;
+import org.custodes.vault.RootKeyException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -28,6 +40,23 @@ import picocli.CommandLine.IVersionProvider;
             "  test    Run every test there is."
         })
 public final class Main {
+    /// Faults whose message was written for whoever typed the command: what, why, the next step.
+    private static final Set<Class<? extends Exception>> TOLD_IN_WORDS =
+            Set.of(
+                    CannotStartException.class,
+                    ApiException.class,
+                    RootKeyException.class,
+                    KeyStoreRefusedException.class,
+                    KeyStoreUnavailableException.class,
+                    StoreFormatException.class,
+                    StoreInUseException.class,
+                    AuditUnavailableException.class,
+                    DatabaseException.class,
+                    DatabaseAwayException.class,
+                    RegisterUnavailableException.class,
+                    TlsAuthorityException.class,
+                    ClipUnreadableException.class);
+
     private Main() {}
 
     /// Runs one command and exits with its code.
@@ -46,7 +75,7 @@ public final class Main {
     private static int explain(
             Exception fault, CommandLine commandLine, CommandLine.ParseResult result) {
         PrintWriter err = commandLine.getErr();
-        if (fault instanceof CannotStartException || fault instanceof ApiException) {
+        if (TOLD_IN_WORDS.contains(fault.getClass())) {
             err.println("custodes: " + fault.getMessage());
         } else {
             err.println(
