@@ -2,7 +2,7 @@ import { Modal, NativeSelect, PasswordInput, TextInput, Textarea } from '@mantin
 import { IconCircleCheck, IconPlugConnected } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent, type JSX } from 'react';
-import { ask } from '../../api/client';
+import { RefusedError, ask } from '../../api/client';
 import { camera as cameraDecoder, cameraTest, views, type CameraTest, type View } from '../../api/model';
 import { sitesQuery } from '../../api/queries';
 import { useAnnounce } from '../../components/Announcer';
@@ -55,8 +55,10 @@ function Form({ close }: { close: () => void }): JSX.Element {
 
   const test = useMutation({ mutationFn: () => ask('POST', '/cameras/test', cameraTest, credentials(fields)) });
   const add = useMutation({
-    mutationFn: () =>
+    // The server calls the camera first, and adds it only if it answers, unless told to add it anyway.
+    mutationFn: (called: boolean) =>
       ask('POST', '/cameras', cameraDecoder, {
+        test: called,
         ...credentials(fields),
         name: fields.name.trim(),
         site,
@@ -72,9 +74,10 @@ function Form({ close }: { close: () => void }): JSX.Element {
     },
   });
   const fault = (field: string): string | undefined => faultText(add.error, field, t) ?? faultText(test.error, field, t);
+  const unanswered = add.error instanceof RefusedError && add.error.problem.key?.startsWith('problem.camera-test.') === true;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    add.mutate();
+    add.mutate(true);
   };
   return (
     <form className="col form" onSubmit={submit}>
@@ -163,6 +166,14 @@ function Form({ close }: { close: () => void }): JSX.Element {
         maxLength={2_000}
       />
       {add.error && <Failure fault={add.error} />}
+      {unanswered && (
+        <p className="row wrap">
+          <button type="button" className="btn" disabled={add.isPending} onClick={() => add.mutate(false)}>
+            {t('add.anyway')}
+          </button>
+          <span className="dim sm">{t('add.anyway.how')}</span>
+        </p>
+      )}
       <div className="dialog-foot">
         <button type="button" className="btn" onClick={close}>
           {t('action.cancel')}

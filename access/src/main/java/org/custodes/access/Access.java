@@ -235,6 +235,11 @@ public final class Access implements AutoCloseable {
         return gate.recordFaults(session, act, faults);
     }
 
+    /// As above, for what was sent to somebody with this right and could not be read at all.
+    public Reason recordFaults(Session session, Right right, List<Fault> faults) {
+        return gate.recordFaults(session, right, faults);
+    }
+
     /// Puts on record that something granted could not be done.
     public void recordFailure(Session session, Act act, String why) {
         gate.recordFailure(session, act, why);

@@ -15,7 +15,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManagerFactory;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -87,7 +89,7 @@ final class ApiClient implements AutoCloseable {
         }
         try {
             var answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            var json = answer.body().isBlank() ? JSON.missingNode() : JSON.readTree(answer.body());
+            var json = read(answer.body());
             if (answer.statusCode() >= 400) {
                 throw new ApiException(answer.statusCode(), json);
             }
@@ -96,6 +98,12 @@ final class ApiClient implements AutoCloseable {
                             .firstValue("Set-Cookie")
                             .map(value -> value.replaceFirst(";.*", ""));
             return new Answer(answer.statusCode(), json, cookie);
+        } catch (SSLException e) {
+            throw new CannotStartException(
+                    ("%s is not the server that is trusted here: %s. Use its own name, and give its"
+                                    + " /ca.pem with custodes login --ca")
+                            .formatted(server, e.getMessage()),
+                    e);
         } catch (ConnectException e) {
             throw new CannotStartException(
                     "Nobody answers at %s. Is the server running (custodes serve, custodes demo)?"
@@ -107,6 +115,17 @@ final class ApiClient implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CannotStartException("Interrupted while waiting for " + server, e);
+        }
+    }
+
+    private JsonNode read(String body) {
+        try {
+            return body.isBlank() ? JSON.missingNode() : JSON.readTree(body);
+        } catch (JacksonException e) {
+            throw new CannotStartException(
+                    "%s answers, but not as a Custodes server does. Is the address right?"
+                            .formatted(server),
+                    e);
         }
     }
 
@@ -129,7 +148,8 @@ final class ApiClient implements AutoCloseable {
             return context;
         } catch (GeneralSecurityException | IOException e) {
             throw new CannotStartException(
-                    "The authority's certificate cannot be used: " + e.getMessage(), e);
+                    "What is trusted here is no certificate in PEM, as the server's /ca.pem is. Fetch it anew, and give it with custodes login --ca",
+                    e);
         }
     }
 }
