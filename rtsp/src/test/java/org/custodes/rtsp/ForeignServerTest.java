@@ -125,13 +125,15 @@ class ForeignServerTest {
             throws IOException, InterruptedException {
         try (var byTcp = watch(address(codec)).untilFrames(1);
                 var byUdp = watch(address(codec).by(RtspTransport.UDP)).untilFrames(1);
-                var byTls = watch(secureAddress(codec)).untilFrames(1)) {
+                var byTls = watch(secureAddress(codec)).untilFrames(1);
+                var byHttp = watch(address(codec).by(RtspTransport.HTTP)).untilFrames(1)) {
             var other = receivedByFfmpeg(codec);
             assertThat(other).hasSizeGreaterThanOrEqualTo(SLICES * (FRAMES_COMPARED - 1));
 
             assertSame(codec, byTcp, other);
             assertSame(codec, byUdp, other);
             assertSame(codec, byTls, other);
+            assertSame(codec, byHttp, other);
             assertThat(byUdp.session().facts().transport()).isEqualTo(RtspTransport.UDP);
             assertThat(byTls.session().facts().certificate()).contains(certificate);
         }
