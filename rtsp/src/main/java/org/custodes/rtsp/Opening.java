@@ -125,6 +125,7 @@ final class Opening {
                         new VideoTrack(
                                 choice.codec(),
                                 sets,
+                                choice.size(),
                                 choice.otherPayloads(),
                                 transport.source(),
                                 settings.mostFrameBytes(),
