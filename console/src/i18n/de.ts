@@ -658,6 +658,8 @@ export const de: Catalogue = {
   'problem.camera-test.unreachable.next': 'Prüfen Sie Adresse, Port, Strom und Netz, dann prüfen Sie noch einmal.',
   'problem.camera-test.not-rtsp': 'Dort antwortet etwas, aber nicht in RTSP.',
   'problem.camera-test.not-rtsp.next': 'Prüfen Sie den Port; RTSP ist meist 554.',
+  'problem.camera-test.no-encryption': 'Eine verschlüsselte Verbindung zur Kamera kommt nicht zustande.',
+  'problem.camera-test.no-encryption.next': 'Prüfen Sie Zertifikat und TLS-Version der Kamera, oder nehmen Sie die Adresse, die mit rtsp:// beginnt.',
   'problem.camera-test.wrong-credentials': 'Die Kamera lehnt Benutzer oder Passwort ab.',
   'problem.camera-test.wrong-credentials.next': 'Prüfen Sie beide an der Kamera.',
   'problem.camera-test.refused-by-camera': 'Die Kamera lehnt ab.',

@@ -656,6 +656,8 @@ export const en = {
   'problem.camera-test.unreachable.next': 'Check address, port, power and network, then test again.',
   'problem.camera-test.not-rtsp': 'Something answers there, but it does not speak RTSP.',
   'problem.camera-test.not-rtsp.next': 'Check the port; RTSP is usually 554.',
+  'problem.camera-test.no-encryption': 'An encrypted connection to the camera does not come about.',
+  'problem.camera-test.no-encryption.next': 'Look at the camera’s certificate and TLS version, or use the address that begins with rtsp://.',
   'problem.camera-test.wrong-credentials': 'The camera refuses user or password.',
   'problem.camera-test.wrong-credentials.next': 'Check both at the camera.',
   'problem.camera-test.refused-by-camera': 'The camera refuses.',

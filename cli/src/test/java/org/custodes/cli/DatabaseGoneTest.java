@@ -91,9 +91,12 @@ class DatabaseGoneTest {
 
         awaitRecordedAfter(startedAt);
         assertThatThrownBy(() -> recorder.cameras())
-                .isInstanceOf(ApiException.class)
-                .hasMessageContaining("The database does not answer")
-                .hasMessageContaining("Recording goes on");
+                .isInstanceOfSatisfying(
+                        ApiException.class,
+                        refused -> {
+                            assertThat(refused).hasMessageContaining("The database does not answer");
+                            assertThat(refused.next()).contains("Recording goes on");
+                        });
         try (var stranger = new ApiClient(recorder.address(), recorder.authority(), Map.of())) {
             assertThat(stranger.get("/api/v1/server").path("enrolled").asBoolean()).isTrue();
         }
