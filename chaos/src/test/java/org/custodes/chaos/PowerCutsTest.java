@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class PowerCutsTest {
     /// `-Dcustodes.images=1000000` makes an hour of it.
-    private static final long IMAGES = Long.getLong("custodes.images", 6_000);
+    private static final long IMAGES = Long.getLong("custodes.images", 3_000);
 
     /// Another sample each day, unless one is given to be lived again.
     private static long seed() {
