@@ -53,9 +53,11 @@ function Form({ close }: { close: () => void }): JSX.Element {
   const set = (change: Partial<Fields>): void => setFields((last) => ({ ...last, ...change }));
   const site = fields.site || sites[0]?.id || '';
 
-  const test = useMutation({ mutationFn: () => ask('POST', '/cameras/test', cameraTest, credentials(fields)) });
+  const target = JSON.stringify(credentials(fields));
+  const test = useMutation({ mutationFn: async () => ({ target, found: await ask('POST', '/cameras/test', cameraTest, credentials(fields)) }) });
+  const isTested = test.data?.target === target && fields.wallAddress.trim() === '';
   const add = useMutation({
-    // The server calls the camera first, and adds it only if it answers, unless told to add it anyway.
+    // The server calls the camera first, and adds it only if it answers; unless it was just called, or told to add it anyway.
     mutationFn: (called: boolean) =>
       ask('POST', '/cameras', cameraDecoder, {
         test: called,
@@ -77,7 +79,7 @@ function Form({ close }: { close: () => void }): JSX.Element {
   const unanswered = add.error instanceof RefusedError && add.error.problem.key?.startsWith('problem.camera-test.') === true;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    add.mutate(true);
+    add.mutate(!isTested);
   };
   return (
     <form className="col form" onSubmit={submit}>
@@ -115,7 +117,7 @@ function Form({ close }: { close: () => void }): JSX.Element {
         <span className="dim sm">{t('test.how')}</span>
       </div>
       <div aria-live="polite">
-        {test.data && <TestFacts found={test.data} />}
+        {test.data && <TestFacts found={test.data.found} />}
         {test.error && <Failure fault={test.error} />}
       </div>
       <hr />

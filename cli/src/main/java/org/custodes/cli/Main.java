@@ -11,6 +11,7 @@ import org.custodes.access.DatabaseAwayException;
 import org.custodes.audit.AuditUnavailableException;
 import org.custodes.database.DatabaseException;
 import org.custodes.register.RegisterUnavailableException;
+import org.custodes.server.CannotListenException;
 import org.custodes.server.TlsAuthority.TlsAuthorityException;
 import org.custodes.simulator.ClipUnreadableException;
 import org.custodes.store.StoreFormatException;
@@ -63,6 +64,7 @@ public final class Main {
                     DatabaseException.class,
                     DatabaseAwayException.class,
                     RegisterUnavailableException.class,
+                    CannotListenException.class,
                     TlsAuthorityException.class,
                     ClipUnreadableException.class);
 

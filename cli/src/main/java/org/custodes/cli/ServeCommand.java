@@ -81,6 +81,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        RecorderOptions.checkPort(spec, "--port", port);
         var out = Objects.requireNonNull(spec).commandLine().getOut();
         var folders = Folders.ofThisMachine();
         var data = options.dataOr(folders.data());
