@@ -68,8 +68,8 @@ final class ForeignCameras implements AutoCloseable {
         var out =
                 new BufferedReader(
                         new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8));
-        var port = Integer.parseInt(Objects.requireNonNull(out.readLine(), "it did not start"));
-        return new ForeignCameras(folder, server, port);
+        var told = Objects.requireNonNull(out.readLine(), "it did not start");
+        return new ForeignCameras(folder, server, Integer.parseInt(told.replaceFirst(" .*", "")));
     }
 
     /// Its address, with user and password in it.
