@@ -149,6 +149,24 @@ const pages = [
       await page.getByRole('dialog').waitFor();
     },
   },
+  {
+    name: 'camera-add-refused',
+    role: 'system-administrator',
+    path: '/cameras',
+    ready: async (page) => {
+      await settled.table(page);
+      await page.locator('.page-head .btn.p').click();
+      const dialog = page.getByRole('dialog');
+      const fields = dialog.locator('input:not([type="hidden"])');
+      await fields.nth(0).fill(silent.address);
+      await fields.nth(3).fill(silent.name);
+      await dialog.locator('textarea').fill(silent.purpose);
+      await dialog.locator('button[type="submit"]').click();
+      await dialog.locator('.failure').waitFor({ timeout: 30_000 });
+      await dialog.locator('.failure + p').scrollIntoViewIfNeeded();
+    },
+    expects: /status of 422/,
+  },
   { name: 'system', role: 'system-administrator', path: '/system', ready: (page) => page.locator('.volume').first().waitFor() },
   { name: 'people', role: 'security-officer', path: '/people', ready: settled.table },
   {

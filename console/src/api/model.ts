@@ -1,6 +1,7 @@
 import {
   boolean,
   either,
+  fieldsOf,
   instant,
   listOf,
   number,
@@ -202,7 +203,9 @@ export function itemsOf<T>(each: Decoder<T>): Decoder<{ items: T[]; more: boolea
   return object({ items: listOf(each), more: otherwise(boolean, false) });
 }
 
-const fault = object({ field: string, key: optional(string), detail: optional(string) });
+const wordsOf: Decoder<Readonly<Record<string, string>>> = (value, path) =>
+  Object.fromEntries(Object.entries(fieldsOf(value, path)).map(([name, each]) => [name, string(each, `${path}.${name}`)]));
+const fault = object({ field: string, key: optional(string), detail: optional(string), values: otherwise(wordsOf, {}) });
 export type Fault = Decoded<typeof fault>;
 export const problem = object({
   type: optional(string),

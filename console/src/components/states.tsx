@@ -58,8 +58,7 @@ function translated(key: string, t: Text): { what: string; next: string } | unde
 export function faultText(error: unknown, field: string, t: Text): string | undefined {
   const fault = error instanceof RefusedError ? error.faultOf(field) : undefined;
   if (!fault) return undefined;
-  if (t.language !== 'en' && fault.key !== undefined && t.has(fault.key)) return t.word('', fault.key);
-  return fault.detail ?? fault.key;
+  return (fault.key !== undefined && t.told(`wrong.${fault.key}`, fault.values)) || (fault.detail ?? fault.key);
 }
 
 export function Failure({ fault, retry }: { fault: unknown; retry?: () => void }): JSX.Element {

@@ -38,3 +38,18 @@ describe('a text', () => {
     expect(german.word('cause', 'something-new')).toBe('something-new');
   });
 });
+
+describe('what is wrong with a field', () => {
+  it('can be told without its values too, as the log does', () => {
+    for (const [key, text] of Object.entries(en).filter(([each]) => each.startsWith('wrong.'))) {
+      if (names(text).length > 0) expect(Object.keys(en)).toContain(key.replace('wrong.', 'said.'));
+    }
+  });
+
+  it('is not told half when a value is missing', () => {
+    const text = makeText('en', en);
+    expect(text.told('wrong.form.too-long', { length: '130', most: '120' })).toBe('130 characters are too many; at most 120.');
+    expect(text.told('wrong.form.too-long', {})).toBeUndefined();
+    expect(text.told('wrong.form.never-heard', {})).toBeUndefined();
+  });
+});

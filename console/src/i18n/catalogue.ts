@@ -27,6 +27,8 @@ export interface Text {
   number(value: number, digits?: number): string;
   /** A word from the server that has a text under `prefix.word`, or the word as it came. */
   word(prefix: string, word: string): string;
+  /** The text of a key that came from the server with its values, if it is known and they fill it. */
+  told(key: string, values: Readonly<Record<string, string>>): string | undefined;
   /** Text of a key that came from the server, if there is one. */
   has(key: string): key is Key;
 }
@@ -48,6 +50,10 @@ export function makeText(language: Language, catalogue: Catalogue): Text {
     locale,
     number,
     has,
+    told(key: string, values: Readonly<Record<string, string>>): string | undefined {
+      const filled = has(key) ? fill(catalogue[key], values) : undefined;
+      return filled === undefined || /\{\w+\}/.test(filled) ? undefined : filled;
+    },
     count(base: string, n: number): string {
       const key = `${base}.${plural.select(n) === 'one' ? 'one' : 'other'}`;
       return has(key) ? fill(catalogue[key], { n: number(n) }) : key;

@@ -41,7 +41,8 @@ describe('what an entry tells', () => {
     const refused = { outcome: 'refused', action: 'act.refused' };
     expect(toldText(entry('live look: camera-not-given', refused), english, helsinki).text).toBe('Watching live: This camera was not given to the person.');
     expect(toldText(entry('sign-in: bad-credentials', refused), german, helsinki).text).toBe('Anmelden: Name, Passwort oder Code stimmt nicht.');
-    expect(toldText(entry('add-camera (name form.required, address form.too-long): bad-input', refused), english, helsinki).text).toBe('Adding a camera: Name: This is needed. RTSP address: This is too long.');
+    expect(toldText(entry('configure-cameras (name form.too-long): bad-input', refused), german, helsinki).text).toBe('Kameras ändern: Name: Zu lang.');
+    expect(toldText(entry('add-camera (name form.required, address address.scheme): bad-input', refused), english, helsinki).text).toBe('Adding a camera: Name: This is needed. RTSP address: The address must begin with rtsp://. Other protocols are not spoken yet.');
   });
 
   it('names a role, a view and a filter by their words', () => {

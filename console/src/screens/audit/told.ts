@@ -58,7 +58,7 @@ function faultsText(faults: string, t: Text): string {
     .split(', ')
     .map((fault) => {
       const [field = '', key = ''] = fault.split(' ');
-      return `${t.word('', fields[field] ?? field)}: ${t.word('', key)}`;
+      return `${t.word('', fields[field] ?? field)}: ${t.told(`wrong.${key}`, {}) ?? t.word('said', key)}`;
     })
     .join(' ');
 }

@@ -2,7 +2,7 @@ import { Modal, NativeSelect, PasswordInput, TextInput, Textarea } from '@mantin
 import { IconCircleCheck, IconPlugConnected } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent, type JSX } from 'react';
-import { ask } from '../../api/client';
+import { RefusedError, ask } from '../../api/client';
 import { camera as cameraDecoder, cameraTest, views, type CameraTest, type View } from '../../api/model';
 import { sitesQuery } from '../../api/queries';
 import { useAnnounce } from '../../components/Announcer';
@@ -53,10 +53,14 @@ function Form({ close }: { close: () => void }): JSX.Element {
   const set = (change: Partial<Fields>): void => setFields((last) => ({ ...last, ...change }));
   const site = fields.site || sites[0]?.id || '';
 
-  const test = useMutation({ mutationFn: () => ask('POST', '/cameras/test', cameraTest, credentials(fields)) });
+  const target = JSON.stringify(credentials(fields));
+  const test = useMutation({ mutationFn: async () => ({ target, found: await ask('POST', '/cameras/test', cameraTest, credentials(fields)) }) });
+  const isTested = test.data?.target === target && fields.wallAddress.trim() === '';
   const add = useMutation({
-    mutationFn: () =>
+    // The server calls the camera first, and adds it only if it answers; unless it was just called, or told to add it anyway.
+    mutationFn: (called: boolean) =>
       ask('POST', '/cameras', cameraDecoder, {
+        test: called,
         ...credentials(fields),
         name: fields.name.trim(),
         site,
@@ -72,9 +76,10 @@ function Form({ close }: { close: () => void }): JSX.Element {
     },
   });
   const fault = (field: string): string | undefined => faultText(add.error, field, t) ?? faultText(test.error, field, t);
+  const unanswered = add.error instanceof RefusedError && add.error.problem.key?.startsWith('problem.camera-test.') === true;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    add.mutate();
+    add.mutate(!isTested);
   };
   return (
     <form className="col form" onSubmit={submit}>
@@ -112,7 +117,7 @@ function Form({ close }: { close: () => void }): JSX.Element {
         <span className="dim sm">{t('test.how')}</span>
       </div>
       <div aria-live="polite">
-        {test.data && <TestFacts found={test.data} />}
+        {test.data && <TestFacts found={test.data.found} />}
         {test.error && <Failure fault={test.error} />}
       </div>
       <hr />
@@ -163,6 +168,14 @@ function Form({ close }: { close: () => void }): JSX.Element {
         maxLength={2_000}
       />
       {add.error && <Failure fault={add.error} />}
+      {unanswered && (
+        <p className="row wrap">
+          <button type="button" className="btn" disabled={add.isPending} onClick={() => add.mutate(false)}>
+            {t('add.anyway')}
+          </button>
+          <span className="dim sm">{t('add.anyway.how')}</span>
+        </p>
+      )}
       <div className="dialog-foot">
         <button type="button" className="btn" onClick={close}>
           {t('action.cancel')}

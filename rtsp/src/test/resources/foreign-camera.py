@@ -1,4 +1,4 @@
-"""A camera that is not ours: GStreamer's RTSP server, showing two clips without end, with digest.
+"""A camera that is not ours: GStreamer's RTSP server, showing two clips and images without end, with digest.
 
 Usage: foreign-camera.py USER PASSWORD FPS H264_FILE H265_FILE
 
@@ -30,6 +30,11 @@ LAUNCH = (
     " caps=video/x-{codec},stream-format=byte-stream,alignment=au,framerate={fps}/1"
     " ! {codec}parse config-interval=-1 ! rtp{codec}pay name=pay0 pt=96 mtu=1400 )"
 )
+IMAGES = (
+    "( videotestsrc is-live=true pattern=ball"
+    " ! video/x-raw,format=I420,width={width},height={height},framerate={fps}/1"
+    " ! jpegenc quality=70 ! rtpjpegpay name=pay0 pt=26 mtu=1400 )"
+)
 
 
 def access_units(path, delimiter):
@@ -39,17 +44,22 @@ def access_units(path, delimiter):
     return [stream[a:b] for a, b in zip(starts, starts[1:] + [len(stream)])]
 
 
-class Clip(GstRtspServer.RTSPMediaFactory):
-    def __init__(self, codec, units):
+class Shared(GstRtspServer.RTSPMediaFactory):
+    def __init__(self, launch):
         super().__init__()
-        self.units = units
-        self.set_launch(LAUNCH.format(codec=codec, fps=FPS))
+        self.set_launch(launch)
         self.set_shared(True)
         self.add_role_from_structure(
             Gst.Structure.from_string(
                 "user,media.factory.access=(boolean)true,media.factory.construct=(boolean)true"
             )[0]
         )
+
+
+class Clip(Shared):
+    def __init__(self, codec, units):
+        super().__init__(LAUNCH.format(codec=codec, fps=FPS))
+        self.units = units
         self.connect("media-configure", self.configure)
 
     def configure(self, factory, media):
@@ -123,6 +133,8 @@ Gst.init(None)
 mounts = GstRtspServer.RTSPMountPoints()
 mounts.add_factory("/h264", Clip("h264", access_units(H264_FILE, b"\0\0\0\1\x09")))
 mounts.add_factory("/h265", Clip("h265", access_units(H265_FILE, b"\0\0\0\1\x46\1")))
+mounts.add_factory("/mjpeg", Shared(IMAGES.format(width=640, height=360, fps=FPS)))
+mounts.add_factory("/large", Shared(IMAGES.format(width=2560, height=1440, fps=5)))
 server = listen(mounts, authentication())
 own_key, own_certificate = certificate()
 over_tls = authentication()

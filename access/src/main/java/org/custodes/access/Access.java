@@ -135,11 +135,16 @@ public final class Access implements AutoCloseable {
     }
 
     /// The session that this token proves, which counts as a sign of life of its person.
+    ///
+    /// @throws DatabaseAwayException if the database has not answered since the start, so that nobody
+    ///     knows who was signed in before
     public Optional<Session> session(String token) {
         return sessions.seen(token).map(LiveSession::session);
     }
 
     /// The session that this token proves; no sign of life (polling, a socket's heartbeat).
+    ///
+    /// @throws DatabaseAwayException as [#session] does
     public Optional<Session> sessionQuietly(String token) {
         return sessions.byToken(token).map(LiveSession::session);
     }
@@ -228,6 +233,11 @@ public final class Access implements AutoCloseable {
     /// @return [Reason#BAD_INPUT], or why not even that could be told
     public Reason recordFaults(Session session, Act act, List<Fault> faults) {
         return gate.recordFaults(session, act, faults);
+    }
+
+    /// As above, for what was sent to somebody with this right and could not be read at all.
+    public Reason recordFaults(Session session, Right right, List<Fault> faults) {
+        return gate.recordFaults(session, right, faults);
     }
 
     /// Puts on record that something granted could not be done.

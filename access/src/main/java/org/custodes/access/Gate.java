@@ -13,6 +13,9 @@ import org.custodes.register.Register;
 /// answers, the rule says yes, the entry is durable; in this order, and a no at any of them is an
 /// entry too.
 final class Gate {
+    /// A form may name a hundred fields that there are not.
+    private static final int MOST_FAULTS_TOLD = 20;
+
     private final RightsTable table;
     private final Sessions sessions;
     private final Register register;
@@ -71,15 +74,21 @@ final class Gate {
     /// The entry about something that was sent and is wrong: which fields and why, never their
     /// contents.
     Reason recordFaults(Session session, Act act, List<Fault> faults) {
+        return recordFaults(session, act.kind().code(), act.object(), faults);
+    }
+
+    Reason recordFaults(Session session, Right right, List<Fault> faults) {
+        return recordFaults(session, right.code(), "", faults);
+    }
+
+    private Reason recordFaults(Session session, String what, String object, List<Fault> faults) {
         var told =
                 faults.stream()
+                        .limit(MOST_FAULTS_TOLD)
                         .map(fault -> fault.field() + " " + fault.key())
                         .collect(Collectors.joining(", "));
         return journal.refused(
-                session.actor(),
-                "%s (%s)".formatted(act.kind().code(), told),
-                act.object(),
-                Reason.BAD_INPUT);
+                session.actor(), "%s (%s)".formatted(what, told), object, Reason.BAD_INPUT);
     }
 
     Reason recordRefusal(Session session, Act act, Reason reason) {

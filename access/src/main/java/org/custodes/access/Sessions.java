@@ -75,6 +75,8 @@ final class Sessions {
         return live;
     }
 
+    /// @throws DatabaseAwayException if the token may be one of the last run's, whose sessions the
+    ///     database has not told yet
     Optional<LiveSession> byToken(String token) {
         loadOnce();
         return Optional.ofNullable(byToken.get(Tokens.hash(token))).filter(this::good);
@@ -172,13 +174,8 @@ final class Sessions {
 
     /// Reads the sessions of the last run, once the database answers.
     private void loadOnce() {
-        if (loaded) {
-            return;
-        }
-        try {
+        if (!loaded) {
             tables.in(this::load);
-        } catch (DatabaseAwayException e) {
-            // Nobody is signed in until it answers.
         }
     }
 

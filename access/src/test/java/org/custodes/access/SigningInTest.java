@@ -1,6 +1,7 @@
 package org.custodes.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.custodes.access.AccessHouse.DESK;
 import static org.custodes.access.AccessHouse.HERE;
 import static org.custodes.access.AccessHouse.PASSWORD;
@@ -307,6 +308,19 @@ class SigningInTest {
         var answer = house.access.signIn("Olga Officer", PASSWORD, house.code(olga.secret()), DESK);
         assertThat(refused(answer)).isEqualTo(Reason.DATABASE_UNAVAILABLE);
         assertThat(house.access.enrolled()).isTrue();
+    }
+
+    @Test
+    void after_a_start_without_the_database_nobody_is_taken_for_signed_out() {
+        var token = house.officer().signedIn().token();
+        house.line.turnOff();
+        house.restart();
+
+        assertThatThrownBy(() -> house.access.session(token))
+                .isInstanceOf(DatabaseAwayException.class);
+
+        house.line.turnOn();
+        assertThat(house.access.session(token)).isPresent();
     }
 
     @Test

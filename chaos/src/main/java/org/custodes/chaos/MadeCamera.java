@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.custodes.media.Bytes;
 import org.custodes.media.Codec;
 import org.custodes.media.FramePayload;
@@ -17,6 +19,8 @@ import org.custodes.store.PackWriter;
 import org.custodes.vault.FrameStamp;
 import org.custodes.vault.PackSealer;
 import org.custodes.vault.RecordHeader;
+import org.custodes.vault.Sealed;
+import org.custodes.vault.TreeId;
 import org.jspecify.annotations.Nullable;
 
 /// A camera whose frames are made here, and which is recorded as `capture` does it: packs begin at key
@@ -24,12 +28,14 @@ import org.jspecify.annotations.Nullable;
 final class MadeCamera {
     private final TrackId track;
     private final MadeRecorder recorder;
+    private final List<PackWriter> writers = new ArrayList<>();
     private @Nullable PackWriter writer;
     private @Nullable PackSealer sealer;
     private int era;
     private long frames;
     private long lastMicros;
     private GapCause sincePrevious = GapCause.CAMERA_ADDED;
+    private Consumer<Sealed> watcher = _ -> {};
 
     MadeCamera(TrackId track, MadeRecorder recorder) {
         this.track = track;
@@ -64,6 +70,7 @@ final class MadeCamera {
         lastMicros = micros(now);
         frames++;
         recorder.oracle.sealed(track, sealed);
+        watcher.accept(sealed);
         writer.append(sealed);
     }
 
@@ -98,6 +105,7 @@ final class MadeCamera {
         recorder.prepare(List.of(writerNow.binding().tree()));
         sealer = recorder.vault().sealer(writerNow.binding(), track.stream());
         writer = writerNow;
+        writers.add(writerNow);
         sincePrevious = GapCause.CONTINUES;
     }
 
@@ -107,6 +115,19 @@ final class MadeCamera {
             picture[at] = Machine.CLEAR_TEXT[at % Machine.CLEAR_TEXT.length];
         }
         return Bytes.of(picture);
+    }
+
+    /// Calls `next` with every record before it is appended.
+    void watch(Consumer<Sealed> next) {
+        watcher = next;
+    }
+
+    /// Makes the key tree of today, so that recording needs no key store for a while.
+    void prepareToday() {
+        var tree =
+                new TreeId(
+                        track.camera().value(), track.mediaClass().number(), today(), recorder.era);
+        recorder.prepare(List.of(tree));
     }
 
     /// Ends the running pack.
@@ -125,16 +146,21 @@ final class MadeCamera {
         recorder.store().beginGap(track, recorder.clock.instant(), cause);
     }
 
+    /// Tells the oracle which packs have failed, perhaps after they were ended.
+    void tellFailures() {
+        for (var one : List.copyOf(writers)) {
+            if (one.failed()) {
+                recorder.oracle.failed(track, one.binding().packId());
+            }
+        }
+    }
+
     /// The process that recorded it is gone.
     void forget(GapCause cause) {
+        writers.clear();
         writer = null;
         sealer = null;
         sincePrevious = cause;
-    }
-
-    /// Whether what it sends now is meant to reach a disk.
-    boolean recording() {
-        return writer != null && !writer.failed();
     }
 
     static LocalDate day(Instant at) {

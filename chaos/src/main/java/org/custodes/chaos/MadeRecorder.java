@@ -100,8 +100,10 @@ final class MadeRecorder {
     /// Tells the oracle what the store has promised by now.
     void promise() {
         if (store != null) {
-            cameras.forEach(
-                    camera -> oracle.synced(camera.track(), store().syncedThrough(camera.track())));
+            for (var camera : cameras) {
+                camera.tellFailures();
+                oracle.synced(camera.track(), store().syncedThrough(camera.track()));
+            }
         }
     }
 
@@ -109,6 +111,7 @@ final class MadeRecorder {
     void stop() {
         cameras.forEach(MadeCamera::end);
         store().close();
+        promise();
         oracle.stopped();
         vault().close();
         cameras.forEach(camera -> camera.forget(GapCause.RECORDER_STOPPED));

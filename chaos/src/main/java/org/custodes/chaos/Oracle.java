@@ -87,9 +87,10 @@ final class Oracle {
         pending.clear();
     }
 
-    /// A pack failed, and the recorder said so: what is not promised of the track may be lost.
-    void failed(TrackId track) {
-        pending.remove(track);
+    /// A pack failed, and the recorder says so: what is not promised of it may be lost.
+    void failed(TrackId track, UUID pack) {
+        pending.getOrDefault(track, new ArrayList<>())
+                .removeIf(sealed -> sealed.pack().packId().equals(pack));
     }
 
     /// The key store has turned to this epoch.

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 /// A life is drawn from its seed alone, and so are its images: one that broke a promise breaks it again.
 public final class PowerCuts {
     /// Images after one step, if there are as many.
-    private static final int PER_STEP = 6;
+    private static final int PER_STEP = 4;
 
     private static final int FAILURES_TOLD = 10;
     private static final Duration TELL_EVERY = Duration.ofSeconds(10);
@@ -126,7 +126,7 @@ public final class PowerCuts {
         var disk = recorder.disk;
         recorder.promise();
         var unsure = disk.unsure();
-        var count = unsure > 3 ? PER_STEP : Math.min(PER_STEP, 1 << unsure);
+        var count = unsure > 2 ? PER_STEP : Math.min(PER_STEP, 1 << unsure);
         for (var image = 0; image < count; image++) {
             var chance = new SplittableRandom(lifeSeed ^ (disk.steps() << 20) ^ image).split();
             try {

@@ -15,7 +15,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManagerFactory;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -105,6 +107,12 @@ final class ApiClient implements AutoCloseable {
                 throw new ApiException(answer.statusCode(), json(answer));
             }
             return answer;
+        } catch (SSLException e) {
+            throw new CannotStartException(
+                    ("%s is not the server that is trusted here: %s. Use its own name, and give its"
+                                    + " /ca.pem with custodes login --ca")
+                            .formatted(server, e.getMessage()),
+                    e);
         } catch (ConnectException e) {
             throw new CannotStartException(
                     "Nobody answers at %s. Is the server running (custodes serve, custodes demo)?"
@@ -119,8 +127,15 @@ final class ApiClient implements AutoCloseable {
         }
     }
 
-    private static JsonNode json(HttpResponse<String> answer) {
-        return answer.body().isBlank() ? JSON.missingNode() : JSON.readTree(answer.body());
+    private JsonNode json(HttpResponse<String> answer) {
+        try {
+            return answer.body().isBlank() ? JSON.missingNode() : JSON.readTree(answer.body());
+        } catch (JacksonException e) {
+            throw new CannotStartException(
+                    "%s answers, but not as a Custodes server does. Is the address right?"
+                            .formatted(server),
+                    e);
+        }
     }
 
     @Override
@@ -142,7 +157,8 @@ final class ApiClient implements AutoCloseable {
             return context;
         } catch (GeneralSecurityException | IOException e) {
             throw new CannotStartException(
-                    "The authority's certificate cannot be used: " + e.getMessage(), e);
+                    "What is trusted here is no certificate in PEM, as the server's /ca.pem is. Fetch it anew, and give it with custodes login --ca",
+                    e);
         }
     }
 }

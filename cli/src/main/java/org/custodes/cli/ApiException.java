@@ -1,33 +1,51 @@
 package org.custodes.cli;
 
+import java.util.ArrayList;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/// The server said no. The message is the server's own: what, why, the next step, and what is wrong
+/// The server said no. The words are the server's own: what, why, the next step, and what is wrong
 /// with each field.
 final class ApiException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    /// What is wrong with one field of what was sent.
+    record Fault(String field, String detail) {}
+
+    private final String next;
+    // An exception may be kept longer than it is read; its faults are words alone.
+    private final transient List<Fault> faults;
+
     ApiException(int status, JsonNode problem) {
-        super(words(status, problem));
+        super(detail(status, problem));
+        this.next =
+                status == 401
+                        ? "Sign in again: custodes login"
+                        : Plain.text(problem.path("next").asString(""));
+        var found = new ArrayList<Fault>();
+        for (var fault : problem.path("faults")) {
+            found.add(
+                    new Fault(
+                            fault.path("field").asString(""),
+                            Plain.text(fault.path("detail").asString(""))));
+        }
+        this.faults = List.copyOf(found);
     }
 
-    private static String words(int status, JsonNode problem) {
-        var text =
-                new StringBuilder(
-                        problem.path("detail").asString(problem.path("title").asString()));
-        if (text.isEmpty()) {
-            text.append("The server answered with status ").append(status).append('.');
-        }
-        for (var fault : problem.path("faults")) {
-            text.append("\n  ")
-                    .append(fault.path("field").asString())
-                    .append(": ")
-                    .append(fault.path("detail").asString());
-        }
-        var next = problem.path("next").asString();
-        if (!next.isEmpty()) {
-            text.append("\n").append(next);
-        }
-        return text.toString();
+    /// What a person does about it; empty if the server did not say.
+    String next() {
+        return next;
+    }
+
+    /// What is wrong with what was sent; empty if that was not it.
+    List<Fault> faults() {
+        return faults;
+    }
+
+    private static String detail(int status, JsonNode problem) {
+        var text = problem.path("detail").asString(problem.path("title").asString(""));
+        return text.isEmpty()
+                ? "The server answered with status " + status + "."
+                : Plain.text(text);
     }
 }

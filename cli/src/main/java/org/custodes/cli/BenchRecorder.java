@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 /// A real recorder in a process of its own, set up through its API alone: an officer enrols, invites
 /// an administrator and an operator, and the administrator adds the cameras.
 final class BenchRecorder implements AutoCloseable {
+    private final Map<String, String> environment;
     private final ChildProgram program;
     private final long begunNanos;
     private final Path folder;
@@ -29,6 +30,7 @@ final class BenchRecorder implements AutoCloseable {
     private final BenchPerson operator;
 
     private BenchRecorder(
+            Map<String, String> environment,
             ChildProgram program,
             long begunNanos,
             Path folder,
@@ -37,6 +39,7 @@ final class BenchRecorder implements AutoCloseable {
             String authority,
             BenchPerson administrator,
             BenchPerson operator) {
+        this.environment = environment;
         this.program = program;
         this.begunNanos = begunNanos;
         this.folder = folder;
@@ -49,19 +52,25 @@ final class BenchRecorder implements AutoCloseable {
 
     /// Starts one on an empty folder.
     static BenchRecorder start(Path folder) {
-        return start(folder, List.of());
+        return start(folder, List.of(), Map.of());
+    }
+
+    /// As above, with words of its environment that differ from ours.
+    static BenchRecorder start(Path folder, Map<String, String> environment) {
+        return start(folder, List.of(), environment);
     }
 
     /// Starts one that already knows an archive's cameras and has its footage, which it does not change:
     /// what is recorded from now on lies in `folder`.
     static BenchRecorder start(Path folder, Archive archive) {
         archive.putInto(folder);
-        return start(folder, List.of(archive.volume()));
+        return start(folder, List.of(archive.volume()), Map.of());
     }
 
-    private static BenchRecorder start(Path folder, List<Path> volumes) {
+    private static BenchRecorder start(
+            Path folder, List<Path> volumes, Map<String, String> environment) {
         var begun = System.nanoTime();
-        var program = serve(folder, volumes, 0);
+        var program = serve(environment, folder, volumes, 0);
         var address = addressOf(program);
         var link = program.awaitLine(line -> line.contains("/enrol#")).strip();
         var authority = read(dataIn(folder).resolve("tls").resolve("ca-localhost.pem"));
@@ -70,6 +79,7 @@ final class BenchRecorder implements AutoCloseable {
                 officer.invite("Bench administrator", "system-administrator", List.of());
         var operator = officer.invite("Bench operator", "operator", "all");
         return new BenchRecorder(
+                environment,
                 program,
                 begun,
                 folder,
@@ -78,15 +88,6 @@ final class BenchRecorder implements AutoCloseable {
                 authority,
                 BenchPerson.enrol(address, authority, administrator, Optional.empty()),
                 BenchPerson.enrol(address, authority, operator, Optional.empty()));
-    }
-
-    /// Ends the recorder as a power cut of its process would, and starts it again on the same folder and
-    /// port; whoever was signed in still is.
-    BenchRecorder killedAndStartedAgain() {
-        kill();
-        var again = startedAgainOn(folder);
-        var _ = addressOf(again.program);
-        return again;
     }
 
     /// Ends the recorder as a power cut of its process would.
@@ -99,11 +100,20 @@ final class BenchRecorder implements AutoCloseable {
         program.close();
     }
 
+    /// Starts a recorder that has ended again, on the same folder and port, and waits until it answers;
+    /// whoever was signed in still is.
+    BenchRecorder startedAgain() {
+        var again = startedAgainOn(folder);
+        var _ = addressOf(again.program);
+        return again;
+    }
+
     /// Starts it again, on the same folder or a copy of it; returns at once.
     BenchRecorder startedAgainOn(Path place) {
         var begun = System.nanoTime();
         return new BenchRecorder(
-                serve(place, volumes, address.getPort()),
+                environment,
+                serve(environment, place, volumes, address.getPort()),
                 begun,
                 place,
                 volumes,
@@ -129,7 +139,8 @@ final class BenchRecorder implements AutoCloseable {
         return administrator.client().get("/api/v1/cameras").path("items");
     }
 
-    private static ChildProgram serve(Path folder, List<Path> volumes, int port) {
+    private static ChildProgram serve(
+            Map<String, String> environment, Path folder, List<Path> volumes, int port) {
         var words =
                 new ArrayList<>(
                         List.of(
@@ -143,7 +154,7 @@ final class BenchRecorder implements AutoCloseable {
                                 "--allow-cameras-on",
                                 "loopback"));
         volumes.forEach(volume -> words.addAll(List.of("--volume", volume.toString())));
-        return ChildProgram.custodes(Processors.RECORDERS, words);
+        return ChildProgram.custodes(Processors.RECORDERS, environment, words);
     }
 
     private static URI addressOf(ChildProgram program) {
@@ -224,6 +235,11 @@ final class BenchRecorder implements AutoCloseable {
 
     BenchPerson operator() {
         return operator;
+    }
+
+    /// The process, and what it has said.
+    ChildProgram program() {
+        return program;
     }
 
     Path data() {

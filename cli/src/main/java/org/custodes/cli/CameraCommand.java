@@ -46,25 +46,31 @@ final class CameraCommand {
                                 + " read it.")
         private boolean passwordFromStdin;
 
-        Map<String, Object> body() {
+        Map<String, Object> body(ApiCommand command) {
             var body = new LinkedHashMap<String, Object>();
             body.put("address", address);
+            if (user == null && passwordFromStdin) {
+                throw command.misused("--password-from-stdin needs to know whose: add --user");
+            }
             if (user != null) {
                 body.put("user", user);
-                password().ifPresent(value -> body.put("password", value));
+                password(command).ifPresent(value -> body.put("password", value));
             }
             return body;
         }
 
-        private Optional<String> password() {
+        private Optional<String> password(ApiCommand command) {
             return passwordFromStdin
-                    ? StandardInput.firstLine()
+                    ? command.surroundings().firstLine()
                     : ApiCommand.askPassword("Password of the camera's user %s: ".formatted(user));
         }
     }
 
     /// `custodes camera add`.
-    @Command(name = "add", description = "Add a camera; recording starts at once.")
+    @Command(
+            name = "add",
+            description =
+                    "Call a camera, and add it if it sends pictures; recording starts at once.")
     static final class Add extends ApiCommand implements Callable<Integer> {
         @Mixin private Target target = new Target();
 
@@ -94,26 +100,46 @@ final class CameraCommand {
         @Option(names = "--site", description = "A site's id. Default: the only one")
         private @Nullable String site;
 
+        @Option(
+                names = "--untested",
+                description = "Add it without calling it: it is not there yet, or not on.")
+        private boolean untested;
+
+        Add(Surroundings surroundings) {
+            super(surroundings);
+        }
+
         @Override
         public Integer call() {
-            var body = target.body();
+            var where = target.body(this);
+            try (var client = client()) {
+                var camera = client.post("/api/v1/cameras", body(where));
+                out().println(json() ? camera.toString() : told(camera));
+                return 0;
+            }
+        }
+
+        private Map<String, Object> body(Map<String, Object> where) {
+            var body = new LinkedHashMap<>(where);
             body.put("name", name);
             body.put("purpose", purpose);
             body.put("view", view);
             putIfGiven(body, "retentionHours", retentionHours);
             putIfGiven(body, "wallAddress", wallAddress);
-            try (var client = client()) {
-                putIfGiven(body, "site", site);
-                var camera = client.post("/api/v1/cameras", body);
-                out().println(
-                                json()
-                                        ? camera.toString()
-                                        : "Added %s (%s). It is being recorded."
-                                                .formatted(
-                                                        camera.path("name").asString(),
-                                                        camera.path("id").asString()));
-                return 0;
-            }
+            putIfGiven(body, "site", site);
+            body.put("test", !untested);
+            return body;
+        }
+
+        private String told(JsonNode camera) {
+            return Plain.text(
+                    "Added %s (%s). %s"
+                            .formatted(
+                                    camera.path("name").asString(),
+                                    camera.path("id").asString(),
+                                    untested
+                                            ? "It is called from now on, and recorded as soon as it answers."
+                                            : "It is being recorded."));
         }
 
         private static void putIfGiven(
@@ -127,6 +153,10 @@ final class CameraCommand {
     /// `custodes camera list`.
     @Command(name = "list", description = "List the cameras and how they are doing.")
     static final class ListAll extends ApiCommand implements Callable<Integer> {
+        ListAll(Surroundings surroundings) {
+            super(surroundings);
+        }
+
         @Override
         public Integer call() {
             try (var client = client()) {
@@ -150,12 +180,10 @@ final class CameraCommand {
         }
 
         private static List<String> row(JsonNode camera) {
-            var state = camera.path("state");
-            var cause = state.path("cause").asString("");
             return List.of(
                     camera.path("id").asString(),
                     camera.path("name").asString(),
-                    state.path("phase").asString() + (cause.isEmpty() ? "" : " (" + cause + ")"),
+                    CameraWords.state(camera.path("state")),
                     camera.path("retentionHours").asInt() + " h",
                     "%.1f MB".formatted(camera.path("storage").path("bytes").asLong(0) / 1e6));
         }
@@ -168,20 +196,20 @@ final class CameraCommand {
     static final class Test extends ApiCommand implements Callable<Integer> {
         @Mixin private Target target = new Target();
 
+        Test(Surroundings surroundings) {
+            super(surroundings);
+        }
+
         @Override
         public Integer call() {
+            var where = target.body(this);
             try (var client = client()) {
-                var facts = client.post("/api/v1/cameras/test", target.body());
+                var facts = client.post("/api/v1/cameras/test", where);
                 if (json()) {
                     out().println(facts);
-                    return 0;
+                } else {
+                    print(out(), CameraWords.facts(facts));
                 }
-                var rows = new ArrayList<List<String>>();
-                facts.propertyStream()
-                        .filter(fact -> !fact.getValue().isNull())
-                        .forEach(fact ->
-                                rows.add(List.of(fact.getKey(), fact.getValue().asString())));
-                print(out(), rows);
                 return facts.path("keyFrameArrived").asBoolean() ? 0 : 1;
             }
         }
@@ -195,6 +223,10 @@ final class CameraCommand {
     static final class Remove extends ApiCommand implements Callable<Integer> {
         @Parameters(paramLabel = "ID", description = "The camera's id (see custodes camera list).")
         private UUID id = new UUID(0, 0);
+
+        Remove(Surroundings surroundings) {
+            super(surroundings);
+        }
 
         @Override
         public Integer call() {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -26,22 +27,27 @@ final class ChildProgram implements AutoCloseable {
         this.listening = Thread.ofVirtual().start(this::listen);
     }
 
-    /// Runs one of our commands as this program itself was started (its JVM's options, and so what the
-    /// launcher and `CUSTODES_JAVA_OPTIONS` say), held to one processor where the system can.
+    /// Runs one of our commands, held to one processor where the system can: by the launcher that
+    /// `-Dcustodes.launcher` names, else as this program itself was started (its JVM's options, and so
+    /// what its own launcher and `CUSTODES_JAVA_OPTIONS` say).
     static ChildProgram custodes(int processor, List<String> arguments) {
+        return custodes(processor, Map.of(), arguments);
+    }
+
+    /// As above, with words of its environment that differ from ours.
+    static ChildProgram custodes(
+            int processor, Map<String, String> environment, List<String> arguments) {
         var command = new ArrayList<>(Processors.heldTo(processor));
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(program());
         command.addAll(arguments);
-        return start(command);
+        return start(environment, command);
     }
 
     /// Runs a foreign program, held to one processor where the system can.
     static ChildProgram foreign(int processor, List<String> words) {
         var command = new ArrayList<>(Processors.heldTo(processor));
         command.addAll(words);
-        return start(command);
+        return start(Map.of(), command);
     }
 
     /// Waits for a line and answers it.
@@ -64,6 +70,11 @@ final class ChildProgram implements AutoCloseable {
         throw new CannotStartException(
                 "A program that a bench started did not get ready; it said: "
                         + String.join(" | ", said));
+    }
+
+    /// What it has said so far, on standard output and standard error.
+    List<String> said() {
+        return List.copyOf(said);
     }
 
     long pid() {
@@ -98,18 +109,31 @@ final class ChildProgram implements AutoCloseable {
         }
     }
 
-    private static ChildProgram start(List<String> command) {
+    private static ChildProgram start(Map<String, String> environment, List<String> command) {
         try {
-            return new ChildProgram(
+            var builder =
                     new ProcessBuilder(command)
                             .redirectErrorStream(true)
                             .redirectInput(
-                                    ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-                            .start());
+                                    ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+            builder.environment().putAll(environment);
+            return new ChildProgram(builder.start());
         } catch (IOException e) {
             throw new CannotStartException(
                     "Cannot start %s: %s".formatted(command.getFirst(), e.getMessage()), e);
         }
+    }
+
+    private static List<String> program() {
+        var launcher = System.getProperty("custodes.launcher");
+        if (launcher != null) {
+            return List.of(launcher);
+        }
+        var java = new ArrayList<String>();
+        java.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        java.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        java.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        return java;
     }
 
     private void listen() {

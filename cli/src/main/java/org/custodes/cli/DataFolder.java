@@ -41,8 +41,8 @@ final class DataFolder implements AutoCloseable {
             return new DataFolder(path, lock(path));
         } catch (IOException e) {
             throw new CannotStartException(
-                    "Cannot use %s as data folder (%s). Give another with --data."
-                            .formatted(path, e),
+                    "Cannot use %s as data folder: %s. Give another with --data."
+                            .formatted(path, CannotStartException.reason(e)),
                     e);
         }
     }

@@ -1,6 +1,7 @@
 package org.custodes.cli;
 
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// The whole system with drawn cameras, to be tried by somebody who has none.
@@ -72,10 +74,13 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (cameras < 1 || cameras > 64) {
-            throw new CannotStartException(
-                    "The demonstration has 1 to 64 cameras, but --cameras says %d."
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(),
+                    "The demonstration has 1 to 64 cameras, but --cameras says %d"
                             .formatted(cameras));
         }
+        RecorderOptions.checkPort(spec, "--port", port);
+        RecorderOptions.checkPort(spec, "--camera-port", cameraPort);
         var out = Objects.requireNonNull(spec).commandLine().getOut();
         var folders = Folders.ofThisMachine();
         var scenes = scenes(folders, out);
@@ -141,7 +146,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private SimulatedCameras simulate(List<Scene> scenes) {
         var loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), cameraPort);
-        var simulated = SimulatedCameras.listen(loopback);
+        var simulated = listen(loopback);
         for (var number = 0; number < cameras; number++) {
             var scene = scenes.get(number % scenes.size());
             simulated.add("camera-" + (number + 1), scene.main(), CameraSettings.usual());
@@ -153,6 +158,14 @@ final class DemoCommand implements Callable<Integer> {
             }
         }
         return simulated;
+    }
+
+    private static SimulatedCameras listen(InetSocketAddress address) {
+        try {
+            return SimulatedCameras.listen(address);
+        } catch (UncheckedIOException e) {
+            throw new CannotStartException(e.getMessage() + " with --camera-port.", e);
+        }
     }
 
     private HouseSettings settings(Path data, Folders folders) {

@@ -93,7 +93,9 @@ final class House implements AutoCloseable {
                 opened(
                         Store.open(
                                 StoreSettings.of(
-                                        folder.volumes(settings.volumes()), vault.installation()),
+                                                folder.volumes(settings.volumes()),
+                                                vault.installation())
+                                        .within(Runtime.getRuntime().maxMemory()),
                                 signals,
                                 clock));
         this.audit = opened(AuditLog.open(folder.audit(), vault, clock, random));

@@ -14,9 +14,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// Pairs this command line with a person: shows a code, which that person approves in a browser.
@@ -49,11 +51,17 @@ final class LoginCommand implements Callable<Integer> {
 
     @Spec private @Nullable CommandSpec spec;
 
-    private final Folders folders = Folders.ofThisMachine();
+    private final Surroundings surroundings;
+
+    LoginCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
 
     @Override
     public Integer call() throws InterruptedException {
-        var out = Objects.requireNonNull(spec).commandLine().getOut();
+        var commandLine = Objects.requireNonNull(spec).commandLine();
+        var out = commandLine.getOut();
+        checkServer(commandLine);
         var pem = authorityPem();
         try (var client = new ApiClient(server, pem, Map.of())) {
             var pairing = client.post("/api/v1/pairings", Map.of("device", deviceName()));
@@ -84,14 +92,29 @@ final class LoginCommand implements Callable<Integer> {
                 var person = answer.body().path("person").path("name").asString();
                 var endsAt = answer.body().path("expiresAt").asString();
                 new LoginFile(server, pem, answer.body().path("token").asString(), person, endsAt)
-                        .write(folders.configuration());
-                out.println("Signed in as %s until %s.".formatted(person, endsAt));
+                        .write(surroundings.folders().configuration());
+                out.println(
+                        "Signed in as %s until %s."
+                                .formatted(Plain.text(person), surroundings.told(endsAt)));
                 return 0;
             }
             Thread.sleep(ASK_EVERY);
         }
         throw new CannotStartException(
                 "Nobody approved the code %s in time. Try again: custodes login".formatted(code));
+    }
+
+    private void checkServer(CommandLine commandLine) {
+        var isBare =
+                server.getUserInfo() == null
+                        && server.getQuery() == null
+                        && server.getFragment() == null
+                        && (server.getPath() == null || server.getPath().matches("/?"));
+        if (!"https".equals(server.getScheme()) || server.getHost() == null || !isBare) {
+            throw new ParameterException(
+                    commandLine,
+                    "--server must be https://host[:port], but is '%s'".formatted(server));
+        }
     }
 
     private String authorityPem() {
@@ -101,7 +124,8 @@ final class LoginCommand implements Callable<Integer> {
                         : data != null
                                 ? new Path[] {certificateIn(data)}
                                 : new Path[] {
-                                    certificateIn(folders.data()), certificateIn(folders.demoData())
+                                    certificateIn(surroundings.folders().data()),
+                                    certificateIn(surroundings.folders().demoData())
                                 };
         for (var place : places) {
             if (Files.isReadable(place)) {

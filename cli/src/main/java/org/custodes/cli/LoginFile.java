@@ -45,7 +45,9 @@ record LoginFile(URI server, String authority, String token, String person, Stri
                     StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new CannotStartException(
-                    "Cannot keep the sign-in in %s: %s".formatted(folder, e), e);
+                    "Cannot keep the sign-in in %s: %s"
+                            .formatted(folder, CannotStartException.reason(e)),
+                    e);
         }
     }
 

@@ -19,12 +19,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /// A client of the media WebSocket, made from `docs/api.md` alone.
 final class MediaClient implements AutoCloseable {
     /// Hears each frame, on the socket's thread.
     interface FrameListener {
         void frame(Arrived frame);
+
+        /// A text message that comes after the opening.
+        default void said(JsonNode message) {}
     }
 
     /// One frame, with its header taken off.
@@ -114,7 +118,8 @@ final class MediaClient implements AutoCloseable {
         http.close();
     }
 
-    private void say(Map<String, ?> message) {
+    /// Says any message of `docs/api.md`.
+    void say(Map<String, ?> message) {
         socket.sendText(ApiClient.JSON.writeValueAsString(message), true).join();
     }
 
@@ -135,17 +140,25 @@ final class MediaClient implements AutoCloseable {
             if (last) {
                 var message = ApiClient.JSON.readTree(text.toString());
                 text.setLength(0);
-                switch (message.path("type").asString()) {
-                    case "hello" -> answer(from, message.path("nonce").asString());
-                    case "opened" -> opened.complete(null);
-                    case "refused", "closed" ->
-                            opened.completeExceptionally(
-                                    new CannotStartException("The server refused: " + message));
-                    default -> {}
+                if (opened.isDone()) {
+                    listener.said(message);
+                } else {
+                    open(from, message);
                 }
             }
             from.request(1);
             return null;
+        }
+
+        private void open(WebSocket from, JsonNode message) {
+            switch (message.path("type").asString()) {
+                case "hello" -> answer(from, message.path("nonce").asString());
+                case "opened" -> opened.complete(null);
+                case "refused", "closed" ->
+                        opened.completeExceptionally(
+                                new CannotStartException("The server refused: " + message));
+                default -> {}
+            }
         }
 
         @Override

@@ -67,6 +67,9 @@ final class OpenSegment {
                 yield (type == 1 || type == 5) && nal.limit() > 1 && nal.get(1) < 0;
             }
             case H265 -> (nal.get(0) >> 1 & 0x3F) < 32 && nal.limit() > 2 && nal.get(2) < 0;
+            case MJPEG ->
+                    throw new CannotStartException(
+                            "Pictures of Motion JPEG have no NAL units; measure with H.264 or H.265.");
         };
     }
 }

@@ -49,6 +49,10 @@ final class PersonCommand {
         @Option(names = "--all-cameras", description = "An operator may see all cameras.")
         private boolean allCameras;
 
+        Invite(Surroundings surroundings) {
+            super(surroundings);
+        }
+
         @Override
         public Integer call() {
             var body = new LinkedHashMap<String, @Nullable Object>();
@@ -64,7 +68,12 @@ final class PersonCommand {
                     out().println(
                                     "Give this link to %s by a way you trust. It works once, until %s."
                                             .formatted(
-                                                    name, invitation.path("expiresAt").asString()));
+                                                    Plain.text(name),
+                                                    surroundings()
+                                                            .told(
+                                                                    invitation
+                                                                            .path("expiresAt")
+                                                                            .asString())));
                 }
                 return 0;
             }
@@ -74,6 +83,10 @@ final class PersonCommand {
     /// `custodes person list`.
     @Command(name = "list", description = "List the people and their roles.")
     static final class ListAll extends ApiCommand implements Callable<Integer> {
+        ListAll(Surroundings surroundings) {
+            super(surroundings);
+        }
+
         @Override
         public Integer call() {
             try (var client = client()) {
@@ -91,14 +104,19 @@ final class PersonCommand {
                                     person.path("name").asString(),
                                     person.path("role").asString(),
                                     person.path("state").asString(),
-                                    cameras(person.path("cameras"))));
+                                    cameras(person)));
                 }
                 print(out(), rows);
                 return 0;
             }
         }
 
-        private static String cameras(JsonNode cameras) {
+        /// Only an operator sees pictures at all.
+        private static String cameras(JsonNode person) {
+            if (!person.path("role").asString("").equals("operator")) {
+                return "-";
+            }
+            var cameras = person.path("cameras");
             return cameras.isArray() ? Integer.toString(cameras.size()) : cameras.asString("");
         }
     }
@@ -110,6 +128,10 @@ final class PersonCommand {
     static final class Remove extends ApiCommand implements Callable<Integer> {
         @Parameters(paramLabel = "ID", description = "The person's id (see custodes person list).")
         private UUID id = new UUID(0, 0);
+
+        Remove(Surroundings surroundings) {
+            super(surroundings);
+        }
 
         @Override
         public Integer call() {

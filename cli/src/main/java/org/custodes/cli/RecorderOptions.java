@@ -5,9 +5,12 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.custodes.vault.RootKey;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /// The options that every command which opens a data folder shares.
 final class RecorderOptions {
@@ -83,6 +86,14 @@ final class RecorderOptions {
                         new CannotStartException(
                                 "The key store needs its passphrase, and nobody is there to type it. Start from a terminal, or keep the root key in a file (--root-key FILE)."))
                 .toCharArray();
+    }
+
+    static void checkPort(@Nullable CommandSpec spec, String option, int port) {
+        if (port < 0 || port > 65_535) {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(),
+                    "%s is a port, 0 to 65535, but is %d".formatted(option, port));
+        }
     }
 
     /// The address to listen on.

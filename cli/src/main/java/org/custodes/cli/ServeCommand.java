@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.custodes.access.DatabaseAwayException;
 import org.custodes.register.AddressRules.Allowance;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -80,6 +81,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        RecorderOptions.checkPort(spec, "--port", port);
         var out = Objects.requireNonNull(spec).commandLine().getOut();
         var folders = Folders.ofThisMachine();
         var data = options.dataOr(folders.data());
@@ -108,14 +110,19 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private static void firstOfficer(House house, String address, PrintWriter out) {
-        house.access()
-                .firstOfficerLink()
-                .ifPresent(link -> {
-                    out.println(
-                            "Nobody is enrolled yet. The first security officer opens this link, once, before %s:"
-                                    .formatted(link.expiresAt()));
-                    out.println("  " + address + "enrol#" + link.token());
-                });
+        try {
+            house.access()
+                    .firstOfficerLink()
+                    .ifPresent(link -> {
+                        out.println(
+                                "Nobody is enrolled yet. The first security officer opens this link, once, before %s:"
+                                        .formatted(link.expiresAt()));
+                        out.println("  " + address + "enrol#" + link.token());
+                    });
+        } catch (DatabaseAwayException e) {
+            // It recorded from the register's sealed copy: to end here would end that too.
+            out.println(e.getMessage());
+        }
     }
 
     private Set<Allowance> allowances() {

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.custodes.access.Role;
 import org.custodes.audit.Action;
 import org.custodes.capture.CameraTest;
@@ -19,6 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The console has a word in every language for every word that the server sends.
 class ConsoleWordsTest {
+    private static final Pattern FAULT_KEY =
+            Pattern.compile("\"((?:form|address|code|name|password|wall|ticket)\\.[a-z-]+)\"");
+
     private static final Path CONSOLE = Path.of("../console/src");
 
     @ParameterizedTest
@@ -45,11 +50,35 @@ class ConsoleWordsTest {
                                 why -> why.name().toLowerCase(Locale.ROOT).replace('_', '-')));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "de"})
+    void says_what_is_wrong_with_a_field_for_every_fault_that_a_room_finds(String language)
+            throws IOException {
+        assertThat(faultKeys()).hasSizeGreaterThan(30);
+        assertThat(catalogue(language)).contains(faultKeys());
+    }
+
     @Test
     void offers_every_action_to_filter_by() throws IOException {
         var offered = Files.readString(CONSOLE.resolve("screens/audit/words.ts"));
 
         assertThat(offered).contains(keys("", Action.values(), Action::code));
+    }
+
+    /// The keys of faults, from the sources of the rooms that find them.
+    private static List<String> faultKeys() throws IOException {
+        var keys = new TreeSet<String>();
+        for (var room : List.of("register", "access", "server")) {
+            try (var sources = Files.walk(Path.of("..", room, "src", "main", "java"))) {
+                for (var source : sources.filter(Files::isRegularFile).toList()) {
+                    FAULT_KEY
+                            .matcher(Files.readString(source))
+                            .results()
+                            .forEach(found -> keys.add("'wrong." + found.group(1) + "'"));
+                }
+            }
+        }
+        return List.copyOf(keys);
     }
 
     private static String catalogue(String language) throws IOException {

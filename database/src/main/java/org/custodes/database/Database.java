@@ -108,6 +108,9 @@ public final class Database implements AutoCloseable {
 
     /// Whether the server answers now; takes three seconds at most to say no.
     public boolean reachable() {
+        if (ours.isPresent() && !ours.get().hasAnswered()) {
+            return false;
+        }
         try (var connection = pool.getConnection()) {
             return connection.isValid((int) PATIENCE.toSeconds());
         } catch (SQLException away) {
@@ -135,6 +138,11 @@ public final class Database implements AutoCloseable {
         config.setValidationTimeout(1_000);
         // The pool must exist while the server does not: it comes back, and so do its connections.
         config.setInitializationFailTimeout(-1);
-        return new HikariDataSource(config);
+        // Begun by the first who asks, which is after the server's first answer: a pool that finds
+        // nobody
+        // for a while takes up to ten seconds before it looks again.
+        var pool = new HikariDataSource();
+        config.copyStateTo(pool);
+        return pool;
     }
 }

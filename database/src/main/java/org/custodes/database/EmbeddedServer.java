@@ -37,6 +37,7 @@ final class EmbeddedServer implements AutoCloseable {
 
     private final Thread keeper;
     private volatile boolean closing;
+    private volatile boolean answered;
 
     private EmbeddedServer(
             Path folder,
@@ -84,6 +85,11 @@ final class EmbeddedServer implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new DatabaseException("PostgreSQL is no longer waited for.", stopped);
         }
+    }
+
+    /// Whether it has answered since it was begun to start.
+    boolean hasAnswered() {
+        return answered;
     }
 
     /// Stops the server and returns when it has ended.
@@ -143,6 +149,7 @@ final class EmbeddedServer implements AutoCloseable {
             postmaster.awaitReady();
             address.listensOn(postmaster.port());
             signIn(cluster);
+            answered = true;
             firstStart.complete(null);
             says.accept(new DatabaseNews.Answers());
             var exit = postmaster.awaitEnd();

@@ -9,7 +9,8 @@ import java.util.Optional;
 /// @param codec which codec
 /// @param parameterSets the parameter sets (VPS, SPS, PPS) without start codes, in decoding order,
 ///     byte for byte as sent (emulation prevention still in)
-/// @param rfc6381 the codec string of RFC 6381, such as `avc1.64001F` or `hvc1.1.6.L93.B0`
+/// @param rfc6381 the codec string of RFC 6381, such as `avc1.64001F` or `hvc1.1.6.L93.B0`; `mjpeg` for
+///     MJPEG, which that RFC has no word for
 /// @param width of the shown picture in pixels, after cropping
 /// @param height of the shown picture in pixels, after cropping
 public record CodecConfig(
@@ -32,22 +33,32 @@ public record CodecConfig(
 
     /// What a key frame's own parameter sets tell about it (with those that were added to it).
     ///
-    /// @param annexB the frame as a decoder wants it: [FramePayload#decodable]
+    /// @param picture the frame as a decoder wants it: [FramePayload#decodable]
     /// @return empty if the frame holds no slice at which decoding can begin, or not the sets that
     ///     this slice refers to, or if it is malformed
-    public static Optional<CodecConfig> ofKeyFrame(Codec codec, byte[] annexB) {
+    public static Optional<CodecConfig> ofKeyFrame(Codec codec, byte[] picture) {
         try {
-            var sets = new ParameterSets(codec);
-            var units = NalUnits.split(annexB);
-            for (var i = 0; i < units.size(); i++) {
-                if (units.kind(i, codec) == NalKind.KEY_SLICE) {
-                    return sets.configForSlice(annexB, units.start(i), units.end(i));
-                }
-                sets.offer(annexB, units.start(i), units.end(i));
-            }
-            return Optional.empty();
+            return codec.hasNalUnits() ? ofNalUnits(codec, picture) : ofImage(codec, picture);
         } catch (MalformedNalException unreadable) {
             return Optional.empty();
         }
+    }
+
+    private static Optional<CodecConfig> ofNalUnits(Codec codec, byte[] annexB) {
+        var sets = new ParameterSets(codec);
+        var units = NalUnits.split(annexB);
+        for (var i = 0; i < units.size(); i++) {
+            if (units.kind(i, codec) == NalKind.KEY_SLICE) {
+                return sets.configForSlice(annexB, units.start(i), units.end(i));
+            }
+            sets.offer(annexB, units.start(i), units.end(i));
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<CodecConfig> ofImage(Codec codec, byte[] image) {
+        return JpegSize.of(image, 0, image.length)
+                .map(size ->
+                        new CodecConfig(codec, List.of(), "mjpeg", size.width(), size.height()));
     }
 }

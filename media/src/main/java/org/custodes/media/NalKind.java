@@ -16,10 +16,13 @@ public enum NalKind {
     OTHER;
 
     /// The kind of the NAL unit whose header begins with `first`.
+    ///
+    /// @throws IllegalArgumentException if the codec has no NAL units
     public static NalKind of(Codec codec, byte first) {
         return switch (codec) {
             case H264 -> ofH264(first & 0x1F);
             case H265 -> ofH265(first >> 1 & 0x3F);
+            case MJPEG -> throw noNalUnits();
         };
     }
 
@@ -38,7 +41,12 @@ public enum NalKind {
         return switch (codec) {
             case H264 -> 1;
             case H265 -> 2;
+            case MJPEG -> throw noNalUnits();
         };
+    }
+
+    private static IllegalArgumentException noNalUnits() {
+        return new IllegalArgumentException("A picture of MJPEG has no NAL units");
     }
 
     private static NalKind ofH264(int type) {

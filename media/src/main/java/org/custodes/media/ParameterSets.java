@@ -23,6 +23,7 @@ public final class ParameterSets {
     private final Map<Key, Bytes> sets = new TreeMap<>();
     private int bytesKept;
 
+    /// None yet; of a codec without parameter sets there will never be any.
     public ParameterSets(Codec codec) {
         this.codec = codec;
     }
@@ -32,7 +33,7 @@ public final class ParameterSets {
     ///
     /// @return whether it was kept or is already in force
     public boolean offer(byte[] bytes, int start, int end) {
-        if (start >= end || end - start > LONGEST_SET) {
+        if (!codec.hasNalUnits() || start >= end || end - start > LONGEST_SET) {
             return false;
         }
         var kind = NalKind.of(codec, bytes[start]);
@@ -73,6 +74,9 @@ public final class ParameterSets {
     /// @param sent an access unit in Annex B form whose own sets were already offered
     /// @return NAL units behind 4-byte start codes, often empty
     public Bytes missingFrom(byte[] sent, int from, int to) {
+        if (!codec.hasNalUnits()) {
+            return Bytes.empty();
+        }
         var carried = new ArrayList<Key>();
         var units = NalUnits.split(sent, from, to);
         for (var i = 0; i < units.size(); i++) {
@@ -181,6 +185,7 @@ public final class ParameterSets {
             }
             // first_slice_segment_in_pic_flag, and for IRAP no_output_of_prior_pics_flag
             case H265 -> bits.skip(NalKind.of(codec, bytes[start]) == NalKind.KEY_SLICE ? 2 : 1);
+            case MJPEG -> throw new MalformedNalException("MJPEG has no slices");
         }
         return pictureSetId(bits);
     }

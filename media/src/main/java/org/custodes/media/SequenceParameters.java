@@ -22,6 +22,7 @@ record SequenceParameters(int id, int width, int height, String rfc6381) {
         return switch (codec) {
             case H264 -> readH264(bits);
             case H265 -> readH265(bits);
+            case MJPEG -> throw new MalformedNalException("MJPEG has no parameter sets");
         };
     }
 

@@ -18,13 +18,12 @@ final class DiskPath implements Path {
     private final DiskFileSystem fileSystem;
     private final boolean absolute;
     private final List<String> names;
-    private final String text;
+    private @Nullable String text;
 
     private DiskPath(DiskFileSystem fileSystem, boolean absolute, List<String> names) {
         this.fileSystem = fileSystem;
         this.absolute = absolute;
         this.names = names;
-        this.text = (absolute ? "/" : "") + String.join("/", names);
     }
 
     static DiskPath of(DiskFileSystem fileSystem, String text) {
@@ -143,6 +142,18 @@ final class DiskPath implements Path {
         return with(absolute, all);
     }
 
+    /// Of one name mostly: without parsing it as a path first.
+    @Override
+    public Path resolve(String other) {
+        if (other.isEmpty() || other.indexOf('/') >= 0) {
+            return resolve(of(fileSystem, other));
+        }
+        var all = new ArrayList<String>(names.size() + 1);
+        all.addAll(names);
+        all.add(other);
+        return with(absolute, all);
+    }
+
     @Override
     public Path relativize(Path other) {
         if (!other.startsWith(this)) {
@@ -174,23 +185,29 @@ final class DiskPath implements Path {
 
     @Override
     public int compareTo(Path other) {
-        return text.compareTo(of(other).text);
+        return toString().compareTo(other.toString());
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof DiskPath path
                 && path.fileSystem == fileSystem
-                && path.text.equals(text);
+                && path.absolute == absolute
+                && path.names.equals(names);
     }
 
     @Override
     public int hashCode() {
-        return text.hashCode();
+        return names.hashCode();
     }
 
     @Override
     public String toString() {
-        return text;
+        var known = text;
+        if (known == null) {
+            known = (absolute ? "/" : "") + String.join("/", names);
+            text = known;
+        }
+        return known;
     }
 }

@@ -40,13 +40,22 @@ final class Connection implements AutoCloseable {
 
     /// Reaches the camera.
     ///
+    /// @param authenticator proves who we are where a tunnel asks for it
     /// @throws RtspException if that fails
-    static Connection open(RtspAddress address, SecureRandom random, Duration timeout) {
+    static Connection open(
+            RtspAddress address,
+            Authenticator authenticator,
+            SecureRandom random,
+            Duration timeout) {
         try {
             var selector = Selector.open();
             try {
                 var dialler = new Dialler(address, selector, random, timeout);
-                return new Connection(dialler.dial(), selector, dialler.certificate());
+                var line =
+                        address.transport() == RtspTransport.HTTP
+                                ? HttpTunnel.open(address, dialler, authenticator, random)
+                                : dialler.dial();
+                return new Connection(line, selector, dialler.certificate());
             } catch (IOException | RuntimeException e) {
                 selector.close();
                 throw e;

@@ -15,6 +15,7 @@ sealed interface Depacketizer permits H264Depacketizer, H265Depacketizer {
         return switch (codec) {
             case H264 -> new H264Depacketizer();
             case H265 -> new H265Depacketizer();
+            case MJPEG -> throw new IllegalArgumentException("MJPEG has no NAL units");
         };
     }
 

@@ -121,6 +121,14 @@ final class Dialler {
         }
     }
 
+    /// Nobody waits for anything from that one.
+    void forget(SocketChannel channel) {
+        var key = channel.keyFor(selector);
+        if (key != null) {
+            key.cancel();
+        }
+    }
+
     private IOException late() {
         return new IOException("no answer within %d ms".formatted(timeout.toMillis()));
     }

@@ -6,7 +6,7 @@ import java.nio.channels.SocketChannel;
 
 /// The bytes between a camera and us, whatever carries them. Nothing here waits: who reads asks the
 /// selector in which its [#channel] is registered, unless there [#hasMore].
-sealed interface Line extends AutoCloseable permits PlainLine, TlsLine {
+sealed interface Line extends AutoCloseable permits PlainLine, TlsLine, HttpTunnel {
 
     /// Reads what is there, as far as it fits.
     ///

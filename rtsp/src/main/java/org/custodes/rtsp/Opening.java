@@ -28,7 +28,7 @@ final class Opening {
 
     Opening(
             RtspAddress address,
-            @Nullable Credentials credentials,
+            Authenticator authenticator,
             RtspSettings settings,
             Connection connection,
             SecureRandom random) {
@@ -38,11 +38,7 @@ final class Opening {
         this.random = random;
         this.early = new EarlyFrames(settings.mostFrameBytes());
         this.conversation =
-                new Conversation(
-                        connection,
-                        new Authenticator(credentials, random),
-                        settings.answerTimeout(),
-                        this::packet);
+                new Conversation(connection, authenticator, settings.answerTimeout(), this::packet);
     }
 
     /// What was opened.
@@ -81,7 +77,7 @@ final class Opening {
         var facts =
                 new StreamFacts(
                         choice.codec(),
-                        channels().areDatagrams() ? RtspTransport.UDP : RtspTransport.TCP,
+                        transport(),
                         connection.certificate(),
                         choice.parameters(),
                         config,
@@ -100,6 +96,13 @@ final class Opening {
                 early,
                 new KeepAlive(conversation, keepAlive, aggregate, timeout, System.nanoTime()),
                 aggregate);
+    }
+
+    private RtspTransport transport() {
+        if (address.transport() == RtspTransport.HTTP) {
+            return RtspTransport.HTTP;
+        }
+        return channels().areDatagrams() ? RtspTransport.UDP : RtspTransport.TCP;
     }
 
     /// Sets up that track.
@@ -122,6 +125,7 @@ final class Opening {
                         new VideoTrack(
                                 choice.codec(),
                                 sets,
+                                choice.size(),
                                 choice.otherPayloads(),
                                 transport.source(),
                                 settings.mostFrameBytes(),
@@ -216,7 +220,8 @@ final class Opening {
 
     private String transportAdvice() {
         return switch (address.transport()) {
-            case TCP -> "Allow RTP over RTSP (TCP) in its settings, or choose UDP for it here";
+            case TCP, HTTP ->
+                    "Allow RTP over RTSP (TCP) in its settings, or choose UDP for it here";
             case UDP -> "Allow unicast UDP in its settings, or choose TCP for it here";
             case TCP_OR_UDP -> "Allow RTP over RTSP (TCP) or unicast UDP in its settings";
         };

@@ -9,6 +9,7 @@ final class RtpPacket {
     private int start;
     private int payloadStart;
     private int payloadEnd;
+    private int extensionStart;
 
     /// Looks at the packet of `length` bytes at `offset`.
     ///
@@ -25,12 +26,14 @@ final class RtpPacket {
     }
 
     private boolean skipExtension() {
+        extensionStart = payloadStart;
         if ((bytes[start] & 0x10) == 0) {
             return true;
         }
         if (payloadStart + 4 > payloadEnd) {
             return false;
         }
+        extensionStart = payloadStart + 4;
         payloadStart += 4 + 4 * BigEndian.u16(bytes, payloadStart + 2);
         return true;
     }
@@ -64,6 +67,15 @@ final class RtpPacket {
 
     byte[] bytes() {
         return bytes;
+    }
+
+    /// Where the header extension's content begins; where it ends if there is none.
+    int extensionStart() {
+        return extensionStart;
+    }
+
+    int extensionEnd() {
+        return payloadStart;
     }
 
     int payloadStart() {

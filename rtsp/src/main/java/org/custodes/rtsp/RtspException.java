@@ -26,7 +26,7 @@ public final class RtspException extends RuntimeException {
         NOT_FOUND,
         /// The stream has no video.
         NO_VIDEO,
-        /// The stream's video is neither H.264 nor H.265.
+        /// The stream's video is in no codec that is recorded: the message names it.
         UNSUPPORTED_CODEC,
         /// Nothing came for too long.
         SILENT,

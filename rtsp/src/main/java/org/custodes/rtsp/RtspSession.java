@@ -49,9 +49,11 @@ public final class RtspSession implements AutoCloseable {
             RtspAddress address, @Nullable Credentials credentials, RtspSettings settings) {
         try {
             var random = new SecureRandom();
-            var connection = Connection.open(address, random, settings.connectTimeout());
+            var authenticator = new Authenticator(credentials, random);
+            var connection =
+                    Connection.open(address, authenticator, random, settings.connectTimeout());
             try {
-                var opening = new Opening(address, credentials, settings, connection, random);
+                var opening = new Opening(address, authenticator, settings, connection, random);
                 return new RtspSession(address, settings, connection, opening.open());
             } catch (RuntimeException e) {
                 connection.close();

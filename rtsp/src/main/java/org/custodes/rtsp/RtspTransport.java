@@ -9,9 +9,15 @@ public enum RtspTransport {
     /// camera's address cannot be told from the camera's.
     UDP,
     /// As [#TCP]; as [#UDP] where the camera says that it cannot (461).
-    TCP_OR_UDP;
+    TCP_OR_UDP,
+    /// As [#TCP], all of it tunnelled in HTTP, for what stands behind a wall that lets nothing else
+    /// through.
+    HTTP;
 
     boolean mayBeDatagrams() {
-        return this != TCP;
+        return switch (this) {
+            case TCP, HTTP -> false;
+            case UDP, TCP_OR_UDP -> true;
+        };
     }
 }

@@ -25,13 +25,17 @@ record Sdp(String title, String control, List<Media> media) {
     /// @param encodings by payload type, what `rtpmap` calls it, in upper case and without clock rate
     /// @param parameters by payload type, the text of its `fmtp` (key -1: for no readable type)
     /// @param control its address, or empty
+    /// @param protocol how it is carried, such as `RTP/AVP`
+    /// @param dimensions what `x-dimensions` tells of the size of its pictures, or empty
     /// @param direction `sendonly`, `recvonly`, `sendrecv`, `inactive` or empty
     record Media(
             String kind,
+            String protocol,
             List<Integer> formats,
             Map<Integer, String> encodings,
             Map<Integer, String> parameters,
             String control,
+            String dimensions,
             String direction) {
 
         Media {
@@ -56,6 +60,8 @@ record Sdp(String title, String control, List<Media> media) {
         private String sessionControl = "";
         private final List<Media> media = new ArrayList<>();
         private String kind = "";
+        private String protocol = "";
+        private String dimensions = "";
         private List<Integer> formats = List.of();
         private Map<Integer, String> encodings = new HashMap<>();
         private Map<Integer, String> parameters = new HashMap<>();
@@ -82,7 +88,16 @@ record Sdp(String title, String control, List<Media> media) {
 
         private void endMedium() {
             if (!kind.isEmpty() && media.size() < MOST_MEDIA) {
-                media.add(new Media(kind, formats, encodings, parameters, control, direction));
+                media.add(
+                        new Media(
+                                kind,
+                                protocol,
+                                formats,
+                                encodings,
+                                parameters,
+                                control,
+                                dimensions,
+                                direction));
             }
         }
 
@@ -91,6 +106,8 @@ record Sdp(String title, String control, List<Media> media) {
             // "video 0 RTP/AVP 96 97"
             var words = value.split("[ \t]+", MOST_FORMATS + 3);
             kind = words[0].toLowerCase(Locale.ROOT);
+            protocol = words.length > 2 ? words[2].toUpperCase(Locale.ROOT) : "";
+            dimensions = "";
             formats = Arrays.stream(words).skip(3).map(Reader::payloadType).toList();
             encodings = new HashMap<>();
             parameters = new HashMap<>();
@@ -106,6 +123,7 @@ record Sdp(String title, String control, List<Media> media) {
                 case "control" -> control(rest);
                 case "rtpmap" -> encoding(rest);
                 case "fmtp" -> parameters(rest);
+                case "x-dimensions" -> dimensions = rest;
                 case "sendonly", "recvonly", "sendrecv", "inactive" -> direction = name;
                 default -> {}
             }

@@ -10,7 +10,7 @@ import org.custodes.media.CodecConfig;
 /// characters and writing-direction marks are taken out, the rest is up to 200 characters of its own.
 ///
 /// @param codec of the video track that was taken
-/// @param transport which way the pictures take: `TCP` or `UDP`
+/// @param transport which way the pictures take: `TCP`, `UDP` or `HTTP`
 /// @param certificate by what the camera was known, if it was reached over TLS
 /// @param payloadParameters the track's format parameters (SDP `fmtp`), names in lower case
 /// @param config what the SDP's parameter sets tell, if it has them

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -11,8 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.custodes.media.Codec;
+import org.custodes.media.JpegSize;
 import org.custodes.media.NalUnits;
 import org.custodes.media.ParameterSets;
 
@@ -25,6 +29,8 @@ import org.custodes.media.ParameterSets;
 record TrackChoice(Sdp.Media media, Codec codec, Map<String, String> parameters) {
     private static final int MOST_PARAMETERS = 64;
     private static final int MOST_SETS = 64;
+    private static final int LONGEST_SIDE = 65_535;
+    private static final Pattern DIMENSIONS = Pattern.compile("([0-9]{1,5})\\s*,\\s*([0-9]{1,5})");
 
     TrackChoice {
         parameters = Map.copyOf(parameters);
@@ -41,9 +47,13 @@ record TrackChoice(Sdp.Media media, Codec codec, Map<String, String> parameters)
                     "It describes a stream without video (%s). Check the path of the stream"
                             .formatted(kinds(sdp)));
         }
-        return videos.stream()
-                .flatMap(video -> choice(video).stream())
+        var usable = videos.stream().flatMap(video -> choice(video).stream()).toList();
+        // Images by themselves cost ten times the bytes: they are taken where there is nothing
+        // else.
+        return usable.stream()
+                .filter(choice -> choice.codec().hasNalUnits())
                 .findFirst()
+                .or(() -> usable.stream().findFirst())
                 .orElseThrow(() -> unsupported(videos));
     }
 
@@ -59,17 +69,37 @@ record TrackChoice(Sdp.Media media, Codec codec, Map<String, String> parameters)
     private static RtspException unsupported(List<Sdp.Media> videos) {
         var names =
                 videos.stream()
-                        .flatMap(video -> video.encodings().values().stream())
+                        .flatMap(TrackChoice::told)
                         .distinct()
                         .limit(8)
                         .collect(Collectors.joining(", "));
         return new RtspException(
                 RtspException.Fault.UNSUPPORTED_CODEC,
-                "Its video (%s) is neither H.264 nor H.265 in decoding order. Choose one of these in its settings"
-                        .formatted(names.isEmpty() ? "of no name" : ServerText.shown(names)));
+                "Its video is %s, which is not recorded. Choose H.264, H.265 or MJPEG in its settings"
+                        .formatted(
+                                names.isEmpty()
+                                        ? "of a codec without a name"
+                                        : ServerText.shown(names)));
+    }
+
+    /// What a medium is, for people.
+    private static Stream<String> told(Sdp.Media media) {
+        if (isEncryptedByItself(media)) {
+            return Stream.of("encrypted by itself (SRTP, %s)".formatted(media.protocol()));
+        }
+        var parameters = parameters(media);
+        return names(media).values().stream().map(name -> VideoNames.told(name, parameters));
+    }
+
+    /// SRTP: its keys are agreed upon in ways that we do not speak. RTSP over TLS does the same job.
+    private static boolean isEncryptedByItself(Sdp.Media media) {
+        return media.protocol().contains("SAVP");
     }
 
     private static Optional<TrackChoice> choice(Sdp.Media media) {
+        if (isEncryptedByItself(media)) {
+            return Optional.empty();
+        }
         var parameters = parameters(media);
         return codec(media, parameters)
                 .filter(codec -> inDecodingOrder(codec, parameters))
@@ -77,20 +107,35 @@ record TrackChoice(Sdp.Media media, Codec codec, Map<String, String> parameters)
     }
 
     private static Optional<Codec> codec(Sdp.Media media, Map<String, String> parameters) {
-        // In the order of the `m=` line, then what that line does not know.
+        var names = names(media);
+        var codecs = names.values().stream().flatMap(name -> byName(name).stream()).toList();
+        return codecs.stream()
+                .filter(Codec::hasNalUnits)
+                .findFirst()
+                .or(() -> codecs.stream().findFirst())
+                .or(() -> names.isEmpty() ? byHints(parameters) : Optional.empty());
+    }
+
+    /// What its payload types are called, in the order of the `m=` line, then what that line does not
+    /// know; the fixed ones have names without being given any (RFC 3551 section 6).
+    private static Map<Integer, String> names(Sdp.Media media) {
         var types = new LinkedHashSet<>(media.formats());
         types.addAll(new TreeSet<>(media.encodings().keySet()));
-        var named =
-                types.stream()
-                        .flatMap(type -> byName(media.encodings().getOrDefault(type, "")).stream())
-                        .findFirst();
-        return named.or(() -> media.encodings().isEmpty() ? byHints(parameters) : Optional.empty());
+        var names = new LinkedHashMap<Integer, String>();
+        for (var type : types) {
+            var name = media.encodings().getOrDefault(type, VideoNames.fixed(type));
+            if (!name.isEmpty()) {
+                names.put(type, name);
+            }
+        }
+        return names;
     }
 
     private static Optional<Codec> byName(String encoding) {
         return switch (encoding) {
             case "H264" -> Optional.of(Codec.H264);
             case "H265", "HEVC" -> Optional.of(Codec.H265);
+            case "JPEG" -> Optional.of(Codec.MJPEG);
             default -> Optional.empty();
         };
     }
@@ -105,10 +150,33 @@ record TrackChoice(Sdp.Media media, Codec codec, Map<String, String> parameters)
                 : Optional.empty();
     }
 
-    /// RFC 7798 section 7.1: otherwise each payload has a decoding order number, which no camera uses.
-    private static boolean inDecodingOrder(Codec codec, Map<String, String> parameters) {
-        return codec == Codec.H264
-                || parameters.getOrDefault("sprop-max-don-diff", "0").equals("0");
+    /// RFC 6184 section 6.4, RFC 7798 section 7.1: otherwise each payload has a decoding order number,
+    /// which no camera uses.
+    static boolean inDecodingOrder(Codec codec, Map<String, String> parameters) {
+        return switch (codec) {
+            case H264 -> !parameters.getOrDefault("packetization-mode", "1").equals("2");
+            case H265 -> parameters.getOrDefault("sprop-max-don-diff", "0").equals("0");
+            case MJPEG -> true;
+        };
+    }
+
+    /// How large its images are, if the description tells (`x-dimensions`, as an attribute or as a
+    /// parameter): RTP's field for it ends at 2,040 pixels.
+    Optional<JpegSize> size() {
+        var text = parameters.getOrDefault("x-dimensions", media.dimensions());
+        var found = DIMENSIONS.matcher(text.strip());
+        if (!found.matches()) {
+            return Optional.empty();
+        }
+        var width = Integer.parseInt(found.group(1));
+        var height = Integer.parseInt(found.group(2));
+        return isSide(width) && isSide(height)
+                ? Optional.of(new JpegSize(width, height))
+                : Optional.empty();
+    }
+
+    private static boolean isSide(int pixels) {
+        return pixels > 0 && pixels <= LONGEST_SIDE;
     }
 
     private static Map<String, String> parameters(Sdp.Media media) {
@@ -128,7 +196,7 @@ record TrackChoice(Sdp.Media media, Codec codec, Map<String, String> parameters)
     /// The payload types that are something else than this codec, whatever it is numbered.
     Set<Integer> otherPayloads() {
         var others = new HashSet<Integer>();
-        media.encodings()
+        names(media)
                 .forEach((type, name) -> {
                     if (byName(name).filter(codec::equals).isEmpty()) {
                         others.add(type);

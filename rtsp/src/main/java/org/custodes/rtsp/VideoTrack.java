@@ -1,9 +1,11 @@
 package org.custodes.rtsp;
 
 import java.security.SecureRandom;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.custodes.media.Codec;
+import org.custodes.media.JpegSize;
 import org.custodes.media.ParameterSets;
 import org.jspecify.annotations.Nullable;
 
@@ -32,11 +34,13 @@ final class VideoTrack {
     /// A track of which nothing has come yet.
     ///
     /// @param sets the parameter sets that the SDP told
+    /// @param size the size of MJPEG's images, if the SDP told it
     /// @param otherPayloads payload types that the SDP gives to something else than this codec
     /// @param announcedSource the SSRC that the answer to SETUP named
     VideoTrack(
             Codec codec,
             ParameterSets sets,
+            Optional<JpegSize> size,
             Set<Integer> otherPayloads,
             OptionalInt announcedSource,
             int mostFrameBytes,
@@ -45,7 +49,10 @@ final class VideoTrack {
             long nowNanos) {
         this.otherPayloads = Set.copyOf(otherPayloads);
         this.source = new RtpSource(announcedSource, nowNanos);
-        this.assembly = new FrameAssembly(codec, sets, mostFrameBytes, mediaClock, receiver);
+        this.assembly =
+                codec.hasNalUnits()
+                        ? new NalAssembly(codec, sets, mostFrameBytes, mediaClock, receiver)
+                        : new JpegAssembly(mostFrameBytes, size, mediaClock, receiver);
         this.receiverReport = new ReceiverReport(random);
         this.receiver = receiver;
         this.lastPacketNanos = nowNanos;

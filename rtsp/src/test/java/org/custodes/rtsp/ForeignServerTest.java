@@ -3,9 +3,12 @@ package org.custodes.rtsp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.awt.image.DataBufferByte;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -19,6 +22,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
 import org.custodes.media.Bytes;
 import org.custodes.media.Codec;
 import org.custodes.media.CodecConfig;
@@ -120,18 +124,20 @@ class ForeignServerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Codec.class)
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "MJPEG")
     void a_foreign_stream_comes_in_as_another_client_of_it_receives_it(Codec codec)
             throws IOException, InterruptedException {
         try (var byTcp = watch(address(codec)).untilFrames(1);
                 var byUdp = watch(address(codec).by(RtspTransport.UDP)).untilFrames(1);
-                var byTls = watch(secureAddress(codec)).untilFrames(1)) {
+                var byTls = watch(secureAddress(codec)).untilFrames(1);
+                var byHttp = watch(address(codec).by(RtspTransport.HTTP)).untilFrames(1)) {
             var other = receivedByFfmpeg(codec);
             assertThat(other).hasSizeGreaterThanOrEqualTo(SLICES * (FRAMES_COMPARED - 1));
 
             assertSame(codec, byTcp, other);
             assertSame(codec, byUdp, other);
             assertSame(codec, byTls, other);
+            assertSame(codec, byHttp, other);
             assertThat(byUdp.session().facts().transport()).isEqualTo(RtspTransport.UDP);
             assertThat(byTls.session().facts().certificate()).contains(certificate);
         }
@@ -155,6 +161,67 @@ class ForeignServerTest {
                 .allMatch(frame -> slices(codec, frame) == SLICES);
         assertThat(frames.stream().filter(Frame::key))
                 .allMatch(frame -> sizeOf(frame).equals("640x360"));
+    }
+
+    @Test
+    void foreign_images_come_in_as_another_client_of_them_receives_them()
+            throws IOException, InterruptedException {
+        try (var watcher = watch(address("mjpeg")).untilFrames(1)) {
+            var other = imagesReceivedByFfmpeg();
+            watcher.untilFrames(watcher.frames().size() + FRAMES_PER_SECOND / 2);
+
+            var ours = watcher.frames().stream().map(ForeignServerTest::picture).toList();
+            assertThat(other).hasSizeGreaterThan(FRAMES_PER_SECOND / 2);
+            assertThat(Collections.indexOfSubList(ours, other)).isNotNegative();
+            assertThat(watcher.frames()).noneMatch(Frame::damaged).allMatch(Frame::key);
+            assertThat(sizeOf(watcher.frames().getFirst())).isEqualTo("640x360");
+        }
+    }
+
+    @Test
+    void foreign_images_larger_than_their_field_tell_their_size() {
+        try (var watcher = watch(address("large")).untilFrames(1)) {
+            assertThat(sizeOf(watcher.frames().getFirst())).isEqualTo("2560x1440");
+            assertThat(watcher.session().facts().codec()).isEqualTo(Codec.MJPEG);
+        }
+    }
+
+    /// What ffmpeg makes of the same stream, decoded, for it makes headers of its own.
+    private static List<Bytes> imagesReceivedByFfmpeg() throws IOException, InterruptedException {
+        var url = "rtsp://%s:%s@127.0.0.1:%d/mjpeg".formatted(USER, PASSWORD, port);
+        var command = new ArrayList<>(List.of("ffmpeg", "-v", "error", "-rtsp_transport", "tcp"));
+        command.addAll(List.of("-i", url, "-c", "copy", "-frames:v", "" + FRAMES_PER_SECOND));
+        command.addAll(List.of("-f", "image2", folder.resolve("image%04d.jpg").toString()));
+        assertThat(run(command).waitFor(60, TimeUnit.SECONDS)).isTrue();
+        try (var files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".jpg"))
+                    .sorted()
+                    .map(ForeignServerTest::read)
+                    .map(ForeignServerTest::pixels)
+                    .toList();
+        }
+    }
+
+    private static byte[] read(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Bytes picture(Frame frame) {
+        return pixels(FramePayload.decodable(FramePayload.encode(frame.added(), frame.data())));
+    }
+
+    private static Bytes pixels(byte[] jpeg) {
+        try {
+            var image = ImageIO.read(new ByteArrayInputStream(jpeg));
+            var pixels = (DataBufferByte) image.getRaster().getDataBuffer();
+            return Bytes.of(pixels.getData());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
@@ -187,7 +254,11 @@ class ForeignServerTest {
     }
 
     private static RtspAddress address(Codec codec) {
-        var uri = URI.create("rtsp://127.0.0.1:%d/%s".formatted(port, name(codec)));
+        return address(name(codec));
+    }
+
+    private static RtspAddress address(String path) {
+        var uri = URI.create("rtsp://127.0.0.1:%d/%s".formatted(port, path));
         return RtspAddress.of(uri, InetAddress.getLoopbackAddress());
     }
 

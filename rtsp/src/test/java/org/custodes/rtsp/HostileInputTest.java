@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.management.ManagementFactory;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
@@ -79,6 +80,7 @@ class HostileInputTest {
                 new VideoTrack(
                         Codec.H264,
                         new ParameterSets(Codec.H264),
+                        Optional.empty(),
                         Set.of(),
                         OptionalInt.empty(),
                         RtspSettings.DEFAULT.mostFrameBytes(),

@@ -244,7 +244,7 @@ class OddCameraTest {
                 "m=audio 0 RTP/AVP 0 | NO_VIDEO",
                 "m=application 0 RTP/AVP 107 | NO_VIDEO",
                 "v=0 | NO_VIDEO",
-                "m=video 0 RTP/AVP 26 | UNSUPPORTED_CODEC",
+                "m=video 0 RTP/AVP 31 | UNSUPPORTED_CODEC",
                 "m=video 0 RTP/AVP 96\\na=rtpmap:96 MP4V-ES/90000 | UNSUPPORTED_CODEC",
                 "m=video 0 RTP/AVP 96\\na=rtpmap:96 H265/90000\\na=fmtp:96 sprop-max-don-diff=2"
                         + " | UNSUPPORTED_CODEC",
@@ -253,6 +253,30 @@ class OddCameraTest {
         camera.describes(sdp.replace("\\n", "\r\n"));
 
         assertThat(refusal().fault()).isEqualTo(fault);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "m=video 0 RTP/AVP 96\\na=rtpmap:96 MP4V-ES/90000 | MPEG-4 part 2 (MP4V-ES)",
+                "m=video 0 RTP/AVP 32 | MPEG-1 or MPEG-2 (MPV)",
+                "m=video 0 RTP/AVP 33 | MPEG transport or program stream (MP2T)",
+                "m=video 0 RTP/AVP 34 | H.263 (H263)",
+                "m=video 0 RTP/AVP 96\\na=rtpmap:96 VP8/90000 | VP8",
+                "m=video 0 RTP/AVP 96\\na=rtpmap:96 H264/90000\\na=fmtp:96 packetization-mode=2"
+                        + " | H.264 out of decoding order",
+                "m=video 0 RTP/AVP 96\\na=rtpmap:96 H265/90000\\na=fmtp:96 sprop-max-don-diff=2"
+                        + " | H.265 out of decoding order",
+                "m=video 0 RTP/SAVP 96\\na=rtpmap:96 H264/90000 | SRTP",
+                "m=video 0 RTP/AVP 96 | without a name",
+            })
+    void what_is_not_recorded_is_refused_by_its_name(String sdp, String name) {
+        camera.describes(sdp.replace("\\n", "\r\n"));
+
+        assertThat(refusal())
+                .hasMessageContaining(name)
+                .hasMessageContaining("Choose H.264, H.265 or MJPEG");
     }
 
     @Test

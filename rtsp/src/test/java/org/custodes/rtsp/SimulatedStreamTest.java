@@ -36,7 +36,7 @@ class SimulatedStreamTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Codec.class)
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "MJPEG")
     void every_frame_of_either_codec_comes_out_as_it_was_sent(Codec codec) {
         var camera = camera(clip(codec, false), CameraSettings.usual());
 
@@ -49,7 +49,7 @@ class SimulatedStreamTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Codec.class)
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "MJPEG")
     void b_frames_keep_their_order_of_arrival_and_their_times(Codec codec) {
         var camera = camera(clip(codec, true), CameraSettings.usual());
 
@@ -68,7 +68,7 @@ class SimulatedStreamTest {
                 camera(clip(Codec.H264, false), CameraSettings.usual().withNumbersThatWrapSoon());
 
         try (var watcher = watch(camera)) {
-            watcher.untilFrames(150);
+            watcher.untilFrames(120);
 
             Sent.assertSame(watcher.frames(), camera.log());
             assertThat(watcher.losses()).isEmpty();
@@ -116,14 +116,14 @@ class SimulatedStreamTest {
                         clip(Codec.H264, false),
                         CameraSettings.usual()
                                 .withCredentials(who)
-                                .withSessionTimeout(Duration.ofSeconds(2)));
+                                .withSessionTimeout(Duration.ofSeconds(1)));
 
         var own = Credentials.of("user", "secret".toCharArray());
         try (var watcher = new Watcher(Sent.address(camera), own, RtspSettings.DEFAULT)) {
             watcher.untilFrames(1);
             camera.renewNonce();
             Watcher.await("a refused keep-alive", () -> camera.refusals() >= 2);
-            watcher.untilFrames(300);
+            watcher.untilFrames(200);
 
             assertThat(watcher.endedByItself()).isFalse();
         }
@@ -138,8 +138,8 @@ class SimulatedStreamTest {
 
         try (var one = watch(byParameter);
                 var other = watch(byOptions)) {
-            one.untilFrames(300);
-            other.untilFrames(300);
+            one.untilFrames(150);
+            other.untilFrames(150);
 
             assertThat(one.session().facts().keepAlive()).isEqualTo("GET_PARAMETER");
             assertThat(other.session().facts().keepAlive()).isEqualTo("OPTIONS");

@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.custodes.media.Bytes;
@@ -368,6 +369,7 @@ class VideoTrackTest {
                 new VideoTrack(
                         Codec.H264,
                         sets,
+                        Optional.empty(),
                         Set.of(96),
                         OptionalInt.empty(),
                         1 << 20,
@@ -382,7 +384,15 @@ class VideoTrackTest {
 
     private VideoTrack track(OptionalInt announced) {
         return new VideoTrack(
-                Codec.H264, sets, Set.of(), announced, 1 << 20, new SecureRandom(), got, 0);
+                Codec.H264,
+                sets,
+                Optional.empty(),
+                Set.of(),
+                announced,
+                1 << 20,
+                new SecureRandom(),
+                got,
+                0);
     }
 
     private void offer(String unit) {

@@ -10,6 +10,7 @@ import static org.custodes.server.Who.having;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.custodes.access.Access;
 import org.custodes.access.Act;
 import org.custodes.access.Decision;
@@ -34,6 +35,40 @@ import org.custodes.server.Reply.RefusedException;
 
 /// Cameras: what there is, and its changes.
 final class CameraRoutes {
+    /// A new camera as it is asked for.
+    ///
+    /// @param test whether it is called first, and added only if it answers
+    record AddForm(
+            String name,
+            Optional<String> site,
+            String address,
+            Optional<String> user,
+            Optional<String> password,
+            Optional<String> wallAddress,
+            String purpose,
+            String view,
+            Optional<Integer> retentionHours,
+            Optional<Boolean> test) {
+        NewCamera camera() {
+            return new NewCamera(
+                    name,
+                    site,
+                    address,
+                    user,
+                    password,
+                    wallAddress,
+                    purpose,
+                    view,
+                    retentionHours);
+        }
+
+        /// Tells nothing: the address may hold a password.
+        @Override
+        public String toString() {
+            return "AddForm";
+        }
+    }
+
     record TestForm(String address, Optional<String> user, Optional<String> password) {
         /// Tells nothing: the address may hold a password.
         @Override
@@ -70,8 +105,10 @@ final class CameraRoutes {
                         .polled()
                         .by(this::cameras),
                 post(API + "/cameras", configure)
-                        .says("Adds a camera; it is recorded at once.")
-                        .takes(NewCamera.class)
+                        .says(
+                                "Adds a camera; it is recorded at once. With test it is called first, and"
+                                        + " added only if it answers.")
+                        .takes(AddForm.class)
                         .answers(201, CameraView.class)
                         .by(this::add),
                 post(API + "/cameras/test", configure)
@@ -107,14 +144,29 @@ final class CameraRoutes {
                 .orElse(true);
     }
 
-    private Reply add(Call call, NewCamera form) {
+    private Reply add(Call call, AddForm form) {
+        var checked = register.checkNew(form.camera());
+        if (form.test().orElse(false) && checked instanceof Checked.Fits<CameraDraft>) {
+            var failed = called(call.session(), form);
+            if (failed.isPresent()) {
+                return failed.get();
+            }
+        }
         return changes.make(
                 call.session(),
-                register.checkNew(form),
+                checked,
                 new Act(Act.Kind.ADD_CAMERA, "", ""),
                 CameraRoutes::adding,
                 register::addCamera,
                 camera -> Reply.created(view(call.session(), camera)));
+    }
+
+    /// Calls each stream of a camera that was found in order otherwise; answers the first that fails.
+    private Optional<Reply> called(Session session, AddForm form) {
+        return Stream.concat(Stream.of(form.address()), form.wallAddress().stream())
+                .map(address -> test(session, address, form.user(), form.password()))
+                .filter(reply -> !(reply instanceof Reply.Done))
+                .findFirst();
     }
 
     /// Host and port only: some cameras want more than a place in their path.
@@ -163,10 +215,15 @@ final class CameraRoutes {
     }
 
     private Reply test(Call call, TestForm form) {
-        return switch (register.checkAddress(form.address(), form.user(), form.password())) {
+        return test(call.session(), form.address(), form.user(), form.password());
+    }
+
+    private Reply test(
+            Session session, String address, Optional<String> user, Optional<String> password) {
+        return switch (register.checkAddress(address, user, password)) {
             case Checked.Faulty<AddressRules.Target>(var faults) ->
-                    changes.faulty(call.session(), new Act(Act.Kind.TEST_CAMERA, "", ""), faults);
-            case Checked.Fits<AddressRules.Target>(var target) -> test(call.session(), target);
+                    changes.faulty(session, new Act(Act.Kind.TEST_CAMERA, "", ""), faults);
+            case Checked.Fits<AddressRules.Target>(var target) -> test(session, target);
         };
     }
 

@@ -176,6 +176,8 @@ final class Form<T> {
                 return number(name, node, bounds, Long.MAX_VALUE);
             } else if (type == double.class) {
                 return real(name, node);
+            } else if (type == Boolean.class) {
+                return yesOrNo(name, node);
             } else if (type instanceof Class<?> words && words.isEnum()) {
                 return word(name, words, node);
             } else if (type == UUID.class) {
@@ -264,6 +266,14 @@ final class Form<T> {
             return node.doubleValue();
         }
 
+        private @Nullable Boolean yesOrNo(String name, JsonNode node) {
+            if (!node.isBoolean()) {
+                wrong(name, "true or false");
+                return null;
+            }
+            return node.booleanValue();
+        }
+
         private @Nullable Object word(String name, Class<?> words, JsonNode node) {
             var known = new StringJoiner(", ");
             for (var constant : words.getEnumConstants()) {
@@ -350,7 +360,7 @@ final class Form<T> {
             fault(
                     name,
                     "form.wrong-type",
-                    "It must be a %s.".formatted(wanted),
+                    "It must be %s%s.".formatted(wanted.startsWith("true") ? "" : "a ", wanted),
                     Map.of("wanted", wanted));
         }
 

@@ -40,11 +40,16 @@ public final class HttpServer implements AutoCloseable {
 
     /// Starts it and returns when it answers.
     ///
-    /// @throws org.springframework.boot.web.server.WebServerException if it cannot listen there
+    /// @throws CannotListenException if the port is taken, or not this user's to take
     public static HttpServer start(
             ServerSettings settings, TlsAuthority authority, Rooms rooms, InstantSource clock) {
         var server = new HttpServer(settings, authority, rooms, clock);
-        server.context.refresh();
+        try {
+            server.context.refresh();
+        } catch (RuntimeException failed) {
+            server.renewal.shutdownNow();
+            throw CannotListenException.of(settings, failed).orElseThrow(() -> failed);
+        }
         var _ =
                 server.renewal.scheduleAtFixedRate(
                         server::renewIfDueAndGoOn,

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.custodes.access.Access;
 import org.custodes.access.Origin;
 import org.custodes.access.Reason;
 import org.custodes.audit.AuditUnavailableException;
+import org.custodes.register.Fault;
 import org.custodes.server.Problem.Kind;
 import org.custodes.server.Reply.RefusedException;
 import org.slf4j.Logger;
@@ -32,13 +34,15 @@ final class Router {
     private record Row(Route<?> route, PathPattern pattern) {}
 
     private final String server;
+    private final Access access;
     private final List<Row> rows;
     private final Body body = new Body();
     private final Writing writing;
 
     /// @param name this server's one name
-    Router(HostName name, List<Route<?>> routes, Writing writing) {
+    Router(HostName name, List<Route<?>> routes, Access access, Writing writing) {
         this.server = "https://" + name;
+        this.access = access;
         this.rows =
                 routes.stream()
                         .map(route ->
@@ -108,8 +112,22 @@ final class Router {
         return switch (result) {
             case Form.Result.Fits<I>(var input) -> input;
             case Form.Result.Faulty<I>(var faults) ->
-                    throw new RefusedException(Problem.badInput(faults));
+                    throw new RefusedException(faulty(route, request, faults));
         };
+    }
+
+    /// What was sent to change something is on record, even when it cannot be read.
+    private Problem faulty(Route<?> route, ServerRequest request, List<Fault> faults) {
+        var session = SessionFilter.sessionOf(request.servletRequest());
+        if (session.isPresent()
+                && route.takes() instanceof Route.Takes.Body<?>
+                && route.who() instanceof Who.Having(var right)) {
+            var reason = access.recordFaults(session.get(), right, faults);
+            if (reason != Reason.BAD_INPUT) {
+                return Refusals.of(reason);
+            }
+        }
+        return Problem.badInput(faults);
     }
 
     private ServerResponse problem(Problem problem) {

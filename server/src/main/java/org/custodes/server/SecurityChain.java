@@ -31,7 +31,11 @@ final class SecurityChain {
         var handling =
                 new ExceptionTranslationFilter(
                         (request, response, nobody) ->
-                                writing.problem(Problem.notSignedIn(), response),
+                                writing.problem(
+                                        SessionFilter.isUnknown(request)
+                                                ? Refusals.unavailable()
+                                                : Problem.notSignedIn(),
+                                        response),
                         new NullRequestCache());
         handling.setAccessDeniedHandler((request, response, denied) ->
                 writing.problem(

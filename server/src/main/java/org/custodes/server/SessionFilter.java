@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Function;
 import org.custodes.access.Access;
+import org.custodes.access.DatabaseAwayException;
 import org.custodes.access.Session;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
@@ -21,6 +22,7 @@ final class SessionFilter extends OncePerRequestFilter {
     private static final String BEARER = "Bearer ";
     private static final int LONGEST_TOKEN = 200;
     private static final String ATTRIBUTE = SessionFilter.class.getName();
+    private static final String UNKNOWN = ATTRIBUTE + ".unknown";
 
     private final Access access;
     private final Function<HttpServletRequest, Optional<Route<?>>> routes;
@@ -33,6 +35,12 @@ final class SessionFilter extends OncePerRequestFilter {
     /// Who is signed in, as this filter found.
     static Optional<Session> sessionOf(HttpServletRequest request) {
         return Optional.ofNullable((Session) request.getAttribute(ATTRIBUTE));
+    }
+
+    /// Whether somebody may be signed in, but the database has not answered since the start and so
+    /// nobody knows: not the time to tell a person to sign in again.
+    static boolean isUnknown(HttpServletRequest request) {
+        return request.getAttribute(UNKNOWN) != null;
     }
 
     @Override
@@ -55,10 +63,15 @@ final class SessionFilter extends OncePerRequestFilter {
         }
         var bearer = bearer(request);
         var kind = bearer.isPresent() ? Session.Kind.COMMAND_LINE : Session.Kind.BROWSER;
-        return bearer.or(() -> cookie(request))
-                .filter(token -> !token.isEmpty() && token.length() <= LONGEST_TOKEN)
-                .flatMap(route.get().quiet() ? access::sessionQuietly : access::session)
-                .filter(session -> session.kind() == kind);
+        try {
+            return bearer.or(() -> cookie(request))
+                    .filter(token -> !token.isEmpty() && token.length() <= LONGEST_TOKEN)
+                    .flatMap(route.get().quiet() ? access::sessionQuietly : access::session)
+                    .filter(session -> session.kind() == kind);
+        } catch (DatabaseAwayException e) {
+            request.setAttribute(UNKNOWN, true);
+            return Optional.empty();
+        }
     }
 
     private static Optional<String> bearer(HttpServletRequest request) {

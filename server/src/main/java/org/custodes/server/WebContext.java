@@ -36,7 +36,7 @@ final class WebContext {
         var media = new MediaSocket(wire -> new MediaConnection(wire, partners));
         rooms.capture().listen(media::stateChanged);
         var routes = new RouteList(Routes.of(settings, rooms, looks, tickets, media, clock));
-        var router = new Router(authority.name(), routes.routes(), writing);
+        var router = new Router(authority.name(), routes.routes(), rooms.access(), writing);
         var handlers =
                 router.handlers()
                         .and(AuthorityRoute.handing(authority))

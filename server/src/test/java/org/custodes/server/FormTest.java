@@ -21,7 +21,8 @@ class FormTest {
             UUID id,
             Optional<Instant> at,
             Optional<StreamRole> stream,
-            @Bounds(max = 2) List<Optional<UUID>> tiles) {}
+            @Bounds(max = 2) List<Optional<UUID>> tiles,
+            Optional<Boolean> test) {}
 
     record Search(
             @Bounds(min = 1, max = 3) List<UUID> camera,
@@ -40,7 +41,7 @@ class FormTest {
                         json.read(
                                 """
                                 {"name":"abc","count":3,"id":"%s","at":"2026-11-22T10:00:00.25+02:00",
-                                 "stream":"wall","tiles":["%s",null]}\
+                                 "stream":"wall","tiles":["%s",null],"test":true}\
                                 """
                                         .formatted(ID, ID)));
 
@@ -54,7 +55,8 @@ class FormTest {
                                         id,
                                         Optional.of(Instant.parse("2026-11-22T08:00:00.25Z")),
                                         Optional.of(StreamRole.WALL),
-                                        List.of(Optional.of(id), Optional.empty()))));
+                                        List.of(Optional.of(id), Optional.empty()),
+                                        Optional.of(true))));
     }
 
     @Test
@@ -63,7 +65,7 @@ class FormTest {
                 faults(
                         """
                         {"name":"a","count":10,"id":"1-1-1-1-1","at":"noon","stream":"WALL",
-                         "tiles":[1],"extra":true}\
+                         "tiles":[1],"test":"true","extra":true}\
                         """);
 
         assertThat(faults)
@@ -75,6 +77,7 @@ class FormTest {
                         org.assertj.core.groups.Tuple.tuple("at", "form.wrong-type"),
                         org.assertj.core.groups.Tuple.tuple("stream", "form.unknown-word"),
                         org.assertj.core.groups.Tuple.tuple("tiles[0]", "form.wrong-type"),
+                        org.assertj.core.groups.Tuple.tuple("test", "form.wrong-type"),
                         org.assertj.core.groups.Tuple.tuple("extra", "form.unknown"));
     }
 

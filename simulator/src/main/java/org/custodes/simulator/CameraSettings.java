@@ -24,7 +24,9 @@ public final class CameraSettings {
         /// As datagrams; anything else is refused (461).
         UDP,
         /// As the client asks.
-        TCP_OR_UDP
+        TCP_OR_UDP,
+        /// As [#TCP], and in a tunnel of HTTP where a client digs one.
+        HTTP
     }
 
     private @Nullable Credentials credentials;

@@ -17,16 +17,28 @@ public final class Clip {
     private final List<AccessUnit> accessUnits;
     private final List<Bytes> parameterSets;
     private final long loopTicks;
-    private final SequenceHeader header;
+    private final int codedWidth;
+    private final int codedHeight;
 
     /// Leading units that cannot be decoded are left out, parameter sets put before key frames that
     /// lack them, and both times shifted so that decoding begins at 0 and never follows showing.
     private Clip(Codec codec, List<AccessUnit> accessUnits, List<Bytes> sets, long loopTicks) {
+        var header = firstHeader(codec, sets);
         this.codec = codec;
         this.accessUnits = List.copyOf(accessUnits);
         this.parameterSets = List.copyOf(sets);
         this.loopTicks = loopTicks;
-        this.header = firstHeader(codec, sets);
+        this.codedWidth = header.width();
+        this.codedHeight = header.height();
+    }
+
+    private Clip(List<AccessUnit> images, long loopTicks, int width, int height) {
+        this.codec = Codec.MJPEG;
+        this.accessUnits = List.copyOf(images);
+        this.parameterSets = List.of();
+        this.loopTicks = loopTicks;
+        this.codedWidth = width;
+        this.codedHeight = height;
     }
 
     /// Reads a film by what is in it: an MP4, or a raw H.264 or H.265 stream (`.h264`, `.264`, `.h265`,
@@ -88,6 +100,21 @@ public final class Clip {
                 .clip(fps, gop, bytesPerFrame);
     }
 
+    /// Draws an MJPEG clip: images of boxes that wander, which can be shown.
+    ///
+    /// @param quality 0 to 1; at 0.5 the tables of RFC 2435's quality 50 are used, which need not be sent
+    public static Clip images(
+            int width, int height, double fps, int count, double quality, long seed) {
+        if (width < 16 || height < 16 || width % 8 + height % 8 > 0 || width > 8192) {
+            throw new IllegalArgumentException(
+                    "An image is 16 to 8192 pixels each way, in blocks of 8, but got %d x %d"
+                            .formatted(width, height));
+        }
+        long ticks = Math.round(TICKS_PER_SECOND / fps);
+        var units = new SyntheticImages(width, height, quality, seed).units(count, ticks);
+        return new Clip(units, count * ticks, width, height);
+    }
+
     /// What the readers call: units in decoding order with times that need not begin at 0.
     ///
     /// @param outOfBand parameter sets that the container holds apart from the units; may be empty
@@ -139,12 +166,12 @@ public final class Clip {
 
     /// Coded width in pixels (a multiple of 16 for H.264).
     public int codedWidth() {
-        return header.width();
+        return codedWidth;
     }
 
     /// Coded height in pixels (a multiple of 16 for H.264).
     public int codedHeight() {
-        return header.height();
+        return codedHeight;
     }
 
     /// The longest that a picture waits between being decoded and shown, in ticks: 0 without B-frames.

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
 
 /// One client's TCP connection. Its writes never wait: what the socket does not take is kept up to a
 /// bound, beyond which the client is disconnected. Owned by the loop's thread.
@@ -18,6 +19,10 @@ final class Connection {
     private final RequestReader reader = new RequestReader();
     private final Outgoing outgoing = new Outgoing();
     private final Conversation conversation;
+    private final Tunnels.Decoder decoder = new Tunnels.Decoder();
+
+    /// Where what comes here belongs, if this is the way up of a tunnel.
+    private @Nullable Connection down;
 
     Connection(SocketChannel channel, Selector selector, Conversation.Host host)
             throws IOException {
@@ -60,9 +65,38 @@ final class Connection {
         do {
             got = channel.read(reader.space());
             converse();
+            if (down != null) {
+                handDown(down);
+            }
         } while (got > 0 && isOpen() && !conversation.isHeld());
         if (got < 0) {
             hangUp();
+        }
+    }
+
+    /// From now on, what comes here belongs to that connection.
+    void leadTo(Connection answers) {
+        down = answers;
+    }
+
+    private void handDown(Connection answers) {
+        try {
+            answers.take(decoder.decode(reader.takeRest()));
+        } catch (IllegalArgumentException e) {
+            hangUp();
+        }
+    }
+
+    private void take(byte[] bytes) {
+        for (int at = 0; at < bytes.length && isOpen(); ) {
+            int part = Math.min(reader.space().remaining(), bytes.length - at);
+            if (part == 0) {
+                reset(); // it holds a request already, and more than fits was sent behind it
+                return;
+            }
+            reader.space().put(bytes, at, part);
+            at += part;
+            converse();
         }
     }
 
@@ -70,7 +104,7 @@ final class Connection {
     void converse() {
         try {
             conversation.resume();
-            while (isOpen() && !conversation.isHeld()) {
+            while (isOpen() && down == null && !conversation.isHeld()) {
                 var incoming = reader.next();
                 if (incoming.isEmpty()) {
                     break;

@@ -31,6 +31,8 @@ final class Conversation {
         DatagramOutlet datagrams(Connection connection, int firstPort, int secondPort)
                 throws IOException;
 
+        Tunnels tunnels();
+
         long nanoTime();
     }
 
@@ -105,6 +107,10 @@ final class Conversation {
 
     private void take(RtspRequest request) {
         var camera = cameraOf(request.path());
+        if (request.isHttp()) {
+            tunnel(request, camera);
+            return;
+        }
         if (camera.isEmpty()) {
             answer(request, "404 Not Found", "");
             return;
@@ -117,6 +123,34 @@ final class Conversation {
             session.lastRequestNanos = host.nanoTime();
         }
         converse(request, camera.get());
+    }
+
+    private void tunnel(RtspRequest request, Optional<SimulatedCamera> camera) {
+        var cookie = request.header("x-sessioncookie").orElse("");
+        boolean offered =
+                camera.isPresent()
+                        && camera.get().settings().transport() == CameraSettings.Transport.HTTP;
+        if (!offered || cookie.isEmpty()) {
+            reply("HTTP/1.0 404 Not Found\r\n\r\n");
+            connection.hangUp();
+            return;
+        }
+        if (camera.get().authentication().judge(request) != Authentication.Verdict.ADMITTED) {
+            camera.get().countRefusal();
+            reply("HTTP/1.0 401 Unauthorized\r\n%s\r\n".formatted(challenges(camera.get(), false)));
+            connection.hangUp();
+            return;
+        }
+        var answers = host.tunnels().of(cookie);
+        if (request.method().equals("GET")) {
+            host.tunnels().begin(cookie, connection);
+            reply("HTTP/1.0 200 OK\r\nContent-Type: application/x-rtsp-tunnelled\r\n\r\n");
+        } else if (request.method().equals("POST") && answers != null) {
+            connection.leadTo(answers);
+        } else {
+            reply("HTTP/1.0 400 Bad Request\r\n\r\n");
+            connection.hangUp();
+        }
     }
 
     private boolean isClientMute() {
@@ -175,11 +209,15 @@ final class Conversation {
     }
 
     private void challenge(RtspRequest request, SimulatedCamera camera, boolean stale) {
+        answer(request, "401 Unauthorized", challenges(camera, stale));
+    }
+
+    private static String challenges(SimulatedCamera camera, boolean stale) {
         var headers = new StringBuilder();
         for (var challenge : camera.authentication().challenges(stale)) {
             headers.append("WWW-Authenticate: ").append(challenge).append("\r\n");
         }
-        answer(request, "401 Unauthorized", headers.toString());
+        return headers.toString();
     }
 
     private void describe(RtspRequest request, SimulatedCamera camera) {
@@ -241,7 +279,7 @@ final class Conversation {
     private static boolean isAllowed(String transport, CameraSettings.Transport ways) {
         boolean tcp = transport.contains("RTP/AVP/TCP");
         return switch (ways) {
-            case TCP -> tcp;
+            case TCP, HTTP -> tcp;
             case UDP -> !tcp && PORTS.matcher(transport).find();
             case TCP_OR_UDP -> tcp || PORTS.matcher(transport).find();
         };

@@ -34,6 +34,7 @@ final class Loop implements Conversation.Host {
     private final List<SimulatedCamera> cameras = new ArrayList<>();
     private final List<Connection> connections = new ArrayList<>();
     private final Packets packets = new Packets();
+    private final Tunnels tunnels = new Tunnels();
     private long nextTickNanos = System.nanoTime();
 
     Loop(ServerSocketChannel server, RandomGenerator random) throws IOException {
@@ -70,6 +71,11 @@ final class Loop implements Conversation.Host {
             throws IOException {
         var client = ((InetSocketAddress) connection.peer()).getAddress();
         return DatagramOutlet.open(selector, connection.own(), client, firstPort, secondPort);
+    }
+
+    @Override
+    public Tunnels tunnels() {
+        return tunnels;
     }
 
     @Override

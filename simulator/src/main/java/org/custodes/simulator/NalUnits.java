@@ -60,10 +60,15 @@ final class NalUnits {
         }
     }
 
+    static IllegalArgumentException none() {
+        return new IllegalArgumentException("A picture of MJPEG has no NAL units");
+    }
+
     static int type(Codec codec, byte firstByte) {
         return switch (codec) {
             case H264 -> firstByte & 0x1f;
             case H265 -> (firstByte >> 1) & 0x3f;
+            case MJPEG -> throw none();
         };
     }
 
@@ -71,6 +76,7 @@ final class NalUnits {
         return switch (codec) {
             case H264 -> type >= 1 && type <= H264_IDR;
             case H265 -> type <= H265_LAST_VCL;
+            case MJPEG -> throw none();
         };
     }
 
@@ -78,6 +84,7 @@ final class NalUnits {
         return switch (codec) {
             case H264 -> type == H264_IDR;
             case H265 -> type >= H265_FIRST_IRAP && type <= H265_LAST_IRAP;
+            case MJPEG -> throw none();
         };
     }
 
@@ -85,6 +92,7 @@ final class NalUnits {
         return switch (codec) {
             case H264 -> type == H264_SPS || type == H264_PPS;
             case H265 -> type >= H265_VPS && type <= H265_PPS;
+            case MJPEG -> throw none();
         };
     }
 

@@ -3,6 +3,7 @@ package org.custodes.simulator;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.custodes.media.Codec;
 
 /// One access unit cut into RTP packets, each behind the 4 bytes that interleave it (RFC 2326 section
 /// 10.12), one after another in one direct buffer. It is cut once for all clients; sequence number,
@@ -12,7 +13,8 @@ final class Packets {
     static final int FRAMING = 4;
     static final int RTP_HEADER = 12;
     private static final int HEAD = FRAMING + RTP_HEADER;
-    private static final byte PAYLOAD_TYPE = 96;
+    private static final byte DYNAMIC = 96;
+    private static final byte JPEG = 26;
 
     /// A header extension of one word (RFC 8285, one-byte form), which means nothing.
     private static final long EXTENSION = 0xBEDE_0001_1000_0000L;
@@ -24,16 +26,23 @@ final class Packets {
     private int[] starts = new int[64];
     private int count;
     private boolean stuffed;
+    private byte payloadType = DYNAMIC;
     private boolean open;
 
     /// Begins an access unit.
     ///
     /// @param withExtensionAndPadding whether each packet has both
-    void clear(boolean withExtensionAndPadding) {
+    void clear(Codec codec, boolean withExtensionAndPadding) {
+        payloadType = payloadType(codec);
         bytes.clear();
         count = 0;
         stuffed = withExtensionAndPadding;
         open = false;
+    }
+
+    /// What packets of this codec are numbered as: JPEG has a fixed number (RFC 3551 section 6).
+    static byte payloadType(Codec codec) {
+        return codec == Codec.MJPEG ? JPEG : DYNAMIC;
     }
 
     int count() {
@@ -54,7 +63,7 @@ final class Packets {
         starts[count++] = bytes.position();
         bytes.put((byte) '$').put((byte) 0).putShort((short) (need - FRAMING));
         bytes.put((byte) (stuffed ? 0xb0 : 0x80));
-        bytes.put(PAYLOAD_TYPE).putShort((short) 0).putInt(0).putInt(0);
+        bytes.put(payloadType).putShort((short) 0).putInt(0).putInt(0);
         if (stuffed) {
             bytes.putLong(EXTENSION);
         }

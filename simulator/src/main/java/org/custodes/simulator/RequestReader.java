@@ -2,6 +2,7 @@ package org.custodes.simulator;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Optional;
@@ -72,7 +73,7 @@ final class RequestReader {
         var head = new String(in.array(), 0, end, StandardCharsets.ISO_8859_1);
         discard(end + 4);
         var request = parse(head);
-        skip = bodyLength(request);
+        skip = request.isHttp() ? 0 : bodyLength(request);
         skipBody();
         return Optional.of(new Incoming.Request(request));
     }
@@ -80,7 +81,7 @@ final class RequestReader {
     private static RtspRequest parse(String head) throws NotRtspException {
         var lines = head.split("\r\n", -1);
         var words = lines[0].split(" ", -1);
-        if (words.length != 3 || !words[2].startsWith("RTSP/1.")) {
+        if (words.length != 3 || !words[2].matches("(RTSP|HTTP)/1\\..*")) {
             throw new NotRtspException("a first line that is no RTSP/1.0 request");
         }
         var headers = new HashMap<String, String>();
@@ -92,7 +93,7 @@ final class RequestReader {
                         lines[i].substring(colon + 1).strip());
             }
         }
-        return new RtspRequest(words[0], words[1], headers);
+        return new RtspRequest(words[0], words[1], words[2].startsWith("HTTP"), headers);
     }
 
     private static int bodyLength(RtspRequest request) throws NotRtspException {
@@ -114,6 +115,13 @@ final class RequestReader {
             }
         }
         return -1;
+    }
+
+    /// What lies behind the last request, which is none of it: the reader forgets it.
+    byte[] takeRest() {
+        var rest = Arrays.copyOf(in.array(), in.position());
+        in.clear();
+        return rest;
     }
 
     private void skipBody() {

@@ -5,8 +5,9 @@ import java.util.Optional;
 
 /// One request of a client (RFC 2326 section 6). A body is skipped: none of the methods here needs one.
 ///
+/// @param isHttp whether it is one of HTTP, which begins a tunnel
 /// @param headers by name in lower case; of a repeated one, the last
-record RtspRequest(String method, String uri, Map<String, String> headers) {
+record RtspRequest(String method, String uri, boolean isHttp, Map<String, String> headers) {
 
     Optional<String> header(String lowerCaseName) {
         return Optional.ofNullable(headers.get(lowerCaseName));

@@ -13,6 +13,7 @@ record SequenceHeader(int width, int height, boolean mayReorder) {
         return switch (codec) {
             case H264 -> h264(new BitReader(stream, sps, 1));
             case H265 -> h265(new BitReader(stream, sps, 2));
+            case MJPEG -> throw NalUnits.none();
         };
     }
 

@@ -44,16 +44,23 @@ final class SessionDescription {
     }
 
     private static void video(StringBuilder sdp, Clip clip, boolean withSets) {
-        line(sdp, "m=video 0 RTP/AVP 96");
-        line(sdp, "a=rtpmap:96 %s/90000".formatted(clip.codec()));
+        boolean images = clip.codec() == Codec.MJPEG;
+        line(sdp, "m=video 0 RTP/AVP %d".formatted(Packets.payloadType(clip.codec())));
+        if (!images) {
+            line(sdp, "a=rtpmap:96 %s/90000".formatted(clip.codec()));
+        }
         line(sdp, "a=framerate:%s".formatted(String.format(Locale.ROOT, "%.3f", clip.fps())));
         var format =
                 switch (clip.codec()) {
                     case H264 -> h264(clip.parameterSets(), withSets);
                     case H265 -> withSets ? h265(clip.parameterSets()) : "";
+                    case MJPEG -> "";
                 };
         if (!format.isEmpty()) {
             line(sdp, "a=fmtp:96 " + format);
+        }
+        if (images) {
+            line(sdp, "a=x-dimensions:%d,%d".formatted(clip.codedWidth(), clip.codedHeight()));
         }
     }
 

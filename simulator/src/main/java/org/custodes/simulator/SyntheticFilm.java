@@ -140,6 +140,7 @@ final class SyntheticFilm {
         return switch (codec) {
             case H264 -> List.of(Bytes.of(h264Sps()), Bytes.of(h264Pps()));
             case H265 -> List.of(Bytes.of(h265Vps()), Bytes.of(h265Sps()), Bytes.of(h265Pps()));
+            case MJPEG -> throw NalUnits.none();
         };
     }
 

@@ -177,7 +177,7 @@ class FilmTest {
 
     @Test
     void made_up_clips_are_true_to_their_numbers() {
-        for (var codec : Codec.values()) {
+        for (var codec : List.of(Codec.H264, Codec.H265)) {
             var clip = Clip.synthetic(codec, 1920, 1080, 25, 50, 20_000, 4, true);
 
             assertThat(clip.accessUnits()).hasSize(200);

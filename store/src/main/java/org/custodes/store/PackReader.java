@@ -52,7 +52,8 @@ final class PackReader implements Closeable {
                         "Pack %s has %d bytes: less than its header"
                                 .formatted(path, bytes.position()));
             }
-            return new PackReader(file, bytes.array(), ahead);
+            var window = Math.clamp(file.size(), HEADERS_ONLY, ahead);
+            return new PackReader(file, bytes.array(), window);
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;

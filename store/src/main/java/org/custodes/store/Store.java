@@ -291,7 +291,7 @@ public final class Store implements AutoCloseable {
 
     private Track track(TrackId id) {
         return tracks.computeIfAbsent(
-                id, _ -> new Track(id, queue, this::note, memory, killed.contains(id)));
+                id, _ -> new Track(id, queue, this::note, memory, disk, killed.contains(id)));
     }
 
     private TrackPacks packs(TrackId id) {

@@ -64,6 +64,20 @@ public record StoreSettings(
                 volumes, recorder, bytes, queueBytes, tailBytesPerTrack, tailBytes, syncEvery);
     }
 
+    /// The same for a program that has so much memory in all: three tenths of it for what waits for slow
+    /// disks, three for tails, at most the usual amounts.
+    public StoreSettings within(long memoryBytes) {
+        var part = Math.max(MIB, memoryBytes / 10 * 3);
+        return new StoreSettings(
+                volumes,
+                recorder,
+                reserveBytes,
+                Math.min(queueBytes, part),
+                Math.min(tailBytesPerTrack, part),
+                Math.min(tailBytes, part),
+                syncEvery);
+    }
+
     /// The same with another bound on what waits for slow disks.
     public StoreSettings withQueue(long bytes) {
         return new StoreSettings(

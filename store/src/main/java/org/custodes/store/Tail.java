@@ -1,6 +1,8 @@
 package org.custodes.store;
 
+import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -9,9 +11,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.custodes.media.GapCause;
 import org.custodes.store.OpenPack.Placed;
 import org.custodes.vault.Sealed;
+import org.jspecify.annotations.Nullable;
 
-/// The last seconds of a track, sealed, in memory: the running GOP and the one before, as far as they
-/// fit.
+/// The growing end of a track: what was appended last, sealed, until it stands in its pack's file.
+///
+/// Who begins to listen hears the running GOP from its key frame on. What of it is in the file is read
+/// from there, which is memory too: the system's cache. So 200 cameras hold the second that waits for
+/// the disk, and not two GOPs each. A pack without a file (no volume takes records) keeps the running
+/// GOP and the one before, as far as they fit.
 public final class Tail {
     private static final int KEYS_HELD = 2;
 
@@ -21,7 +28,14 @@ public final class Tail {
         boolean key() {
             return OpenPack.isKey(placed.entry());
         }
+
+        boolean inFile() {
+            return pack.volume().isPresent() && placed.end() <= pack.written();
+        }
     }
+
+    /// A place in a pack, of something that may not be held any more.
+    private record Place(OpenPack pack, long offset) {}
 
     /// How much all tails hold together, and may.
     static final class Memory {
@@ -50,33 +64,80 @@ public final class Tail {
     /// Subscribing and leaving need not wait for an append.
     private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
 
-    Tail(Object lock, Memory memory) {
+    /// Where the running GOP begins; null before the first key frame.
+    private @Nullable Place lastKey;
+
+    private final Disk disk;
+
+    Tail(Object lock, Memory memory, Disk disk) {
         this.lock = lock;
         this.memory = memory;
+        this.disk = disk;
     }
 
     /// Calls `listener` with the records from the last key frame on, at once and on this thread, and
-    /// then with every record as it is appended. If the running GOP is too big to be held, it begins
-    /// with the next key frame. Close the answer to hear no more; a listener that throws hears no
-    /// more either.
+    /// then with every record as it is appended. If the running GOP is bigger than a tail may hold, or
+    /// the disk does not give it, it begins with the next key frame. Close the answer to hear no more;
+    /// a listener that throws hears no more either.
     public AutoCloseable subscribe(TailListener listener) {
         var subscription = new Subscription(listener);
+        Optional<Place> key;
+        List<Held> held;
         synchronized (lock) {
-            fromLastKey().forEach(subscription::hear);
+            key = runningGop();
+            held = key.isPresent() ? heldFrom(key.get()) : List.of();
             subscriptions.add(subscription);
+        }
+        // Read without the lock: the camera's thread waits for no disk. What it appends meanwhile
+        // waits in the subscription.
+        if (key.isPresent()) {
+            subscription.hearAll(gop(key.get(), held));
+        }
+        synchronized (lock) {
+            subscription.catchUp();
         }
         return () -> subscriptions.remove(subscription);
     }
 
-    private List<Held> fromLastKey() {
-        var found = new ArrayDeque<Held>();
-        for (var held : (Iterable<Held>) entries::descendingIterator) {
-            found.addFirst(held);
-            if (held.key()) {
-                return List.copyOf(found);
-            }
+    /// Guarded by the lock, like what follows up to [#gop].
+    private Optional<Place> runningGop() {
+        var key = lastKey;
+        return key == null || key.pack.size() - key.offset > memory.mostPerTrack
+                ? Optional.empty()
+                : Optional.of(key);
+    }
+
+    private List<Held> heldFrom(Place key) {
+        return entries.stream()
+                .filter(held -> held.pack == key.pack && held.placed.offset() >= key.offset)
+                .toList();
+    }
+
+    /// The running GOP: its beginning from the file as far as it is not held any more, then what is.
+    private List<Held> gop(Place key, List<Held> held) {
+        var end = held.isEmpty() ? key.pack.written() : held.getFirst().placed.offset();
+        if (key.offset == end) {
+            return held;
         }
-        return List.of();
+        try (var reader = PackReader.open(disk, key.pack.file(), PackReader.AHEAD)) {
+            var found = new ArrayList<Held>();
+            var offset = key.offset;
+            while (offset < end) {
+                var head = reader.head(offset, end).orElseThrow(() -> brokenOff(key.pack));
+                var entry = reader.entry(head, key.pack::index);
+                found.add(new Held(key.pack, new Placed(entry, offset)));
+                offset = head.end();
+            }
+            found.addAll(held);
+            return found;
+        } catch (IOException | StoreFormatException e) {
+            // Its volume's alarm stands, or will; live begins with the next key frame.
+            return List.of();
+        }
+    }
+
+    private static StoreFormatException brokenOff(OpenPack pack) {
+        return new StoreFormatException("%s is shorter than what was written".formatted(pack));
     }
 
     /// Takes entries in and tells the listeners. The caller holds the lock.
@@ -86,7 +147,10 @@ public final class Tail {
             entries.add(held);
             bytes += one.entry().size();
             memory.held.addAndGet(one.entry().size());
-            keys += held.key() ? 1 : 0;
+            if (held.key()) {
+                keys++;
+                lastKey = new Place(pack, one.offset());
+            }
             trim();
             for (var subscription : subscriptions) {
                 subscription.hear(held);
@@ -95,6 +159,9 @@ public final class Tail {
     }
 
     private void trim() {
+        while (!entries.isEmpty() && entries.getFirst().inFile()) {
+            removeFirst();
+        }
         while (keys > KEYS_HELD || (keys == KEYS_HELD && !entries.getFirst().key())) {
             removeFirst();
         }
@@ -129,6 +196,13 @@ public final class Tail {
         }
     }
 
+    /// How many entries are held, of packs with a file and without.
+    int heldRecords() {
+        synchronized (lock) {
+            return entries.size();
+        }
+    }
+
     /// Whether anything of a pack is held.
     boolean holds(OpenPack pack) {
         synchronized (lock) {
@@ -151,21 +225,54 @@ public final class Tail {
         private final TailListener listener;
         private boolean begun;
 
+        /// What is appended while the beginning is being read; null once it is caught up. Guarded by
+        /// the tail's lock.
+        private @Nullable Deque<Runnable> meanwhile = new ArrayDeque<>();
+
         Subscription(TailListener listener) {
             this.listener = listener;
         }
 
+        /// The beginning, on the subscriber's own thread.
+        void hearAll(List<Held> beginning) {
+            beginning.forEach(this::tell);
+        }
+
+        /// From here on it hears at once. The caller holds the lock.
+        void catchUp() {
+            var waiting = meanwhile;
+            meanwhile = null;
+            if (waiting != null) {
+                waiting.forEach(Runnable::run);
+            }
+        }
+
+        /// The caller holds the lock.
         void hear(Held held) {
+            atOnceOrLater(() -> tell(held));
+        }
+
+        /// The caller holds the lock.
+        void ended(GapCause cause) {
+            atOnceOrLater(() -> guarded(() -> listener.ended(cause)));
+        }
+
+        private void atOnceOrLater(Runnable call) {
+            var waiting = meanwhile;
+            if (waiting == null) {
+                call.run();
+            } else {
+                waiting.add(call);
+            }
+        }
+
+        private void tell(Held held) {
             if (held.placed.entry() instanceof PackEntry.Recorded(Sealed sealed)
                     && !sealed.header().end()
                     && (begun || held.key())) {
                 begun = true;
                 guarded(() -> listener.record(held.pack.header().codec(), sealed));
             }
-        }
-
-        void ended(GapCause cause) {
-            guarded(() -> listener.ended(cause));
         }
 
         private void guarded(Runnable call) {

@@ -40,11 +40,17 @@ final class Track {
     }
 
     /// @param killed whether a killed recorder left one of its packs open
-    Track(TrackId id, WriteQueue queue, Notes notes, Tail.Memory memory, boolean killed) {
+    Track(
+            TrackId id,
+            WriteQueue queue,
+            Notes notes,
+            Tail.Memory memory,
+            Disk disk,
+            boolean killed) {
         this.id = id;
         this.queue = queue;
         this.notes = notes;
-        this.tail = new Tail(this, memory);
+        this.tail = new Tail(this, memory, disk);
         this.fault = killed ? GapCause.RECORDER_KILLED : null;
     }
 

@@ -80,6 +80,7 @@ final class VolumeWriter {
     private final Set<Path> touched = new HashSet<>();
     private final Map<Track, Long> unsynced = new HashMap<>();
     private final List<Ended> ended = new ArrayList<>();
+    private final Deque<Layout.OpenName> toForget = new ArrayDeque<>();
     private final EntryWriter entryWriter = new EntryWriter();
     private long nextLook;
     private long nextSync;
@@ -341,13 +342,17 @@ final class VolumeWriter {
 
     /// Readers may go on to the next pack at once; the disk is told as soon as it listens.
     private void finish(OpenPack pack) {
+        if (pack.settled()) {
+            // Abandoned in the very batch with which it ended.
+            return;
+        }
         var writing = open.remove(pack);
         openCount.set(open.size());
         pack.settle();
         if (writing == null) {
             pack.track().finished(pack);
             // A name in open/ may stand there all the same, if making the file failed half-way.
-            add(() -> volume.disk().remove(volume.layout().open(pack.header().openName())));
+            toForget.add(pack.header().openName());
             return;
         }
         closing.add(pack);
@@ -391,7 +396,8 @@ final class VolumeWriter {
     }
 
     private void doChores() {
-        if (!nameNotes()) {
+        // In this order: a note of the same day may need the very name again.
+        if (!mayWork() || !forgetNames() || !nameNotes()) {
             return;
         }
         while (!chores.isEmpty() && mayWork()) {
@@ -414,14 +420,28 @@ final class VolumeWriter {
         return volume.isReached() && volume.health() != Health.FAILED;
     }
 
+    /// Takes names from `open/` whose packs and notes are synced.
+    ///
+    /// @return whether the chores may be done
+    private boolean forgetNames() {
+        try {
+            while (!toForget.isEmpty()) {
+                volume.disk().remove(volume.layout().open(toForget.getFirst()));
+                toForget.removeFirst();
+                touched.add(volume.layout().openFolder());
+            }
+            return true;
+        } catch (IOException e) {
+            watch.tell("its folder open/ could not be written", e);
+            return false;
+        }
+    }
+
     /// What is not synced yet of a catalogue must be found by the next start, also where no pack of that
     /// day is open: then the note has a name in `open/` itself.
     ///
     /// @return whether the chores may be done
     private boolean nameNotes() {
-        if (chores.isEmpty() || !mayWork()) {
-            return false;
-        }
         var names =
                 chores.stream()
                         .map(Chore::note)
@@ -470,15 +490,10 @@ final class VolumeWriter {
         catalogue.get().synced();
         unsynced.forEach(Track::synced);
         open.keySet().forEach(OpenPack::synced);
-        ended.forEach(one -> add(() -> forget(one.name())));
+        ended.forEach(one -> toForget.add(one.name()));
         ended.clear();
         touched.clear();
         unsynced.clear();
-    }
-
-    private void forget(Layout.OpenName name) throws IOException {
-        volume.disk().remove(volume.layout().open(name));
-        touched.add(volume.layout().openFolder());
     }
 
     /// What was written since the last good sync may be lost, and no later sync can prove that it is not

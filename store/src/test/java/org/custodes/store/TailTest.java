@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.custodes.store.Recorder.DOOR;
 import static org.custodes.store.Recorder.words;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,41 @@ class TailTest {
         door.frame(false);
 
         assertThat(words(heard)).isEqualTo(words(door.appended.subList(50, 61)));
+    }
+
+    @Test
+    void what_is_in_the_file_is_not_held_and_is_heard_all_the_same() throws Exception {
+        var recorder = new Recorder(folder);
+        var door = recorder.record(DOOR).frames(60, 25);
+        recorder.settle();
+        door.frame(false);
+        var heard = new ArrayList<Sealed>();
+
+        try (var _ = recorder.store.tail(DOOR).subscribe((_, s) -> heard.add(s))) {
+            door.frame(false);
+        }
+
+        assertThat(words(heard)).isEqualTo(words(door.appended.subList(50, 62)));
+        assertThat(recorder.store.tail(DOOR).heldRecords()).isEqualTo(2);
+    }
+
+    @Test
+    void a_running_gop_that_the_disk_does_not_give_back_is_passed_over() throws Exception {
+        var recorder = new Recorder(folder);
+        var door = recorder.record(DOOR).frames(60, 25);
+        recorder.settle();
+        door.frame(false);
+        recorder.disk.readFault(step -> {
+            throw new IOException("EIO");
+        });
+        var heard = new ArrayList<Sealed>();
+
+        try (var _ = recorder.store.tail(DOOR).subscribe((_, s) -> heard.add(s))) {
+            door.frame(false);
+            door.frame(true);
+        }
+
+        assertThat(words(heard)).isEqualTo(words(door.appended.subList(62, 63)));
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -95,6 +96,14 @@ class VolumesTest {
         assertThat(words(recorder.played(DOOR)))
                 .isSubsetOf(words(door.appended))
                 .containsAll(words(door.appended.subList(100, 200)));
+    }
+
+    @Test
+    void what_waits_in_memory_is_bounded_by_what_the_program_may_have() {
+        var settings = StoreSettings.of(List.of(folder), UUID.randomUUID()).within(100 * MB);
+
+        assertThat(settings.queueBytes() + settings.tailBytes()).isLessThanOrEqualTo(60 * MB);
+        assertThat(settings.tailBytesPerTrack()).isEqualTo(16 * MB);
     }
 
     @Test

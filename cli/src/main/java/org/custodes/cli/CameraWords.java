@@ -1,0 +1,88 @@
+package org.custodes.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/// Cameras in the words of a terminal.
+final class CameraWords {
+    private CameraWords() {}
+
+    /// How a camera fares.
+    static String state(JsonNode state) {
+        var cause = state.path("cause").asString("").replace('-', ' ');
+        return switch (state.path("phase").asString("")) {
+            case "streaming" -> "recording";
+            case "backing-off" -> "no answer" + (cause.isEmpty() ? "" : ": " + cause);
+            case String phase -> phase + (cause.isEmpty() ? "" : ": " + cause);
+        };
+    }
+
+    /// What a test found, one fact a row.
+    static List<List<String>> facts(JsonNode found) {
+        var rows = new ArrayList<List<String>>();
+        rows.add(
+                List.of(
+                        "It answers",
+                        found.path("keyFrameArrived").asBoolean()
+                                ? "and a key frame arrived"
+                                : "but no key frame arrived in time"));
+        rows.add(List.of("Format", format(found)));
+        if (found.has("width")) {
+            rows.add(
+                    List.of(
+                            "Size",
+                            "%dx%d"
+                                    .formatted(
+                                            found.path("width").asInt(),
+                                            found.path("height").asInt())));
+        }
+        if (found.has("framesPerSecond")) {
+            rows.add(
+                    List.of(
+                            "Rate",
+                            "%.1f frames/s".formatted(found.path("framesPerSecond").asDouble())));
+        }
+        if (found.has("keyFrameDistanceMillis")) {
+            rows.add(
+                    List.of(
+                            "Key frame every",
+                            "%.1f s"
+                                    .formatted(
+                                            found.path("keyFrameDistanceMillis").asLong() / 1e3)));
+        }
+        if (found.has("bitsPerSecond")) {
+            rows.add(
+                    List.of(
+                            "Bit rate",
+                            "%.2f Mbit/s".formatted(found.path("bitsPerSecond").asLong() / 1e6)));
+        }
+        if (found.has("clockDifferenceMillis")) {
+            rows.add(List.of("Its clock", clock(found.path("clockDifferenceMillis").asLong())));
+        }
+        rows.add(List.of("Also there", others(found)));
+        return rows;
+    }
+
+    private static String format(JsonNode found) {
+        var codec = found.path("codec").asString("unknown").replace("h26", "H.26");
+        return found.has("rfc6381") ? codec + ", " + found.path("rfc6381").asString() : codec;
+    }
+
+    private static String clock(long millis) {
+        return millis == 0
+                ? "agrees with the recorder's"
+                : "%d ms %s the recorder's"
+                        .formatted(Math.abs(millis), millis > 0 ? "ahead of" : "behind");
+    }
+
+    private static String others(JsonNode found) {
+        var others = new ArrayList<String>();
+        for (var sense : List.of("microphone", "metadata", "backChannel")) {
+            if (found.path(sense).asBoolean()) {
+                others.add(sense.equals("backChannel") ? "speaker" : sense);
+            }
+        }
+        return others.isEmpty() ? "nothing else" : String.join(", ", others) + " (stays off)";
+    }
+}

@@ -1,0 +1,159 @@
+package org.custodes.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+import org.custodes.access.Role;
+import org.custodes.register.AddressRules.Allowance;
+import org.custodes.vault.RootKey;
+import tools.jackson.databind.JsonNode;
+
+/// A real recorder with its door open, and the command lines and browsers of its people.
+final class ServedHouse implements AutoCloseable {
+    private static final Pattern CODE = Pattern.compile("approve the code\\s+(\\S+)");
+
+    /// What a command printed, and the code that it ended with.
+    record Ended(int code, String out, String err) {}
+
+    final Path folder;
+    private final House house;
+    private final URI address;
+    private final Map<Role, BenchPerson> browsers = new EnumMap<>(Role.class);
+
+    private ServedHouse(Path folder, House house, URI address) {
+        this.folder = folder;
+        this.house = house;
+        this.address = address;
+    }
+
+    static ServedHouse open(Path folder) {
+        var house =
+                House.open(
+                        new HouseSettings(
+                                folder.resolve("data"),
+                                List.of(),
+                                List.of(),
+                                RootKey.file(folder.resolve("root.key")),
+                                true,
+                                EnumSet.of(Allowance.LOOPBACK),
+                                InetAddress.getLoopbackAddress(),
+                                0,
+                                "localhost",
+                                Optional.empty()));
+        FirstSite.ensure(house, "Site North", "a test");
+        var served = new ServedHouse(folder, house, house.start().address());
+        var links = house.access().demoLinks();
+        links.forEach((role, link) ->
+                served.browsers.put(
+                        role,
+                        BenchPerson.signIn(served.address, house.authorityPem(), link.token())));
+        return served;
+    }
+
+    URI address() {
+        return address;
+    }
+
+    /// The API as somebody's browser speaks it.
+    ApiClient browserOf(Role role) {
+        return Objects.requireNonNull(browsers.get(role)).client();
+    }
+
+    /// Runs `custodes ARGUMENTS` on the command line of whoever has this role, with this piped in.
+    Ended run(Role role, String piped, String... arguments) {
+        var out = new StringWriter();
+        var code = new StringWriter();
+        var ended = run(surroundings(role.code(), piped), out, code, arguments);
+        return new Ended(ended, out.toString(), code.toString());
+    }
+
+    /// Runs it on a command line that nobody is signed in at.
+    Ended runAsNobody(String... arguments) {
+        var out = new StringWriter();
+        var err = new StringWriter();
+        return new Ended(
+                run(surroundings("nobody", ""), out, err, arguments),
+                out.toString(),
+                err.toString());
+    }
+
+    /// `custodes login`, approved in that person's browser.
+    Ended login(Role role) {
+        var out = new StringWriter();
+        var err = new StringWriter();
+        var login =
+                CompletableFuture.supplyAsync(() ->
+                        run(
+                                surroundings(role.code(), ""),
+                                out,
+                                err,
+                                "login",
+                                "--server",
+                                address.toString(),
+                                "--data",
+                                folder.resolve("data").toString()));
+        Waiting.until(
+                "the command line shows its code",
+                Duration.ofSeconds(30),
+                () -> CODE.matcher(shown(out)).find());
+        var found = CODE.matcher(shown(out));
+        if (!found.find()) {
+            throw new AssertionError(shown(out));
+        }
+        var path = "/api/v1/pairings/%s/approve".formatted(found.group(1));
+        var _ = browserOf(role).send("POST", path, Optional.of(Map.of()));
+        return new Ended(login.join(), out.toString(), err.toString());
+    }
+
+    /// The newest entry of the log before the one that reading it makes.
+    JsonNode newestEntry() {
+        for (var entry :
+                browserOf(Role.DATA_PROTECTION_OFFICER)
+                        .get("/api/v1/audit?limit=50")
+                        .path("items")) {
+            if (!entry.path("action").asString().equals("audit.read")) {
+                return entry;
+            }
+        }
+        throw new AssertionError("The log is empty");
+    }
+
+    private static String shown(StringWriter out) {
+        synchronized (out.getBuffer()) {
+            return out.toString();
+        }
+    }
+
+    private Surroundings surroundings(String whose, String piped) {
+        var home = folder.resolve(whose);
+        return new Surroundings(
+                new Folders(Map.of(), home, false),
+                new ByteArrayInputStream(piped.getBytes(StandardCharsets.UTF_8)),
+                ZoneId.of("Europe/Helsinki"));
+    }
+
+    private static int run(
+            Surroundings around, StringWriter out, StringWriter err, String... arguments) {
+        return Main.run(around, new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+    }
+
+    @Override
+    public void close() {
+        browsers.values().forEach(browser -> browser.client().close());
+        house.close();
+    }
+}
