@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.custodes.database.Database;
 import org.custodes.media.Bytes;
@@ -320,7 +321,19 @@ class SigningInTest {
                 .isInstanceOf(DatabaseAwayException.class);
 
         house.line.turnOn();
-        assertThat(house.access.session(token)).isPresent();
+        assertThat(onceTheDatabaseAnswers(() -> house.access.session(token))).isPresent();
+    }
+
+    /// The pool may first hand out a connection that was cut a moment ago: that request is told so, and
+    /// the next finds a new one.
+    private static <T> T onceTheDatabaseAnswers(Supplier<T> request) {
+        for (var attempt = 1; ; attempt++) {
+            try {
+                return request.get();
+            } catch (DatabaseAwayException e) {
+                assertThat(attempt).as("requests in vain").isLessThan(10);
+            }
+        }
     }
 
     @Test
