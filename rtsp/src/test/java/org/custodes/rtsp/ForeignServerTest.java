@@ -156,7 +156,8 @@ class ForeignServerTest {
         assertThat(start).as("where the other client began").isNotNegative();
         assertThat(ours.subList(start, start + other.size())).isEqualTo(other);
         assertThat(watcher.losses()).isEmpty();
-        assertThat(frames)
+        // Who joins a stream that others watch already may come in the middle of a picture.
+        assertThat(frames.subList(1, frames.size()))
                 .noneMatch(Frame::damaged)
                 .allMatch(frame -> slices(codec, frame) == SLICES);
         assertThat(frames.stream().filter(Frame::key))
