@@ -57,7 +57,10 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--footage",
             paramLabel = "FILE",
-            description = "What the cameras send. Default: 1080p25, 4 Mbit/s, made here")
+            description =
+                    "What the cameras send. The peer writes it unsealed into a temporary folder while"
+                            + " it runs: show nobody who is real. Default: 1080p25, 4 Mbit/s, made"
+                            + " here")
     private @Nullable Path footage;
 
     @ArgGroup private Length length = new Length();
