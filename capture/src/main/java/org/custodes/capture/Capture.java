@@ -27,6 +27,7 @@ import org.custodes.signals.Alarm;
 import org.custodes.signals.Signals;
 import org.custodes.store.ClockState;
 import org.custodes.store.Store;
+import org.custodes.vault.RecordMemory;
 import org.custodes.vault.Vault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,9 @@ public final class Capture implements AutoCloseable {
 
     private static final Duration KEYS_EVERY = Duration.ofMinutes(10);
 
+    /// This part of the heap may lie idle between two records.
+    private static final int IDLE_SHARE = 8;
+
     private final Register register;
     private final Store store;
     private final Vault vault;
@@ -47,6 +51,8 @@ public final class Capture implements AutoCloseable {
     private final RandomGenerator random;
     private final KeyTrees trees;
     private final RecorderClock clock;
+    private final RecordMemory memory =
+            new RecordMemory(Runtime.getRuntime().maxMemory() / IDLE_SHARE);
     private final Map<CameraId, CameraRun> runs = new ConcurrentHashMap<>();
     private final List<Consumer<StateChange>> listeners = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService rounds;
@@ -150,7 +156,8 @@ public final class Capture implements AutoCloseable {
         var streams = new ArrayList<Map.Entry<Integer, StreamRun>>();
         for (var stream : camera.streams()) {
             var track = new TrackId(camera.id(), stream.number(), MediaClass.ORIGINAL);
-            var recorder = new TrackRecorder(track, store, vault, trees, clock, sincePrevious);
+            var recorder =
+                    new TrackRecorder(track, store, vault, trees, clock, memory, sincePrevious);
             streams.add(
                     Map.entry(
                             stream.number(),

@@ -15,6 +15,7 @@ import org.custodes.store.Store;
 import org.custodes.vault.FrameStamp;
 import org.custodes.vault.PackSealer;
 import org.custodes.vault.RecordHeader;
+import org.custodes.vault.RecordMemory;
 import org.custodes.vault.Vault;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ final class TrackRecorder {
     private final Vault vault;
     private final KeyTrees trees;
     private final RecorderClock clock;
+    private final RecordMemory memory;
 
     private @Nullable OpenPack open;
     private GapCause sincePrevious;
@@ -43,12 +45,14 @@ final class TrackRecorder {
             Vault vault,
             KeyTrees trees,
             RecorderClock clock,
+            RecordMemory memory,
             GapCause sincePrevious) {
         this.track = track;
         this.store = store;
         this.vault = vault;
         this.trees = trees;
         this.clock = clock;
+        this.memory = memory;
         this.sincePrevious = sincePrevious;
         var now = clock.now();
         this.last =
@@ -63,7 +67,7 @@ final class TrackRecorder {
         if (pack == null) {
             return;
         }
-        pack.writer().append(pack.sealer().seal(frameStamp(frame, stamp), payloadOf(frame)));
+        pack.writer().append(pack.sealer().seal(frameStamp(frame, stamp), partsOf(frame)));
         last = stamp;
     }
 
@@ -120,7 +124,7 @@ final class TrackRecorder {
         var pack =
                 new OpenPack(
                         writer,
-                        vault.sealer(writer.binding(), track.stream()),
+                        vault.sealer(writer.binding(), track.stream(), memory),
                         frame.codec(),
                         stamp.era());
         open = pack;
@@ -146,8 +150,8 @@ final class TrackRecorder {
                 frame.damaged());
     }
 
-    private static byte[] payloadOf(Frame frame) {
-        return FramePayload.encode(frame.added(), frame.data());
+    private static byte[][] partsOf(Frame frame) {
+        return FramePayload.parts(frame.added(), frame.data());
     }
 
     private static long micros(Instant instant) {

@@ -66,7 +66,7 @@ final class MadeCamera {
             return;
         }
         var stamp = new FrameStamp(micros(now), frames * 3600, RecordHeader.UNTOLD, key, false);
-        var sealed = sealer.seal(stamp, FramePayload.encode(Bytes.empty(), picture(bytes)));
+        var sealed = sealer.seal(stamp, FramePayload.parts(Bytes.empty(), picture(bytes)));
         lastMicros = micros(now);
         frames++;
         recorder.oracle.sealed(track, sealed);
@@ -103,7 +103,7 @@ final class MadeCamera {
                                         now,
                                         sincePrevious));
         recorder.prepare(List.of(writerNow.binding().tree()));
-        sealer = recorder.vault().sealer(writerNow.binding(), track.stream());
+        sealer = recorder.vault().sealer(writerNow.binding(), track.stream(), recorder.memory);
         writer = writerNow;
         writers.add(writerNow);
         sincePrevious = GapCause.CONTINUES;

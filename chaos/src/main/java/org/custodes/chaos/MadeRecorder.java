@@ -16,6 +16,7 @@ import org.custodes.mishap.SimulatedDisk;
 import org.custodes.signals.Signals;
 import org.custodes.store.Store;
 import org.custodes.vault.KeyName;
+import org.custodes.vault.RecordMemory;
 import org.custodes.vault.TreeId;
 import org.custodes.vault.Vault;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,9 @@ final class MadeRecorder {
     final Signals signals = new Signals();
     final List<MadeCamera> cameras = new ArrayList<>();
     int era;
+
+    /// Shared by all cameras, as in the real recorder.
+    final RecordMemory memory = new RecordMemory(1 << 20);
 
     private final int copies;
     private final SeededRandom random;

@@ -49,13 +49,15 @@ final class Oracle {
     ///
     /// @throws BrokenPromiseException if its number was used before
     void sealed(TrackId track, Sealed sealed) {
-        var before = known.putIfAbsent(RecordId.of(sealed), sealed);
+        // Its memory will hold another record.
+        var own = new Sealed(sealed.pack(), sealed.header(), sealed.commitment(), sealed.body());
+        var before = known.putIfAbsent(RecordId.of(own), own);
         if (before != null) {
             throw new BrokenPromiseException(
                     "Record %d of pack %s was sealed twice"
                             .formatted(sealed.header().number(), sealed.pack().packId()));
         }
-        pending.computeIfAbsent(track, _ -> new ArrayList<>()).add(sealed);
+        pending.computeIfAbsent(track, _ -> new ArrayList<>()).add(own);
     }
 
     /// The store says up to where a track survives a power cut.

@@ -12,8 +12,16 @@ public final class FramePayload {
 
     public static byte[] encode(Bytes added, Bytes data) {
         var out = ByteBuffer.allocate(PREFIX + added.length() + data.length());
-        out.putInt(added.length()).put(added.array()).put(data.array());
+        for (var part : parts(added, data)) {
+            out.put(part);
+        }
         return out.array();
+    }
+
+    /// The parts of a payload, to be sealed one behind the other: pictures are not copied for it.
+    public static byte[][] parts(Bytes added, Bytes data) {
+        var prefix = ByteBuffer.allocate(PREFIX).putInt(added.length()).array();
+        return new byte[][] {prefix, added.array(), data.array()};
     }
 
     /// The added parameter sets and what the camera sent, in one array as a decoder wants them.

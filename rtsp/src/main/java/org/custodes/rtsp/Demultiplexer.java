@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
 /// messages, which may follow each other in any order. Packets are told by their place in the buffer;
 /// nothing is allocated for them, and nothing longer than the buffer is ever waited for.
 final class Demultiplexer {
-    private static final int LONGEST_PACKET = 4 + 0xFFFF;
     private static final int LONGEST_LINE = 8 * 1024;
     private static final int LONGEST_HEAD = 32 * 1024;
     private static final int LONGEST_BODY = 64 * 1024;
-    private static final int CAPACITY = 128 * 1024;
+    private static final int FIRST_CAPACITY = 32 * 1024;
+    private static final int MOST_CAPACITY = 128 * 1024;
+    private static final int LEAST_SPACE = 4 * 1024;
 
     enum Found {
         PACKET,
@@ -22,8 +23,8 @@ final class Demultiplexer {
         NOTHING
     }
 
-    private final byte[] buffer = new byte[CAPACITY];
-    private final ByteBuffer space = ByteBuffer.wrap(buffer);
+    private byte[] buffer = new byte[FIRST_CAPACITY];
+    private ByteBuffer space = ByteBuffer.wrap(buffer);
     private int start;
     private int end;
 
@@ -46,10 +47,15 @@ final class Demultiplexer {
     ByteBuffer space() {
         if (start == end) {
             moveTo(0, 0);
-        } else if (start > 0 && CAPACITY - end < LONGEST_PACKET) {
+        } else if (start > 0 && buffer.length - end < buffer.length / 2) {
             moveTo(0, end - start);
         }
-        return space.limit(CAPACITY).position(end);
+        if (buffer.length - end < LEAST_SPACE) {
+            // The longest packet and the longest message fit into the most.
+            buffer = Arrays.copyOf(buffer, Math.min(2 * buffer.length, MOST_CAPACITY));
+            space = ByteBuffer.wrap(buffer);
+        }
+        return space.limit(buffer.length).position(end);
     }
 
     private void moveTo(int newStart, int count) {

@@ -9,7 +9,7 @@ record PlainLine(SocketChannel channel) implements Line {
 
     @Override
     public int read(ByteBuffer into) throws IOException {
-        return channel.read(into);
+        return ReadMemory.read(channel, into);
     }
 
     @Override

@@ -137,7 +137,7 @@ final class TlsLine implements Line {
             if (!received.hasRemaining()) {
                 received = larger(received);
             }
-            var count = channel.read(received);
+            var count = ReadMemory.read(channel, received);
             incomplete = count <= 0;
             return count;
         } finally {

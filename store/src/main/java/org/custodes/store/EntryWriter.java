@@ -22,7 +22,7 @@ final class EntryWriter {
         var buffer = made == null ? ByteBuffer.allocateDirect(BUFFER) : made;
         made = buffer;
         var pouring = new Pouring(file, buffer.clear(), at);
-        pouring.put(before);
+        pouring.put(before, before.length);
         for (var placed : entries) {
             placed.entry().writeTo(pouring::put);
         }
@@ -41,12 +41,12 @@ final class EntryWriter {
             this.at = at;
         }
 
-        void put(byte[] bytes) throws IOException {
-            for (var from = 0; from < bytes.length; ) {
+        void put(byte[] bytes, int length) throws IOException {
+            for (var from = 0; from < length; ) {
                 if (!buffer.hasRemaining()) {
                     flush();
                 }
-                var some = Math.min(buffer.remaining(), bytes.length - from);
+                var some = Math.min(buffer.remaining(), length - from);
                 buffer.put(bytes, from, some);
                 from += some;
             }

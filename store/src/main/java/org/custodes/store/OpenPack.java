@@ -22,6 +22,13 @@ final class OpenPack implements PackView {
         long end() {
             return offset + entry.size();
         }
+
+        /// Says that the tail, or the writer, is done with it.
+        void letGo() {
+            if (entry instanceof PackEntry.Recorded(var sealed)) {
+                sealed.letGo();
+            }
+        }
     }
 
     private final Track track;

@@ -147,7 +147,7 @@ final class PackCheck {
             if (reader.entry(head, scan::index) instanceof PackEntry.Recorded(var sealed)) {
                 if (!sealed.header().end()) {
                     // Before it is opened: the count is of all records, also of those that do not.
-                    tally.add(sealed.body());
+                    tally.add(sealed);
                 }
                 proveEnd(sealed, opener.get().open(sealed), head);
                 findings.opened++;

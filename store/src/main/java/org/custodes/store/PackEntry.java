@@ -27,6 +27,8 @@ sealed interface PackEntry {
     int GAP_CONTENT = Long.BYTES + Short.BYTES;
     int CLOCK_CONTENT = 2 * Long.BYTES;
 
+    byte[] NOTHING = {};
+
     /// A slot's commitment; once per pack and slot, before the slot's first record.
     record Slot(int slot, Bytes commitment) implements PackEntry {}
 
@@ -42,7 +44,8 @@ sealed interface PackEntry {
     /// Takes the bytes of entries as they come.
     @FunctionalInterface
     interface Sink {
-        void put(byte[] bytes) throws IOException;
+        /// Takes the first `length` bytes of an array.
+        void put(byte[] bytes, int length) throws IOException;
     }
 
     /// Bytes in the pack, frame included.
@@ -50,7 +53,7 @@ sealed interface PackEntry {
         return FRAME
                 + switch (this) {
                     case Slot _ -> SLOT_CONTENT;
-                    case Recorded(var sealed) -> RecordHeader.SIZE + sealed.body().length;
+                    case Recorded(var sealed) -> RecordHeader.SIZE + sealed.size();
                     case GapNote _ -> GAP_CONTENT;
                     case ClockNote _ -> CLOCK_CONTENT;
                 };
@@ -66,9 +69,16 @@ sealed interface PackEntry {
                             ByteBuffer.allocate(SLOT_CONTENT)
                                     .putShort((short) slot)
                                     .put(commitment.array())
-                                    .array());
+                                    .array(),
+                            NOTHING,
+                            0);
             case Recorded(var sealed) ->
-                    put(sink, RECORD, sealed.header().encode(sealed.body().length), sealed.body());
+                    put(
+                            sink,
+                            RECORD,
+                            sealed.header().encode(sealed.size()),
+                            sealed.array(),
+                            sealed.size());
             case GapNote(var since, var cause) ->
                     put(
                             sink,
@@ -76,33 +86,34 @@ sealed interface PackEntry {
                             ByteBuffer.allocate(GAP_CONTENT)
                                     .putLong(since)
                                     .putShort((short) cause.number())
-                                    .array());
+                                    .array(),
+                            NOTHING,
+                            0);
             case ClockNote(var from, var to) ->
                     put(
                             sink,
                             CLOCK,
-                            ByteBuffer.allocate(CLOCK_CONTENT).putLong(from).putLong(to).array());
+                            ByteBuffer.allocate(CLOCK_CONTENT).putLong(from).putLong(to).array(),
+                            NOTHING,
+                            0);
         }
     }
 
-    private static void put(Sink sink, int type, byte[]... contents) throws IOException {
-        var length = 0;
-        for (var content : contents) {
-            length += content.length;
-        }
-        var crc = startChecksum(type, length);
-        for (var content : contents) {
-            crc.update(content);
-        }
+    /// The content is `head`, and behind it the first `length` bytes of `rest`.
+    private static void put(Sink sink, int type, byte[] head, byte[] rest, int length)
+            throws IOException {
+        var crc = startChecksum(type, head.length + length);
+        crc.update(head);
+        crc.update(rest, 0, length);
         sink.put(
                 ByteBuffer.allocate(FRAME)
                         .put((byte) type)
-                        .putInt(length)
+                        .putInt(head.length + length)
                         .putInt((int) crc.getValue())
-                        .array());
-        for (var content : contents) {
-            sink.put(content);
-        }
+                        .array(),
+                FRAME);
+        sink.put(head, head.length);
+        sink.put(rest, length);
     }
 
     /// The checksum over type and length, to which the content is still to be added.

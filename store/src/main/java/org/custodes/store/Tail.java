@@ -23,7 +23,23 @@ public final class Tail {
     private static final int KEYS_HELD = 2;
 
     /// An entry of a pack, kept here whether or not it has reached a disk.
-    private record Held(OpenPack pack, Placed placed) {
+    private static final class Held {
+        final OpenPack pack;
+        final Placed placed;
+
+        /// Somebody else has it too, nobody knows for how long.
+        boolean shown;
+
+        Held(OpenPack pack, Placed placed) {
+            this.pack = pack;
+            this.placed = placed;
+        }
+
+        /// It is handed to somebody.
+        Held show() {
+            shown = true;
+            return this;
+        }
 
         boolean key() {
             return OpenPack.isKey(placed.entry());
@@ -110,6 +126,7 @@ public final class Tail {
     private List<Held> heldFrom(Place key) {
         return entries.stream()
                 .filter(held -> held.pack == key.pack && held.placed.offset() >= key.offset)
+                .map(Held::show)
                 .toList();
     }
 
@@ -151,6 +168,9 @@ public final class Tail {
                 keys++;
                 lastKey = new Place(pack, one.offset());
             }
+            if (!subscriptions.isEmpty()) {
+                held.show();
+            }
             trim();
             for (var subscription : subscriptions) {
                 subscription.hear(held);
@@ -175,6 +195,9 @@ public final class Tail {
         bytes -= first.placed.entry().size();
         memory.held.addAndGet(-first.placed.entry().size());
         keys -= first.key() ? 1 : 0;
+        if (!first.shown) {
+            first.placed.letGo();
+        }
     }
 
     /// Tells the listeners that a gap began. The caller holds the lock.
@@ -188,7 +211,7 @@ public final class Tail {
             for (var held : (Iterable<Held>) entries::descendingIterator) {
                 if (held.pack == pack && held.placed.offset() <= offset) {
                     return held.placed.offset() == offset
-                            ? Optional.of(held.placed)
+                            ? Optional.of(held.show().placed)
                             : Optional.empty();
                 }
             }
@@ -215,9 +238,9 @@ public final class Tail {
         synchronized (lock) {
             return entries.stream()
                     .filter(held -> held.pack == pack && held.key())
-                    .map(Held::placed)
-                    .filter(placed -> placed.offset() >= offset)
-                    .findFirst();
+                    .filter(held -> held.placed.offset() >= offset)
+                    .findFirst()
+                    .map(held -> held.show().placed);
         }
     }
 

@@ -309,6 +309,7 @@ final class VolumeWriter {
             throw new IOException("Wrote up to %d instead of %s".formatted(end, batch));
         }
         pack.wrote(batch.entries());
+        batch.entries().forEach(OpenPack.Placed::letGo);
         touched.add(pack.file());
         unsynced.put(pack.track(), pack.writtenLastWall());
         if (!writing.noted) {

@@ -53,9 +53,9 @@ public final class EndSeal {
         /// Nothing counted yet.
         public Tally() {}
 
-        /// Takes the next record's body (ciphertext and tag).
-        public void add(byte[] body) {
-            digest.update(body, body.length - TAG_BYTES, TAG_BYTES);
+        /// Takes the next record.
+        public void add(Sealed record) {
+            digest.update(record.array(), record.size() - TAG_BYTES, TAG_BYTES);
             count++;
         }
 

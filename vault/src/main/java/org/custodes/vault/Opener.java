@@ -55,7 +55,12 @@ public final class Opener {
         var key = keyOf(sealed);
         try {
             return RecordCipher.open(
-                    RecordCipher.make(), key, sealed.pack(), sealed.header(), sealed.body());
+                    RecordCipher.make(),
+                    key,
+                    sealed.pack(),
+                    sealed.header(),
+                    sealed.array(),
+                    sealed.size());
         } catch (InvalidKeyException | InvalidAlgorithmParameterException e) {
             throw new IllegalStateException("A derived key is not an AES key", e);
         } catch (GeneralSecurityException e) {
@@ -93,8 +98,7 @@ public final class Opener {
         if (!isFor(tree.camera(), tree.mediaClass()) || !touches(tree.day(), slot)) {
             throw refused(Reason.OUTSIDE, sealed);
         }
-        if (sealed.body().length < RecordHeader.MIN_BODY
-                || sealed.body().length > RecordHeader.MAX_BODY) {
+        if (sealed.size() < RecordHeader.MIN_BODY || sealed.size() > RecordHeader.MAX_BODY) {
             throw refused(Reason.ALTERED, sealed);
         }
         var key = keys.get(new KeyPlace(sealed.pack().packId(), tree, slot));

@@ -21,6 +21,7 @@ public final class PackSealer {
     private final PackBinding pack;
     private final int stream;
     private final Cipher cipher = RecordCipher.make();
+    private final @Nullable RecordMemory memory;
     private final EndSeal.Tally tally = new EndSeal.Tally();
 
     private KeyTree tree;
@@ -31,10 +32,12 @@ public final class PackSealer {
     private long nextNumber;
     private boolean ended;
 
-    PackSealer(PackBinding pack, int stream, KeyTree tree) {
+    /// @param memory where its records lie; null for arrays of their own
+    PackSealer(PackBinding pack, int stream, KeyTree tree, @Nullable RecordMemory memory) {
         this.pack = pack;
         this.stream = stream;
         this.tree = tree;
+        this.memory = memory;
     }
 
     /// Whether a frame belongs to the UTC day of this pack's tree. If not, the pack has to end and
@@ -49,11 +52,12 @@ public final class PackSealer {
     /// A frame is sealed under the 10 s slot in which its GOP began, so that a slot dies with whole
     /// chains of pictures; if that is more than 60 s ago, under its own.
     ///
+    /// @param plaintext in parts that follow each other
     /// @throws IllegalArgumentException if the frame does not fit, or is larger than
     ///     [RecordHeader#MAX_BODY] allows
     /// @throws IllegalStateException after [#end] or [#discard]
     /// @throws NoKeyException if the slot's key was dropped already
-    public Sealed seal(FrameStamp stamp, byte[] plaintext) {
+    public Sealed seal(FrameStamp stamp, byte[]... plaintext) {
         var wanted = slotOf(stamp);
         if (!Slot.inDay(wanted)) {
             throw new IllegalArgumentException(
@@ -74,7 +78,7 @@ public final class PackSealer {
                                 stamp.cameraMicros(),
                                 stamp.flags()),
                         plaintext);
-        tally.add(sealed.body());
+        tally.add(sealed);
         return sealed;
     }
 
@@ -123,17 +127,20 @@ public final class PackSealer {
         return Slot.of(chosen, pack.tree().day());
     }
 
-    private Sealed seal(RecordHeader header, byte[] plaintext) {
+    private Sealed seal(RecordHeader header, byte[]... plaintext) {
         if (ended) {
             throw new IllegalStateException(
                     "Pack %s has ended: begin another".formatted(pack.packId()));
         }
-        RecordCipher.checkLength(plaintext);
+        var size = RecordCipher.sealedSize(plaintext);
         var slotKey = keyOf(header.slot());
         nextNumber++;
         try {
-            var body = RecordCipher.seal(cipher, slotKey, pack, header, plaintext);
-            return new Sealed(pack, header, slotKey.commitment(), body);
+            var array = memory == null ? new byte[size] : memory.take(size);
+            RecordCipher.seal(cipher, slotKey, pack, header, array, size, plaintext);
+            return memory == null
+                    ? new Sealed(pack, header, slotKey.commitment(), array)
+                    : Sealed.borrowing(memory, pack, header, slotKey.commitment(), array, size);
         } catch (InvalidKeyException e) {
             throw new IllegalStateException("A derived key is not an AES key", e);
         } catch (GeneralSecurityException e) {

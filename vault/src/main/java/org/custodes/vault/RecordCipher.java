@@ -23,30 +23,54 @@ final class RecordCipher {
         }
     }
 
-    static void checkLength(byte[] plaintext) {
-        if (plaintext.length > RecordHeader.MAX_BODY - TAG_BYTES) {
+    /// How many bytes ciphertext and tag of these parts have.
+    ///
+    /// @throws IllegalArgumentException if that is more than a record may have
+    static int sealedSize(byte[]... parts) {
+        var length = 0L;
+        for (var part : parts) {
+            length += part.length;
+        }
+        if (length > RecordHeader.MAX_BODY - TAG_BYTES) {
             throw new IllegalArgumentException(
                     "A record seals at most %d bytes, but got %d"
-                            .formatted(RecordHeader.MAX_BODY - TAG_BYTES, plaintext.length));
+                            .formatted(RecordHeader.MAX_BODY - TAG_BYTES, length));
         }
+        return (int) length + TAG_BYTES;
     }
 
-    static byte[] seal(
-            Cipher cipher, RecordKey key, PackBinding pack, RecordHeader header, byte[] plaintext)
+    /// Seals the parts, one behind the other, into the first `size` bytes of `out`.
+    static void seal(
+            Cipher cipher,
+            RecordKey key,
+            PackBinding pack,
+            RecordHeader header,
+            byte[] out,
+            int size,
+            byte[]... parts)
             throws GeneralSecurityException {
         cipher.init(Cipher.ENCRYPT_MODE, key.aes(), nonce(header));
         cipher.updateAAD(pack.header());
-        cipher.updateAAD(header.encode(plaintext.length + TAG_BYTES));
-        return cipher.doFinal(plaintext);
+        cipher.updateAAD(header.encode(size));
+        var at = 0;
+        for (var part : parts) {
+            at += cipher.update(part, 0, part.length, out, at);
+        }
+        cipher.doFinal(out, at);
     }
 
     static byte[] open(
-            Cipher cipher, RecordKey key, PackBinding pack, RecordHeader header, byte[] body)
+            Cipher cipher,
+            RecordKey key,
+            PackBinding pack,
+            RecordHeader header,
+            byte[] array,
+            int size)
             throws GeneralSecurityException {
         cipher.init(Cipher.DECRYPT_MODE, key.aes(), nonce(header));
         cipher.updateAAD(pack.header());
-        cipher.updateAAD(header.encode(body.length));
-        return cipher.doFinal(body);
+        cipher.updateAAD(header.encode(size));
+        return cipher.doFinal(array, 0, size);
     }
 
     private static GCMParameterSpec nonce(RecordHeader header) {

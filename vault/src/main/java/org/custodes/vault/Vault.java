@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// The one keeper of keys. Safe for many threads; changes of the key store happen one after the other,
 /// and each is durable when the method returns.
@@ -128,11 +129,20 @@ public final class Vault implements AutoCloseable {
     ///
     /// @throws NoKeyException if its tree was not prepared
     public PackSealer sealer(PackBinding pack, int stream) {
+        return makeSealer(pack, stream, null);
+    }
+
+    /// The same with memory that is used again once a record was let go ([Sealed#letGo]).
+    public PackSealer sealer(PackBinding pack, int stream, RecordMemory memory) {
+        return makeSealer(pack, stream, memory);
+    }
+
+    private PackSealer makeSealer(PackBinding pack, int stream, @Nullable RecordMemory memory) {
         var tree = cover(pack.tree(), 0, Slot.PER_DAY);
         if (tree.isEmpty()) {
             throw new NoKeyException(pack.tree());
         }
-        return new PackSealer(pack, stream, tree);
+        return new PackSealer(pack, stream, tree, memory);
     }
 
     /// Opens records of this camera and class whose slot lies in [from, to) widened outward to slot

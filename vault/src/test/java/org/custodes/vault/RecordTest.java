@@ -237,7 +237,7 @@ class RecordTest {
 
     private static EndSeal.Tally tally(List<Sealed> records) {
         var tally = new EndSeal.Tally();
-        records.forEach(record -> tally.add(record.body()));
+        records.forEach(record -> tally.add(record));
         return tally;
     }
 

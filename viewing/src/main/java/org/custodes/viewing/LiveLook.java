@@ -84,7 +84,7 @@ public final class LiveLook implements Look {
                 return new LookEvent.Skipped(frames);
             }
             next = waiting.remove();
-            waitingBytes -= next.sealed().body().length;
+            waitingBytes -= next.sealed().size();
             afterGap = discontinuity;
             discontinuity = false;
         } finally {
@@ -177,7 +177,7 @@ public final class LiveLook implements Look {
                 skipped++;
                 return;
             }
-            if (waitingBytes + sealed.body().length > MOST_WAITING_BYTES && !waiting.isEmpty()) {
+            if (waitingBytes + sealed.size() > MOST_WAITING_BYTES && !waiting.isEmpty()) {
                 skipped += waiting.size();
                 waiting.clear();
                 waitingBytes = 0;
@@ -190,7 +190,7 @@ public final class LiveLook implements Look {
             }
             skipping = false;
             waiting.add(new Waiting(codec, sealed));
-            waitingBytes += sealed.body().length;
+            waitingBytes += sealed.size();
         }
     }
 }
