@@ -97,28 +97,28 @@ final class BenchCommand implements Callable<Integer> {
                         : LoadFootage.inCache(cache.resolve("footage"), err::println);
         var work = Files.createTempDirectory("custodes-bench");
         // What is made for a short run takes seconds, and is not worth keeping.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> leaveNothing(work), "clearing up"));
         var archives = (length.isShort ? work : cache).resolve("bench");
-        try {
-            var bench =
-                    new Bench(
-                            film,
-                            hash(film),
-                            length.chosen(),
-                            work,
-                            archives,
-                            line -> tell(err, line));
-            var lost = false;
-            for (var each : jobs()) {
-                var result = bench.run(each, wishes());
-                for (var metric : result.metrics()) {
-                    tell(out, metric.line(machine(), result.input()));
-                    lost |= metric.lost();
-                }
+        var bench =
+                new Bench(
+                        film, hash(film), length.chosen(), work, archives, line -> tell(err, line));
+        var lost = false;
+        for (var each : jobs()) {
+            var result = bench.run(each, wishes());
+            for (var metric : result.metrics()) {
+                tell(out, metric.line(machine(), result.input()));
+                lost |= metric.lost();
             }
-            return lost ? 1 : 0;
-        } finally {
-            FolderTree.remove(work);
         }
+        return lost ? 1 : 0;
+    }
+
+    /// Also when a bench is stopped half-way: recorders that nobody watches would fill the disk.
+    private static void leaveNothing(Path work) {
+        var children = ProcessHandle.current().descendants().toList();
+        children.forEach(ProcessHandle::destroyForcibly);
+        children.forEach(child -> child.onExit().join());
+        FolderTree.remove(work);
     }
 
     private Set<BenchJob> jobs() {
