@@ -17,6 +17,12 @@ public final class RtspSession implements AutoCloseable {
     /// How long closing waits for the thread that reads, which may be busy with a frame.
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
+    /// A call of [#read] ends after this time and another begins. A thread that stays in one call for
+    /// days stays in the code that the JIT compiler had made of it when it began: slow, and counting
+    /// calls for a compiler that then makes the same methods anew for ever (seen with the profiles of
+    /// an AOT cache: a fifth of a processor).
+    private static final Duration LONGEST_CALL = Duration.ofSeconds(5);
+
     private final RtspAddress address;
     private final RtspSettings settings;
     private final Connection connection;
@@ -88,7 +94,9 @@ public final class RtspSession implements AutoCloseable {
         try {
             opened.channels().track().deliverTo(receiver, System.nanoTime());
             opened.early().handOver(receiver);
-            read(endNanos);
+            while (!isOver() && System.nanoTime() - endNanos < 0) {
+                read(earlier(endNanos, System.nanoTime() + LONGEST_CALL.toNanos()));
+            }
         } catch (RtspException e) {
             if (!isOver()) {
                 throw e.at(address);
