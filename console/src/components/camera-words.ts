@@ -25,6 +25,18 @@ export function messageText(state: State): string | undefined {
   return state.phase === 'streaming' ? undefined : state.message;
 }
 
+/** What somebody can do about it, where waiting does not help. */
+export function stepText(state: State, t: Text): string | undefined {
+  if (state.phase === 'certificate-changed') return t('trouble.compare');
+  if (state.phase === 'barred') return t('trouble.except');
+  return undefined;
+}
+
+/** "AB:CD:…": a fingerprint as cameras show it on their own pages. */
+export function fingerprintText(sha256: string): string {
+  return (sha256.toUpperCase().match(/../g) ?? []).join(':');
+}
+
 /** "Next try in 8 s." */
 export function nextTryText(state: State, now: Micros, t: Text): string | undefined {
   if (state.nextTryAt === undefined) return undefined;
@@ -53,6 +65,8 @@ export function healthOf(state: State | undefined): Health {
       return 'off';
     case 'stalled':
     case 'refused':
+    case 'certificate-changed':
+    case 'barred':
     case 'backing-off':
       return 'trouble';
   }
