@@ -13,6 +13,7 @@ import { Empty, Failure, Loading } from '../../components/states';
 import { useText } from '../../i18n/language';
 import { codecName } from '../../media/decoder';
 import { useNow } from '../../time/server-clock';
+import { Connection } from './Connection';
 import { EditCamera } from './EditCamera';
 import { RemoveCamera } from './RemoveCamera';
 
@@ -94,6 +95,7 @@ function Page({ camera }: { camera: Camera }): JSX.Element {
         <Dossier camera={camera} />
         <div className="col gap">
           <Recording camera={camera} />
+          <Connection camera={camera} mayChange={mayChange} />
           <Streams camera={camera} />
           <Senses camera={camera} />
         </div>
@@ -220,11 +222,6 @@ function Streams({ camera }: { camera: Camera }): JSX.Element {
     <section className="panel">
       <header>
         <h2>{t('camera.streams')}</h2>
-        {camera.device && (
-          <span className="mono dim">
-            {camera.device.host}:{camera.device.port}
-          </span>
-        )}
       </header>
       <div className="table-scroll" tabIndex={0} role="region" aria-label={t('camera.streams')}>
         <table>
