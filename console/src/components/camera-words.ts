@@ -20,9 +20,14 @@ export function troubleText(state: State, zone: Zone, t: Text): string {
   return state.since === undefined ? cause : t('trouble.since', { cause, time: zone.time(state.since) });
 }
 
-/** What the camera itself said, in the words of the server. */
+/** What the camera itself said, in the words of the server; where it was not called or heard, nothing. */
 export function messageText(state: State): string | undefined {
-  return state.phase === 'streaming' ? undefined : state.message;
+  return state.phase === 'streaming' || isHeldBack(state) ? undefined : state.message;
+}
+
+/** Waits for a person, not for the camera. */
+export function isHeldBack(state: State | undefined): boolean {
+  return state?.phase === 'certificate-changed' || state?.phase === 'barred';
 }
 
 /** What somebody can do about it, where waiting does not help. */

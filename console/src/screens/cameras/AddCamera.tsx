@@ -231,7 +231,7 @@ function factsOf(found: CameraTest, t: Text): readonly (readonly [string, string
   fact(t('test.transport'), found.transport && t.word('transport', found.transport));
   fact(t('test.size'), found.width === undefined ? undefined : `${found.width}×${found.height ?? 0}`);
   fact(t('test.rate'), found.framesPerSecond === undefined ? undefined : t('test.rate.value', { n: t.number(found.framesPerSecond, 1) }));
-  fact(t('test.keyDistance'), found.keyFrameDistanceMillis === undefined ? undefined : `${t.number(found.keyFrameDistanceMillis / 1000, 1)} ${t('unit.s')}`);
+  fact(t('test.keyDistance'), found.keyFrameDistanceMillis === undefined ? undefined : `${t.number(found.keyFrameDistanceMillis / 1000, found.keyFrameDistanceMillis < 1000 ? 2 : 1)} ${t('unit.s')}`);
   fact(t('test.bitRate'), found.bitsPerSecond === undefined ? undefined : `${t.number(found.bitsPerSecond / 1e6, 2)} Mbit/s`);
   fact(t('test.clock'), found.clockDifferenceMillis === undefined ? undefined : clockText(found.clockDifferenceMillis, t));
   const isThere = (value: boolean | string | undefined): boolean => value !== undefined && value !== false && value !== 'none';

@@ -7,7 +7,7 @@ import type { Camera } from '../../api/model';
 import { peopleQuery, sitesQuery, useCameras, useMe } from '../../api/queries';
 import { CameraSign } from '../../components/CameraSign';
 import { Time } from '../../components/Time';
-import { causeText, clockText, messageText, nextTryText, phaseText } from '../../components/camera-words';
+import { causeText, clockText, isHeldBack, messageText, nextTryText, phaseText } from '../../components/camera-words';
 import { bytesText } from '../../components/duration';
 import { Empty, Failure, Loading } from '../../components/states';
 import { useText } from '../../i18n/language';
@@ -91,11 +91,12 @@ function Page({ camera }: { camera: Camera }): JSX.Element {
           )}
         </span>
       </div>
-      <div className="camera-page">
+      <div className={isHeldBack(camera.state) ? 'camera-page held-back' : 'camera-page'}>
         <Dossier camera={camera} />
         <div className="col gap">
+          {isHeldBack(camera.state) && <Connection camera={camera} mayChange={mayChange} />}
           <Recording camera={camera} />
-          <Connection camera={camera} mayChange={mayChange} />
+          {!isHeldBack(camera.state) && <Connection camera={camera} mayChange={mayChange} />}
           <Streams camera={camera} />
           <Senses camera={camera} />
         </div>

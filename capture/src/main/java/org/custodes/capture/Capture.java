@@ -223,7 +223,7 @@ public final class Capture implements AutoCloseable {
                             "camera.encryption-required",
                             camera,
                             barred.message(),
-                            "Let it be encrypted, or give it an exception with an end.");
+                            barred.nextStep());
             case RunState.Streaming streaming -> signals.end(key, streaming.since());
             case RunState.Off off -> signals.end(key, off.since());
             case RunState.Connecting _ -> {}

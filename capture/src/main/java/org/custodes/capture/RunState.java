@@ -41,8 +41,9 @@ public sealed interface RunState {
     /// It is not called: its site takes encrypted cameras only, this one is not, and no exception is in
     /// force. It is called again as soon as one is.
     ///
-    /// @param message why and what to do, for people
-    record Barred(Instant since, String message) implements RunState {}
+    /// @param message why, for people
+    /// @param nextStep what to do about it
+    record Barred(Instant since, String message, String nextStep) implements RunState {}
 
     /// The camera does not answer, or hung up.
     record BackingOff(Instant since, GapCause cause, String message, Instant nextTryAt)

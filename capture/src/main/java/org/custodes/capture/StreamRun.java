@@ -41,6 +41,9 @@ final class StreamRun implements Runnable {
             "Its streams show two different certificates, so one of them may be somebody else's. Compare"
                     + " them with what the camera's own page shows, and accept the right one.";
 
+    private static final String ENCRYPT_OR_EXCEPT =
+            "Add it anew with rtsps:// if it can be encrypted, or give it an exception with an end.";
+
     private static final Logger LOG = LoggerFactory.getLogger(StreamRun.class);
 
     private final Camera camera;
@@ -180,12 +183,7 @@ final class StreamRun implements Runnable {
                         .orElse(
                                 "Its site takes encrypted cameras only, this one is reached in the"
                                         + " clear, and there is no exception for it.");
-        become(
-                new RunState.Barred(
-                        troubledSince(),
-                        why
-                                + " Add it anew with rtsps:// if it can be encrypted, or give it an"
-                                + " exception with an end."));
+        become(new RunState.Barred(troubledSince(), why, ENCRYPT_OR_EXCEPT));
         return GapCause.ENCRYPTION_REQUIRED;
     }
 

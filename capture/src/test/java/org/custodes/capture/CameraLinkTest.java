@@ -159,7 +159,8 @@ class CameraLinkTest {
 
         house.insistOnEncryption(true);
         var barred = house.await(camera, RunState.Barred.class);
-        assertThat(barred.message()).contains("no exception").contains("rtsps://");
+        assertThat(barred.message()).contains("no exception");
+        assertThat(barred.nextStep()).contains("rtsps://");
         assertThat(house.signals.standing())
                 .extracting(Alarm::kind)
                 .contains("camera.encryption-required");

@@ -51,12 +51,12 @@ record StateView(
                             Optional.of(next),
                             Optional.of(shown),
                             Optional.empty());
-            case RunState.Barred(var since, var message) ->
+            case RunState.Barred(var since, var message, var nextStep) ->
                     new StateView(
                             "barred",
                             since,
                             Optional.of(GapCause.ENCRYPTION_REQUIRED.code()),
-                            Optional.of(message),
+                            Optional.of(message + " " + nextStep),
                             Optional.empty(),
                             Optional.empty(),
                             Optional.empty());
