@@ -203,15 +203,18 @@ public final class Capture implements AutoCloseable {
     }
 
     private void stateChanged(Camera camera, Stream stream, RunState state) {
-        var key = "camera.away/%s/%d".formatted(camera.id(), stream.number());
+        var away = "camera.away/%s/%d".formatted(camera.id(), stream.number());
+        // These two are about the camera, however many of its streams find out.
+        var stranger = "camera.certificate-changed/" + camera.id();
+        var barring = "camera.encryption-required/" + camera.id();
         switch (state) {
-            case RunState.Refused refused -> raiseAway(key, camera, refused.message());
-            case RunState.BackingOff away -> raiseAway(key, camera, away.message());
+            case RunState.Refused refused -> raiseAway(away, camera, refused.message());
+            case RunState.BackingOff trouble -> raiseAway(away, camera, trouble.message());
             case RunState.Stalled _ ->
-                    raiseAway(key, camera, "The camera's connection stood, but it sent nothing.");
+                    raiseAway(away, camera, "The camera's connection stood, but it sent nothing.");
             case RunState.CertificateChanged changed ->
                     raise(
-                            key,
+                            stranger,
                             "camera.certificate-changed",
                             camera,
                             changed.message(),
@@ -219,17 +222,33 @@ public final class Capture implements AutoCloseable {
                                     + " accept it if it is the same; until then nothing is recorded.");
             case RunState.Barred barred ->
                     raise(
-                            key,
+                            barring,
                             "camera.encryption-required",
                             camera,
                             barred.message(),
                             barred.nextStep());
-            case RunState.Streaming streaming -> signals.end(key, streaming.since());
-            case RunState.Off off -> signals.end(key, off.since());
+            case RunState.Streaming _, RunState.Off _ -> signals.end(away, state.since());
             case RunState.Connecting _ -> {}
+        }
+        switch (state) {
+            case RunState.CertificateChanged _ -> endAll(away, barring);
+            case RunState.Barred _ -> endAll(away, stranger);
+            case RunState.Connecting _ -> {}
+            case RunState.Streaming _,
+                    RunState.Stalled _,
+                    RunState.Refused _,
+                    RunState.BackingOff _,
+                    RunState.Off _ ->
+                    endAll(stranger, barring);
         }
         var change = new StateChange(camera.id(), stream.number(), state);
         listeners.forEach(listener -> listener.accept(change));
+    }
+
+    private void endAll(String... keys) {
+        for (var key : keys) {
+            signals.end(key, now());
+        }
     }
 
     private void raiseAway(String key, Camera camera, String cause) {

@@ -21,7 +21,6 @@ import org.custodes.register.Camera;
 import org.custodes.register.PinnedCertificate;
 import org.custodes.register.PlainExceptionForm;
 import org.custodes.register.RegisterChange;
-import org.custodes.signals.Alarm;
 import org.custodes.simulator.CameraSettings;
 import org.custodes.simulator.Clip;
 import org.custodes.simulator.SimulatedCamera;
@@ -123,9 +122,7 @@ class CameraLinkTest {
 
             assertThat(changed.presented()).isEqualTo(entrance.certificate());
             assertThat(changed.message()).contains("accept it").contains("127.0.0.1");
-            assertThat(house.signals.standing())
-                    .extracting(Alarm::kind)
-                    .contains("camera.certificate-changed");
+            house.awaitAlarms("camera.certificate-changed");
             assertThat(certificate(camera)).contains(first);
             assertThat(simulated.clients()).isZero();
 
@@ -161,13 +158,12 @@ class CameraLinkTest {
         var barred = house.await(camera, RunState.Barred.class);
         assertThat(barred.message()).contains("no exception");
         assertThat(barred.nextStep()).contains("rtsps://");
-        assertThat(house.signals.standing())
-                .extracting(Alarm::kind)
-                .contains("camera.encryption-required");
+        house.awaitAlarms("camera.encryption-required");
         assertThat(simulated.clients()).isZero();
 
         except(camera, Duration.ofDays(1));
         house.await(camera, RunState.Streaming.class);
+        house.awaitAlarms();
 
         house.passTime(Duration.ofHours(25));
         var ended = house.await(camera, RunState.Barred.class);

@@ -41,6 +41,7 @@ import org.custodes.register.Checked;
 import org.custodes.register.NewCamera;
 import org.custodes.register.Register;
 import org.custodes.register.SiteForm;
+import org.custodes.signals.Alarm;
 import org.custodes.signals.Signals;
 import org.custodes.simulator.SimulatedCameras;
 import org.custodes.store.ClockState;
@@ -167,6 +168,19 @@ final class CaptureHouse implements AutoCloseable {
         }
         await(there, () -> "%s, but it is %s".formatted(kind, capture.states(camera.id())));
         return kind.cast(Objects.requireNonNull(found.get()));
+    }
+
+    /// Waits until these alarms stand and no others: they follow a state a moment later.
+    void awaitAlarms(String... kinds) {
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!standing().equals(List.of(kinds)) && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        assertThat(standing()).containsExactly(kinds);
+    }
+
+    private List<String> standing() {
+        return signals.standing().stream().map(Alarm::kind).toList();
     }
 
     <T extends RunState> T await(Camera camera, Class<T> kind) {
