@@ -1,4 +1,5 @@
 // All suites in one process: a one-time link signs in once, and they share the sessions.
 await import('./pages.test.mjs');
 await import('./pictures.test.mjs');
+await import('./connection.test.mjs');
 await import('./bad-input.test.mjs');

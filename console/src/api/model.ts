@@ -39,10 +39,10 @@ export type Invitation = Decoded<typeof invitation>;
 export const pairing = object({ code: string, device: string, address: optional(string), expiresAt: instant });
 export type Pairing = Decoded<typeof pairing>;
 
-export const site = object({ id: string, name: string, zone: string, country: otherwise(string, ''), controller: otherwise(string, '') });
+export const site = object({ id: string, name: string, zone: string, country: otherwise(string, ''), controller: otherwise(string, ''), encryptedOnly: otherwise(boolean, false) });
 export type Site = Decoded<typeof site>;
 
-export const phases = ['connecting', 'streaming', 'stalled', 'refused', 'backing-off', 'off', 'removed'] as const;
+export const phases = ['connecting', 'streaming', 'stalled', 'refused', 'certificate-changed', 'barred', 'backing-off', 'off', 'removed'] as const;
 export const state = object({
   phase: oneOf(...phases),
   since: optional(instant),
@@ -50,12 +50,17 @@ export const state = object({
   /** What the camera said and what to do, in English. */
   message: optional(string),
   nextTryAt: optional(instant),
+  /** What it showed in place of the certificate that it is known by. */
+  certificate: optional(string),
   clockDifferenceMillis: optional(number),
 });
 export type State = Decoded<typeof state>;
 
 export const views = ['indoor', 'outdoor', 'public'] as const;
 export type View = (typeof views)[number];
+
+export const transports = ['tcp', 'udp', 'tcp-or-udp', 'http'] as const;
+export type Transport = (typeof transports)[number];
 
 const stream = object({
   number,
@@ -74,7 +79,10 @@ export const camera = object({
   id: string,
   name: string,
   site: string,
-  device: optional(object({ host: string, port: number })),
+  device: optional(object({ host: string, port: number, encrypted: otherwise(boolean, false), certificate: optional(object({ sha256: string, since: instant })) })),
+  transport: optional(oneOf(...transports)),
+  /** Leave to be called unencrypted at a site that takes encrypted cameras only; it may have ended. */
+  plainException: optional(object({ until: instant, reason: string })),
   channel: optional(number),
   purpose: string,
   view: oneOf(...views),
@@ -100,6 +108,8 @@ export type Camera = Decoded<typeof camera>;
 
 export const cameraTest = object({
   reachable: otherwise(boolean, true),
+  transport: optional(string),
+  certificate: optional(string),
   codec: optional(string),
   rfc6381: optional(string),
   width: optional(number),

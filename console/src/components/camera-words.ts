@@ -20,9 +20,26 @@ export function troubleText(state: State, zone: Zone, t: Text): string {
   return state.since === undefined ? cause : t('trouble.since', { cause, time: zone.time(state.since) });
 }
 
-/** What the camera itself said, in the words of the server. */
+/** What the camera itself said, in the words of the server; where it was not called or heard, nothing. */
 export function messageText(state: State): string | undefined {
-  return state.phase === 'streaming' ? undefined : state.message;
+  return state.phase === 'streaming' || isHeldBack(state) ? undefined : state.message;
+}
+
+/** Waits for a person, not for the camera. */
+export function isHeldBack(state: State | undefined): boolean {
+  return state?.phase === 'certificate-changed' || state?.phase === 'barred';
+}
+
+/** What somebody can do about it, where waiting does not help. */
+export function stepText(state: State, t: Text): string | undefined {
+  if (state.phase === 'certificate-changed') return t('trouble.compare');
+  if (state.phase === 'barred') return t('trouble.except');
+  return undefined;
+}
+
+/** "AB:CD:…": a fingerprint as cameras show it on their own pages. */
+export function fingerprintText(sha256: string): string {
+  return (sha256.toUpperCase().match(/../g) ?? []).join(':');
 }
 
 /** "Next try in 8 s." */
@@ -53,6 +70,8 @@ export function healthOf(state: State | undefined): Health {
       return 'off';
     case 'stalled':
     case 'refused':
+    case 'certificate-changed':
+    case 'barred':
     case 'backing-off':
       return 'trouble';
   }

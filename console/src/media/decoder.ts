@@ -105,6 +105,108 @@ export class WebCodecsDecoder implements Decoder {
   }
 }
 
+/** Each chunk is a whole JPEG image (docs/api.md): no picture leans on another, and none has to wait for a key frame. */
+export class ImagesDecoder implements Decoder {
+  private readonly events: DecoderEvents;
+  private last: Promise<void> = Promise.resolve();
+  private waiting = 0;
+  /** What was queued before a reset is not shown after it. */
+  private round = 0;
+
+  constructor(events: DecoderEvents) {
+    this.events = events;
+  }
+
+  get queued(): number {
+    return this.waiting;
+  }
+
+  configure(): void {
+    // An image says itself what it needs.
+  }
+
+  decode(chunk: Chunk): void {
+    const round = this.round;
+    this.waiting++;
+    const image = createImageBitmap(new Blob([new Uint8Array(chunk.data)], { type: 'image/jpeg' })).catch(() => undefined);
+    this.last = this.last.then(async () => {
+      const bitmap = await image;
+      if (round !== this.round) {
+        bitmap?.close();
+        return;
+      }
+      this.waiting--;
+      // One that was cut short on the way may not open; the next one owes it nothing.
+      if (bitmap) {
+        const picture = new VideoFrame(bitmap, { timestamp: chunk.timestamp });
+        bitmap.close();
+        this.events.picture(picture);
+      }
+      this.events.moved();
+    });
+  }
+
+  async flush(): Promise<boolean> {
+    const round = this.round;
+    await this.last;
+    return round === this.round;
+  }
+
+  reset(): void {
+    this.round++;
+    this.waiting = 0;
+  }
+
+  close(): void {
+    this.reset();
+  }
+}
+
+/** The decoder for whatever a camera sends; it may change from one to the other. */
+export class BrowserDecoder implements Decoder {
+  private readonly video: WebCodecsDecoder;
+  private readonly images: ImagesDecoder;
+  private current: Decoder;
+
+  constructor(events: DecoderEvents) {
+    this.video = new WebCodecsDecoder(events);
+    this.images = new ImagesDecoder(events);
+    this.current = this.video;
+  }
+
+  get queued(): number {
+    return this.current.queued;
+  }
+
+  configure(config: VideoConfig): void {
+    const next = isImages(config.codec) ? this.images : this.video;
+    if (next !== this.current) this.current.close();
+    this.current = next;
+    next.configure(config);
+  }
+
+  decode(chunk: Chunk): void {
+    this.current.decode(chunk);
+  }
+
+  flush(): Promise<boolean> {
+    return this.current.flush();
+  }
+
+  reset(): void {
+    this.current.reset();
+  }
+
+  close(): void {
+    this.video.close();
+    this.images.close();
+  }
+}
+
+function isImages(codec: string): boolean {
+  return codec === 'mjpeg';
+}
+
 /** What keeps this browser from showing a camera. */
 export type Hindrance = 'no-webcodecs' | 'codec';
 
@@ -113,6 +215,7 @@ const answers = new Map<string, Promise<boolean>>();
 /** Asks once per codec whether this browser can decode it. */
 export async function hindranceFor(codec: string): Promise<Hindrance | undefined> {
   if (!('VideoDecoder' in globalThis)) return 'no-webcodecs';
+  if (isImages(codec)) return undefined;
   let answer = answers.get(codec);
   if (!answer) {
     answer = VideoDecoder.isConfigSupported({ codec, optimizeForLatency: true }).then(
@@ -124,9 +227,10 @@ export async function hindranceFor(codec: string): Promise<Hindrance | undefined
   return (await answer) ? undefined : 'codec';
 }
 
-/** H.264 or H.265 for people, from the RFC 6381 name. */
+/** H.264, H.265 or MJPEG for people, from the RFC 6381 name. */
 export function codecName(codec: string): string {
   if (/^(avc1|avc3|h264)/i.test(codec)) return 'H.264';
   if (/^(hvc1|hev1|h265|hevc)/i.test(codec)) return 'H.265';
+  if (isImages(codec)) return 'MJPEG';
   return codec;
 }

@@ -104,10 +104,10 @@ describe('a live tile', () => {
     await begin(ear);
     ear.frame(frameAt(10));
     work();
-    ear.message({ type: 'state', channel: 1, state: { phase: 'backing-off', cause: 'camera-unreachable', since: 5, nextTryAt: 9, clockDifferenceMillis: undefined, message: undefined } });
+    ear.message({ type: 'state', channel: 1, state: { phase: 'backing-off', cause: 'camera-unreachable', since: 5, nextTryAt: 9, clockDifferenceMillis: undefined, message: undefined, certificate: undefined } });
     expect(tile.status).toMatchObject({ phase: 'camera', camera: { cause: 'camera-unreachable' } });
     expect(cleared()).toBeGreaterThan(0);
-    ear.message({ type: 'state', channel: 1, state: { phase: 'streaming', cause: undefined, since: 10, nextTryAt: undefined, clockDifferenceMillis: undefined, message: undefined } });
+    ear.message({ type: 'state', channel: 1, state: { phase: 'streaming', cause: undefined, since: 10, nextTryAt: undefined, clockDifferenceMillis: undefined, message: undefined, certificate: undefined } });
     ear.frame(frameAt(20));
     work();
     expect(tile.status.phase).toBe('live');

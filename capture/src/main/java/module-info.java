@@ -7,6 +7,7 @@ module org.custodes.capture {
     requires org.custodes.vault;
     requires org.custodes.store;
     requires org.custodes.register;
+    requires org.custodes.audit;
     requires org.slf4j;
 
     exports org.custodes.capture;

@@ -42,7 +42,7 @@ describe('what an entry tells', () => {
     expect(toldText(entry('live look: camera-not-given', refused), english, helsinki).text).toBe('Watching live: This camera was not given to the person.');
     expect(toldText(entry('sign-in: bad-credentials', refused), german, helsinki).text).toBe('Anmelden: Name, Passwort oder Code stimmt nicht.');
     expect(toldText(entry('configure-cameras (name form.too-long): bad-input', refused), german, helsinki).text).toBe('Kameras ändern: Name: Zu lang.');
-    expect(toldText(entry('add-camera (name form.required, address address.scheme): bad-input', refused), english, helsinki).text).toBe('Adding a camera: Name: This is needed. RTSP address: The address must begin with rtsp://. Other protocols are not spoken yet.');
+    expect(toldText(entry('add-camera (name form.required, address address.scheme): bad-input', refused), english, helsinki).text).toBe('Adding a camera: Name: This is needed. RTSP address: The address must begin with rtsp:// or rtsps://. Other protocols are not spoken.');
   });
 
   it('names a role, a view and a filter by their words', () => {
@@ -50,6 +50,13 @@ describe('what an entry tells', () => {
     expect(toldText(entry('Pekka: operator, 2 cameras'), german, helsinki).text).toBe('Pekka: Operator, 2 Kameras');
     expect(toldText(entry('Dock, east, outdoor, To follow up goods, all of them., kept 48 h'), english, helsinki).text).toBe('Dock, east, Outdoors, To follow up goods, all of them. Kept for 48 h.');
     expect(toldText(entry('action=look.closed outcome=DONE text=a b=c'), english, helsinki).text).toBe('action Ended a look, outcome Done, text a b=c');
+  });
+
+  it('tells of certificates and of exceptions from encryption', () => {
+    expect(toldText(entry(`lobby.example is known by the certificate ${'ab'.repeat(32)}`), english, helsinki).text).toBe(`lobby.example is known by the certificate ${'AB:'.repeat(31)}AB.`);
+    expect(toldText(entry('Dock may be called in the clear until 2027-01-01T21:59:59Z: no firmware yet'), german, helsinki).text).toBe('Dock darf bis 1. Jan. 23:59:59 unverschlüsselt gerufen werden: no firmware yet');
+    expect(toldText(entry('Depot, Europe/Helsinki, FI, Example Oy, encrypted cameras only', { action: 'site.changed' }), german, helsinki).text).toBe('Depot, Europe/Helsinki, FI, Example Oy, nur verschlüsselte Kameras');
+    expect(toldText(entry('Dock, outdoor, To follow goods., kept 48 h, by udp'), english, helsinki).text).toBe('Dock, Outdoors, To follow goods. Kept for 48 h. Way of its pictures: UDP.');
   });
 
   it('is shown as it was written, and marked so, where no form fits', () => {

@@ -1,4 +1,5 @@
 import type { Camera, Entry, Site } from '../../api/model';
+import { fingerprintText } from '../../components/camera-words';
 import type { Key, Text } from '../../i18n/catalogue';
 import { parseInstant } from '../../time/instant';
 import type { Zone } from '../../time/zone';
@@ -49,6 +50,10 @@ const fields: Readonly<Record<string, Key>> = {
   purpose: 'camera.purpose',
   view: 'camera.view',
   retentionHours: 'camera.kept.hours',
+  transport: 'camera.transport',
+  certificate: 'connection.certificate',
+  until: 'exception.lastDay',
+  reason: 'exception.reason',
   role: 'person.role',
   cameras: 'person.cameras',
 };
@@ -99,10 +104,21 @@ const forms: readonly (readonly [RegExp, Tell])[] = [
     },
   ],
   [
-    /^(?<name>.*), (?<view>indoor|outdoor|public), (?<purpose>.*), kept (?<hours>\d+) h$/,
-    ({ name = '', view = '', purpose = '', hours = '' }, { t }) => `${name}, ${t.word('view', view)}, ${purpose} ${t('camera.kept')} ${t('hours', { n: t.number(Number(hours)) })}.`,
+    /^(?<name>.*), (?<view>indoor|outdoor|public), (?<purpose>.*), kept (?<hours>\d+) h(?:, by (?<way>[a-z-]+))?$/,
+    ({ name = '', view = '', purpose = '', hours = '', way }, { t }) =>
+      `${name}, ${t.word('view', view)}, ${purpose} ${t('camera.kept')} ${t('hours', { n: t.number(Number(hours)) })}.` + (way ? ` ${t('camera.transport')}: ${t.word('transport', way)}.` : ''),
   ],
   [/^(?<name>.+) at (?<address>rtsps?:\/\/\S+)$/, ({ name = '', address = '' }, { t }) => t('told.at', { name, address })],
+  [/^(?<host>\S+) is known by the certificate (?<certificate>[0-9A-Fa-f:]+)$/, ({ host = '', certificate = '' }, { t }) => t('told.certificate', { host, certificate: fingerprintText(certificate.replaceAll(':', '')) })],
+  [
+    /^(?<name>.+) may be called in the clear until (?<until>\d{4}-\S+Z): (?<reason>.+)$/,
+    ({ name = '', until = '', reason = '' }, reader) => reader.t('told.exception', { name, until: timeText(until, reader), reason }),
+  ],
+  [/^(?<name>.+) has no exception from encryption$/, ({ name = '' }, { t }) => t('told.exception-ended', { name })],
+  [
+    /^(?<site>.+), (?<rule>encrypted cameras only|cameras in the clear too)$/,
+    ({ site = '', rule = '' }, { t }) => `${site}, ${t(rule === 'encrypted cameras only' ? 'told.encrypted-only' : 'told.plain-too')}`,
+  ],
   [/^the newest$/, (_, { t }) => t('told.newest')],
   [/^(?:action|person|object|outcome|from|to|text|before)=/, (found, reader) => filtersText(found['whole'] ?? '', reader)],
   [/^version (?<version>\S+)$/, ({ version = '' }, { t }) => t('told.version', { version })],
@@ -159,6 +175,7 @@ export function objectText(entry: Entry, cameras: readonly Camera[], sites: read
     case 'person':
       return id === entry.person ? '' : t('told.person', { id: id.slice(0, 8) });
     case 'wall':
+    case 'device':
       return '';
     default:
       return entry.object ?? '';

@@ -3,14 +3,16 @@ import { IconCircleCheck, IconPlugConnected } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent, type JSX } from 'react';
 import { RefusedError, ask } from '../../api/client';
-import { camera as cameraDecoder, cameraTest, views, type CameraTest, type View } from '../../api/model';
+import { camera as cameraDecoder, cameraTest, views, type CameraTest, type Transport, type View } from '../../api/model';
 import { sitesQuery } from '../../api/queries';
 import { useAnnounce } from '../../components/Announcer';
 import { clockText } from '../../components/camera-words';
+import { Fingerprint } from '../../components/Fingerprint';
 import { Failure, faultText } from '../../components/states';
 import { useText } from '../../i18n/language';
 import { codecName } from '../../media/decoder';
 import type { Text } from '../../i18n/catalogue';
+import { TransportField } from './TransportField';
 
 interface Fields {
   readonly name: string;
@@ -22,9 +24,10 @@ interface Fields {
   readonly purpose: string;
   readonly view: View;
   readonly retentionHours: string;
+  readonly transport: Transport;
 }
 
-const empty: Fields = { name: '', site: '', address: '', user: '', password: '', wallAddress: '', purpose: '', view: 'indoor', retentionHours: '' };
+const empty: Fields = { name: '', site: '', address: '', user: '', password: '', wallAddress: '', purpose: '', view: 'indoor', retentionHours: '', transport: 'tcp' };
 
 export function AddCamera({ opened, close }: { opened: boolean; close: () => void }): JSX.Element {
   const t = useText();
@@ -39,6 +42,7 @@ export function AddCamera({ opened, close }: { opened: boolean; close: () => voi
 function credentials(fields: Fields): Record<string, string> {
   return {
     address: fields.address.trim(),
+    transport: fields.transport,
     ...(fields.user !== '' && { user: fields.user }),
     ...(fields.password !== '' && { password: fields.password }),
   };
@@ -76,7 +80,10 @@ function Form({ close }: { close: () => void }): JSX.Element {
     },
   });
   const fault = (field: string): string | undefined => faultText(add.error, field, t) ?? faultText(test.error, field, t);
-  const unanswered = add.error instanceof RefusedError && add.error.problem.key?.startsWith('problem.camera-test.') === true;
+  const unanswered =
+    add.error instanceof RefusedError &&
+    (add.error.problem.key?.startsWith('problem.camera-test.') === true || add.error.problem.faults.some((each) => each.key === 'address.encryption-required'));
+  const encrypted = /^\s*rtsps:/i.test(fields.address);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     add.mutate(!isTested);
@@ -109,6 +116,7 @@ function Form({ close }: { close: () => void }): JSX.Element {
           visibilityToggleButtonProps={{ 'aria-label': t('signIn.show') }}
         />
       </div>
+      <TransportField value={fields.transport} encrypted={encrypted} error={fault('transport')} change={(transport) => set({ transport })} />
       <div className="row wrap">
         <button type="button" className="btn" disabled={test.isPending || fields.address.trim() === ''} onClick={() => test.mutate()}>
           <IconPlugConnected className="i" aria-hidden="true" />
@@ -204,6 +212,11 @@ export function TestFacts({ found }: { found: CameraTest }): JSX.Element {
             </div>
           ))}
         </dl>
+        {found.certificate && (
+          <div className="sm">
+            <span className="dim">{t('test.certificate')}</span> <Fingerprint sha256={found.certificate} />
+          </div>
+        )}
       </div>
     </div>
   );
@@ -215,9 +228,10 @@ function factsOf(found: CameraTest, t: Text): readonly (readonly [string, string
     if (value !== undefined) facts.push([name, value]);
   };
   fact(t('test.codec'), found.codec && `${codecName(found.codec)}${found.rfc6381 ? ` (${found.rfc6381})` : ''}`);
+  fact(t('test.transport'), found.transport && t.word('transport', found.transport));
   fact(t('test.size'), found.width === undefined ? undefined : `${found.width}×${found.height ?? 0}`);
   fact(t('test.rate'), found.framesPerSecond === undefined ? undefined : t('test.rate.value', { n: t.number(found.framesPerSecond, 1) }));
-  fact(t('test.keyDistance'), found.keyFrameDistanceMillis === undefined ? undefined : `${t.number(found.keyFrameDistanceMillis / 1000, 1)} ${t('unit.s')}`);
+  fact(t('test.keyDistance'), found.keyFrameDistanceMillis === undefined ? undefined : `${t.number(found.keyFrameDistanceMillis / 1000, found.keyFrameDistanceMillis < 1000 ? 2 : 1)} ${t('unit.s')}`);
   fact(t('test.bitRate'), found.bitsPerSecond === undefined ? undefined : `${t.number(found.bitsPerSecond / 1e6, 2)} Mbit/s`);
   fact(t('test.clock'), found.clockDifferenceMillis === undefined ? undefined : clockText(found.clockDifferenceMillis, t));
   const isThere = (value: boolean | string | undefined): boolean => value !== undefined && value !== false && value !== 'none';

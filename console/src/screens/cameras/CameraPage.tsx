@@ -7,12 +7,13 @@ import type { Camera } from '../../api/model';
 import { peopleQuery, sitesQuery, useCameras, useMe } from '../../api/queries';
 import { CameraSign } from '../../components/CameraSign';
 import { Time } from '../../components/Time';
-import { causeText, clockText, messageText, nextTryText, phaseText } from '../../components/camera-words';
+import { causeText, clockText, isHeldBack, messageText, nextTryText, phaseText } from '../../components/camera-words';
 import { bytesText } from '../../components/duration';
 import { Empty, Failure, Loading } from '../../components/states';
 import { useText } from '../../i18n/language';
 import { codecName } from '../../media/decoder';
 import { useNow } from '../../time/server-clock';
+import { Connection } from './Connection';
 import { EditCamera } from './EditCamera';
 import { RemoveCamera } from './RemoveCamera';
 
@@ -90,10 +91,12 @@ function Page({ camera }: { camera: Camera }): JSX.Element {
           )}
         </span>
       </div>
-      <div className="camera-page">
+      <div className={isHeldBack(camera.state) ? 'camera-page held-back' : 'camera-page'}>
         <Dossier camera={camera} />
         <div className="col gap">
+          {isHeldBack(camera.state) && <Connection camera={camera} mayChange={mayChange} />}
           <Recording camera={camera} />
+          {!isHeldBack(camera.state) && <Connection camera={camera} mayChange={mayChange} />}
           <Streams camera={camera} />
           <Senses camera={camera} />
         </div>
@@ -220,11 +223,6 @@ function Streams({ camera }: { camera: Camera }): JSX.Element {
     <section className="panel">
       <header>
         <h2>{t('camera.streams')}</h2>
-        {camera.device && (
-          <span className="mono dim">
-            {camera.device.host}:{camera.device.port}
-          </span>
-        )}
       </header>
       <div className="table-scroll" tabIndex={0} role="region" aria-label={t('camera.streams')}>
         <table>

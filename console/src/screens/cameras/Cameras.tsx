@@ -108,6 +108,7 @@ function Row({ camera }: { camera: Camera }): JSX.Element {
       <td>
         {phaseText(state, t)}
         {state?.cause && state.phase !== 'streaming' && <span className="dim sm block">{causeText(state.cause, t)}</span>}
+        {state?.phase === 'streaming' && camera.device?.encrypted === false && camera.plainException && <span className="dim sm block">{t('exception.short')}</span>}
       </td>
       <td className="num nw">
         {record?.width !== undefined ? `${record.width}×${record.height ?? 0}` : '–'} <span className="dim">{record?.codec && codecName(record.codec)}</span>

@@ -5,6 +5,7 @@ import { ask } from '../../api/client';
 import { camera as cameraDecoder, views, type Camera } from '../../api/model';
 import { Failure, faultText } from '../../components/states';
 import { useText } from '../../i18n/language';
+import { TransportField } from './TransportField';
 
 interface DialogProps {
   readonly camera: Camera;
@@ -28,8 +29,9 @@ function Form({ camera, close }: Omit<DialogProps, 'opened'>): JSX.Element {
   const [purpose, setPurpose] = useState(camera.purpose);
   const [view, setView] = useState(camera.view);
   const [hours, setHours] = useState(String(camera.retentionHours));
+  const [transport, setTransport] = useState(camera.transport ?? 'tcp');
   const save = useMutation({
-    mutationFn: () => ask('PATCH', `/cameras/${camera.id}`, cameraDecoder, { name: name.trim(), purpose: purpose.trim(), view, retentionHours: Number(hours) }),
+    mutationFn: () => ask('PATCH', `/cameras/${camera.id}`, cameraDecoder, { name: name.trim(), purpose: purpose.trim(), view, retentionHours: Number(hours), ...(camera.transport && { transport }) }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['cameras'] });
       close();
@@ -55,6 +57,8 @@ function Form({ camera, close }: Omit<DialogProps, 'opened'>): JSX.Element {
         />
         <TextInput label={t('camera.kept.hours')} type="number" min={1} value={hours} onChange={(event) => setHours(event.currentTarget.value)} error={fault('retentionHours')} required withAsterisk={false} />
       </div>
+      {camera.transport && <TransportField value={transport} encrypted={camera.device?.encrypted === true} error={fault('transport')} change={setTransport} />}
+      {transport !== (camera.transport ?? 'tcp') && <p className="note">{t('edit.callsAgain')}</p>}
       {shorter && <p className="note warn">{t('edit.shorter')}</p>}
       {save.error && <Failure fault={save.error} />}
       <div className="dialog-foot">

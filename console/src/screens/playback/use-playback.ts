@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, useSyncExternalStore, type RefObject } from 'react';
-import { WebCodecsDecoder } from '../../media/decoder';
+import { BrowserDecoder } from '../../media/decoder';
 import type { MediaConnection } from '../../media/connection';
 import { PlaybackSession, type PlaybackSnapshot } from '../../media/playback';
 import { Screen } from '../../media/screen';
@@ -13,7 +13,7 @@ export function usePlayback(connection: MediaConnection | undefined, start: Micr
     if (!connection) return undefined;
     const made = new PlaybackSession(first.current, {
       connection,
-      makeDecoder: (events) => new WebCodecsDecoder(events),
+      makeDecoder: (events) => new BrowserDecoder(events),
       nowMillis: () => performance.now(),
       nextFrame: (callback) => requestAnimationFrame(callback),
     });

@@ -8,6 +8,7 @@ import { Time } from '../../components/Time';
 import { bytesText } from '../../components/duration';
 import { Failure, Loading } from '../../components/states';
 import { useText } from '../../i18n/language';
+import { Sites } from './Sites';
 
 /** What to do, worst first, and then what was measured. */
 export function System(): JSX.Element {
@@ -27,6 +28,7 @@ export function System(): JSX.Element {
           <Alarms alarms={system.data.alarms} />
           {system.data.volumes && <Volumes volumes={system.data.volumes} />}
           <Parts system={system.data} />
+          <Sites />
         </div>
       )}
     </div>

@@ -5,7 +5,7 @@ import { useEffect, useRef, useState, type DragEvent, type JSX, type KeyboardEve
 import type { Camera } from '../../api/model';
 import { useAnnounce } from '../../components/Announcer';
 import { CameraSign } from '../../components/CameraSign';
-import { healthOf, nextTryText, streamFor, troubleText } from '../../components/camera-words';
+import { healthOf, nextTryText, stepText, streamFor, troubleText } from '../../components/camera-words';
 import { problemText } from '../../components/states';
 import { useText } from '../../i18n/language';
 import type { Text } from '../../i18n/catalogue';
@@ -197,7 +197,7 @@ export function noPictureText(
       return { what: t('tile.waiting'), next: t('tile.waiting.why') };
     case 'camera':
       return status.camera
-        ? { what: troubleText(status.camera, zone, t), next: nextTryText(status.camera, now, t) }
+        ? { what: troubleText(status.camera, zone, t), next: stepText(status.camera, t) ?? nextTryText(status.camera, now, t) }
         : { what: t('phase.unknown'), next: undefined };
     case 'silent':
       return {
@@ -212,7 +212,7 @@ export function noPictureText(
       return status.problem ? problemText(status.problem, status.problem.status ?? 0, t) : { what: t('tile.closed'), next: undefined };
     case 'unsupported':
       // Only of a camera that is there can it be said that its recording goes on.
-      if (status.camera && healthOf(status.camera) === 'trouble') return { what: troubleText(status.camera, zone, t), next: nextTryText(status.camera, now, t) };
+      if (status.camera && healthOf(status.camera) === 'trouble') return { what: troubleText(status.camera, zone, t), next: stepText(status.camera, t) ?? nextTryText(status.camera, now, t) };
       return status.hindrance === 'no-webcodecs'
         ? { what: t('tile.noWebCodecs'), next: t('tile.noWebCodecs.next') }
         : { what: t('tile.noCodec', { codec: codecName(status.config?.codec ?? '') }), next: t('tile.noCodec.next') };

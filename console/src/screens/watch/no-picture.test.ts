@@ -15,7 +15,7 @@ describe('a tile without a picture', () => {
     expect(noPictureText(status({}), now, undefined, zone, t).next).toContain('Recording goes on');
 
     const gone = noPictureText(
-      status({ camera: { phase: 'backing-off', since: now, cause: 'camera-unreachable', message: undefined, nextTryAt: now + 8_000_000, clockDifferenceMillis: undefined } }),
+      status({ camera: { phase: 'backing-off', since: now, cause: 'camera-unreachable', message: undefined, nextTryAt: now + 8_000_000, certificate: undefined, clockDifferenceMillis: undefined } }),
       now,
       undefined,
       zone,
@@ -23,5 +23,20 @@ describe('a tile without a picture', () => {
     );
     expect(gone.what).toBe('No answer from camera since 02:00:00');
     expect(gone.next).toBe('Next try in 8 s.');
+  });
+
+  it('says what somebody can do where waiting does not help', () => {
+    const stranger = noPictureText(
+      status({
+        phase: 'camera',
+        camera: { phase: 'certificate-changed', since: now, cause: 'certificate-changed', message: undefined, nextTryAt: now + 8_000_000, certificate: 'ab'.repeat(32), clockDifferenceMillis: undefined },
+      }),
+      now,
+      undefined,
+      zone,
+      t,
+    );
+    expect(stranger.what).toBe('Camera showed another certificate since 02:00:00');
+    expect(stranger.next).toContain('compare');
   });
 });

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, type RefObject } from 'react';
-import { WebCodecsDecoder } from '../../media/decoder';
+import { BrowserDecoder } from '../../media/decoder';
 import { LivePlayer, type LiveStatus } from '../../media/live';
 import { useMedia } from '../../media/MediaProvider';
 import { Screen } from '../../media/screen';
@@ -36,7 +36,7 @@ export function useLive(camera: string, stream: 'record' | 'wall'): Live {
     const screen = new Screen();
     screen.attach(canvas.current);
     const player = new LivePlayer(connection, camera, stream, {
-      makeDecoder: (events) => new WebCodecsDecoder(events),
+      makeDecoder: (events) => new BrowserDecoder(events),
       show: (picture, shown) => screen.show(picture, shown),
       clear: () => screen.clear(),
       changed: () => setStatus(player.status),

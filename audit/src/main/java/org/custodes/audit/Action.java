@@ -23,6 +23,12 @@ public enum Action {
     CAMERA_TESTED("camera.tested"),
     CAMERA_CHANGED("camera.changed"),
     CAMERA_REMOVED("camera.removed"),
+    /// A camera may be called in the clear for a time, though its site takes encrypted ones only.
+    PLAIN_EXCEPTION_GIVEN("camera.plain-exception-given"),
+    PLAIN_EXCEPTION_ENDED("camera.plain-exception-ended"),
+    /// The recorder met a device for the first time and knows it by its certificate from then on.
+    CERTIFICATE_PINNED("device.certificate-pinned"),
+    CERTIFICATE_ACCEPTED("device.certificate-accepted"),
     SITE_CHANGED("site.changed"),
     WALL_CHANGED("wall.changed"),
     LIVE_OPENED("look.live-opened"),

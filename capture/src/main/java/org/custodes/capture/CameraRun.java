@@ -41,6 +41,16 @@ final class CameraRun {
         threads.forEach(Thread::start);
     }
 
+    /// A pause of its streams ends now.
+    void wake() {
+        streams.values().forEach(StreamRun::wake);
+    }
+
+    /// Looks anew whether it may be called.
+    void reconsider() {
+        streams.values().forEach(StreamRun::reconsider);
+    }
+
     void stop() {
         streams.values().forEach(StreamRun::stop);
     }

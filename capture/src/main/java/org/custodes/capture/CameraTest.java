@@ -12,6 +12,9 @@ public sealed interface CameraTest {
 
     /// The camera answered.
     ///
+    /// @param transport which way its pictures came: `tcp`, `udp` or `http`
+    /// @param certificate the SHA-256 of the certificate that it showed, in hexadecimal digits, if it was
+    ///     reached over TLS
     /// @param keyFrameArrived whether a key frame came within the time of the test
     /// @param keyFrameInterval between two key frames, if two came
     /// @param clockDifference the camera's clock minus ours, where it tells one
@@ -20,6 +23,8 @@ public sealed interface CameraTest {
     /// @param backChannel whether it offers to speak, which is not asked for
     record Facts(
             Codec codec,
+            String transport,
+            Optional<String> certificate,
             Optional<CodecConfig> config,
             boolean keyFrameArrived,
             OptionalDouble framesPerSecond,
@@ -39,6 +44,7 @@ public sealed interface CameraTest {
         UNREACHABLE,
         NOT_RTSP,
         NO_ENCRYPTION,
+        CERTIFICATE_CHANGED,
         WRONG_CREDENTIALS,
         REFUSED_BY_CAMERA,
         NOT_FOUND,

@@ -13,8 +13,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.custodes.audit.AuditLog;
 import org.custodes.media.CameraId;
 import org.custodes.media.GapCause;
 import org.custodes.media.MediaClass;
@@ -50,6 +52,7 @@ public final class Capture implements AutoCloseable {
     private final Signals signals;
     private final RandomGenerator random;
     private final KeyTrees trees;
+    private final Certificates certificates;
     private final RecorderClock clock;
     private final RecordMemory memory =
             new RecordMemory(Runtime.getRuntime().maxMemory() / IDLE_SHARE);
@@ -63,6 +66,7 @@ public final class Capture implements AutoCloseable {
             Store store,
             Vault vault,
             Signals signals,
+            AuditLog audit,
             InstantSource wall,
             Supplier<ClockState> trust,
             RandomGenerator random) {
@@ -82,10 +86,12 @@ public final class Capture implements AutoCloseable {
         this.rounds =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().name("capture-rounds").daemon().factory());
+        this.certificates = new Certificates(register, audit, rounds);
     }
 
     /// Starts a run for every camera of the register.
     ///
+    /// @param audit knows of each certificate that a device is known by from its first meeting on
     /// @param wall the recorder's clock
     /// @param trust how far that clock can be trusted at a moment; asked for every pack
     /// @param random spreads reconnects; need not be secret
@@ -94,10 +100,11 @@ public final class Capture implements AutoCloseable {
             Store store,
             Vault vault,
             Signals signals,
+            AuditLog audit,
             InstantSource wall,
             Supplier<ClockState> trust,
             RandomGenerator random) {
-        var capture = new Capture(register, store, vault, signals, wall, trust, random);
+        var capture = new Capture(register, store, vault, signals, audit, wall, trust, random);
         capture.begin();
         return capture;
     }
@@ -143,13 +150,29 @@ public final class Capture implements AutoCloseable {
             case RegisterChange.CameraAdded(var camera) -> startRun(camera, GapCause.CAMERA_ADDED);
             case RegisterChange.CameraRemoved(var camera) -> stopRun(camera.id());
             case RegisterChange.CameraChanged(var before, var after) -> {
-                if (!before.streams().equals(after.streams())) {
+                if (isReachedOtherwise(before, after)) {
                     stopRun(after.id());
                     startRun(after, GapCause.RECORDER_STARTED);
+                } else {
+                    each(run -> run.camera().id().equals(after.id()), CameraRun::reconsider);
                 }
             }
-            case RegisterChange.SiteChanged _ -> {}
+            case RegisterChange.CertificateChanged(var device) -> {
+                certificates.changed(device);
+                each(run -> run.camera().device().equals(device.id()), CameraRun::wake);
+            }
+            case RegisterChange.SiteChanged(var site) ->
+                    each(run -> run.camera().site().equals(site.id()), CameraRun::reconsider);
         }
+    }
+
+    private static boolean isReachedOtherwise(Camera before, Camera after) {
+        return !before.streams().equals(after.streams())
+                || before.link().transport() != after.link().transport();
+    }
+
+    private void each(Predicate<CameraRun> wanted, Consumer<CameraRun> what) {
+        runs.values().stream().filter(wanted).forEach(what);
     }
 
     private void startRun(Camera camera, GapCause sincePrevious) {
@@ -165,6 +188,7 @@ public final class Capture implements AutoCloseable {
                                     camera,
                                     stream,
                                     register,
+                                    certificates,
                                     recorder,
                                     clock,
                                     new Backoff(random),
@@ -186,34 +210,72 @@ public final class Capture implements AutoCloseable {
     }
 
     private void stateChanged(Camera camera, Stream stream, RunState state) {
-        var key = "camera.away/%s/%d".formatted(camera.id(), stream.number());
+        var away = "camera.away/%s/%d".formatted(camera.id(), stream.number());
+        // These two are about the camera, however many of its streams find out.
+        var stranger = "camera.certificate-changed/" + camera.id();
+        var barring = "camera.encryption-required/" + camera.id();
         switch (state) {
-            case RunState.Refused refused -> raise(key, camera, refused.message());
-            case RunState.BackingOff away -> raise(key, camera, away.message());
+            case RunState.Refused refused -> raiseAway(away, camera, refused.message());
+            case RunState.BackingOff trouble -> raiseAway(away, camera, trouble.message());
             case RunState.Stalled _ ->
-                    raise(key, camera, "The camera's connection stood, but it sent nothing.");
-            case RunState.Streaming streaming -> signals.end(key, streaming.since());
-            case RunState.Off off -> signals.end(key, off.since());
+                    raiseAway(away, camera, "The camera's connection stood, but it sent nothing.");
+            case RunState.CertificateChanged changed ->
+                    raise(
+                            stranger,
+                            "camera.certificate-changed",
+                            camera,
+                            changed.message(),
+                            "Compare the certificate with what the camera's own page shows, and"
+                                    + " accept it if it is the same; until then nothing is recorded.");
+            case RunState.Barred barred ->
+                    raise(
+                            barring,
+                            "camera.encryption-required",
+                            camera,
+                            barred.message(),
+                            barred.nextStep());
+            case RunState.Streaming _, RunState.Off _ -> signals.end(away, state.since());
             case RunState.Connecting _ -> {}
+        }
+        switch (state) {
+            case RunState.CertificateChanged _ -> endAll(away, barring);
+            case RunState.Barred _ -> endAll(away, stranger);
+            case RunState.Connecting _ -> {}
+            case RunState.Streaming _,
+                    RunState.Stalled _,
+                    RunState.Refused _,
+                    RunState.BackingOff _,
+                    RunState.Off _ ->
+                    endAll(stranger, barring);
         }
         var change = new StateChange(camera.id(), stream.number(), state);
         listeners.forEach(listener -> listener.accept(change));
     }
 
-    private void raise(String key, Camera camera, String cause) {
-        signals.raise(
-                new Alarm(
-                        key,
-                        "camera.away",
-                        camera.id().toString(),
-                        now(),
-                        cause,
-                        "Look at the camera's power, network and password; recording goes on by"
-                                + " itself when it answers."));
+    private void endAll(String... keys) {
+        for (var key : keys) {
+            signals.end(key, now());
+        }
+    }
+
+    private void raiseAway(String key, Camera camera, String cause) {
+        raise(
+                key,
+                "camera.away",
+                camera,
+                cause,
+                "Look at the camera's power, network and password; recording goes on by itself when"
+                        + " it answers.");
+    }
+
+    private void raise(String key, String kind, Camera camera, String cause, String nextStep) {
+        signals.raise(new Alarm(key, kind, camera.id().toString(), now(), cause, nextStep));
     }
 
     private void round() {
         try {
+            // An exception from encryption may have ended meanwhile.
+            runs.values().forEach(CameraRun::reconsider);
             if (Duration.between(keysMadeAt, now()).abs().compareTo(KEYS_EVERY) > 0) {
                 makeKeys();
             }

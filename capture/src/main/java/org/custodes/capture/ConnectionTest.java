@@ -1,15 +1,15 @@
 package org.custodes.capture;
 
-import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import org.custodes.register.DeviceSecret;
-import org.custodes.register.StreamAddress;
+import org.custodes.register.Trial;
+import org.custodes.rtsp.CertificatePin;
 import org.custodes.rtsp.Credentials;
 import org.custodes.rtsp.ProbeFacts;
-import org.custodes.rtsp.RtspAddress;
 import org.custodes.rtsp.RtspException;
 import org.custodes.rtsp.RtspProbe;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +28,14 @@ public final class ConnectionTest {
     }
 
     /// Blocks until the facts are known or the time is over.
-    public CameraTest of(StreamAddress address, Optional<DeviceSecret> secret) {
+    public CameraTest of(Trial trial) {
         try {
-            var target = RtspAddress.of(URI.create(address.uri()), address.resolved());
-            return told(RtspProbe.probe(target, credentials(secret), atMost, clock));
+            var address = RtspTargets.of(trial.address(), trial.transport());
+            var target =
+                    trial.certificate()
+                            .map(known -> address.knownBy(new CertificatePin(known.sha256())))
+                            .orElse(address);
+            return told(RtspProbe.probe(target, credentials(trial.secret()), atMost, clock));
         } catch (RtspException e) {
             return new CameraTest.Failed(why(e.fault()), String.valueOf(e.getMessage()));
         }
@@ -41,6 +45,8 @@ public final class ConnectionTest {
         var stream = facts.stream();
         return new CameraTest.Facts(
                 stream.codec(),
+                stream.transport().name().toLowerCase(Locale.ROOT),
+                stream.certificate().map(CertificatePin::sha256),
                 facts.config(),
                 facts.keyFrameArrived(),
                 facts.framesPerSecond(),
@@ -68,7 +74,8 @@ public final class ConnectionTest {
         return switch (fault) {
             case UNREACHABLE, INTERRUPTED -> CameraTest.Why.UNREACHABLE;
             case NOT_RTSP -> CameraTest.Why.NOT_RTSP;
-            case NO_ENCRYPTION, CERTIFICATE_CHANGED -> CameraTest.Why.NO_ENCRYPTION;
+            case NO_ENCRYPTION -> CameraTest.Why.NO_ENCRYPTION;
+            case CERTIFICATE_CHANGED -> CameraTest.Why.CERTIFICATE_CHANGED;
             case WRONG_CREDENTIALS -> CameraTest.Why.WRONG_CREDENTIALS;
             case REFUSED_BY_CAMERA -> CameraTest.Why.REFUSED_BY_CAMERA;
             case NOT_FOUND -> CameraTest.Why.NOT_FOUND;

@@ -31,6 +31,20 @@ public sealed interface RunState {
     /// @param message what it said and what to do, for people
     record Refused(Instant since, String message, Instant nextTryAt) implements RunState {}
 
+    /// The camera showed another certificate than the one that it is known by; nothing was said to it.
+    ///
+    /// @param presented the SHA-256 of what it showed, in hexadecimal digits
+    /// @param message what happened and what to do, for people
+    record CertificateChanged(Instant since, String presented, String message, Instant nextTryAt)
+            implements RunState {}
+
+    /// It is not called: its site takes encrypted cameras only, this one is not, and no exception is in
+    /// force. It is called again as soon as one is.
+    ///
+    /// @param message why, for people
+    /// @param nextStep what to do about it
+    record Barred(Instant since, String message, String nextStep) implements RunState {}
+
     /// The camera does not answer, or hung up.
     record BackingOff(Instant since, GapCause cause, String message, Instant nextTryAt)
             implements RunState {}

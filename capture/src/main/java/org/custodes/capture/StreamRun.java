@@ -1,20 +1,21 @@
 package org.custodes.capture;
 
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.custodes.media.CodecConfig;
 import org.custodes.media.Frame;
 import org.custodes.media.GapCause;
 import org.custodes.register.Camera;
+import org.custodes.register.Device;
 import org.custodes.register.Register;
 import org.custodes.register.Stream;
 import org.custodes.rtsp.CameraClock;
+import org.custodes.rtsp.CertificatePin;
 import org.custodes.rtsp.Credentials;
 import org.custodes.rtsp.FrameReceiver;
 import org.custodes.rtsp.RtspAddress;
@@ -36,18 +37,29 @@ final class StreamRun implements Runnable {
     /// an account after a handful of wrong passwords.
     private static final Duration AFTER_REFUSAL = Duration.ofSeconds(30);
 
+    private static final String STRANGER =
+            "Its streams show two different certificates, so one of them may be somebody else's. Compare"
+                    + " them with what the camera's own page shows, and accept the right one.";
+
+    private static final String ENCRYPT_OR_EXCEPT =
+            "Add it anew with rtsps:// if it can be encrypted, or give it an exception with an end.";
+
     private static final Logger LOG = LoggerFactory.getLogger(StreamRun.class);
 
     private final Camera camera;
     private final Stream stream;
     private final Register register;
+    private final Certificates certificates;
     private final TrackRecorder recorder;
     private final RecorderClock clock;
     private final Backoff backoff;
     private final Signals signals;
     private final Consumer<RunState> listener;
-    private final CountDownLatch stopping = new CountDownLatch(1);
 
+    /// A permit ends a pause.
+    private final Semaphore woken = new Semaphore(0);
+
+    private volatile boolean stopping;
     private volatile RunState state;
     private volatile @Nullable RtspSession session;
     private @Nullable Instant troubledSince;
@@ -56,6 +68,7 @@ final class StreamRun implements Runnable {
             Camera camera,
             Stream stream,
             Register register,
+            Certificates certificates,
             TrackRecorder recorder,
             RecorderClock clock,
             Backoff backoff,
@@ -64,6 +77,7 @@ final class StreamRun implements Runnable {
         this.camera = camera;
         this.stream = stream;
         this.register = register;
+        this.certificates = certificates;
         this.recorder = recorder;
         this.clock = clock;
         this.backoff = backoff;
@@ -78,9 +92,9 @@ final class StreamRun implements Runnable {
 
     @Override
     public void run() {
-        while (stopping.getCount() > 0) {
+        while (!stopping) {
             var cause = recordUntilItEnds();
-            if (stopping.getCount() > 0) {
+            if (!stopping) {
                 recorder.gap(cause);
                 pause();
             }
@@ -91,7 +105,27 @@ final class StreamRun implements Runnable {
 
     /// Ends the run from any thread; its thread returns soon after.
     void stop() {
-        stopping.countDown();
+        stopping = true;
+        woken.release();
+        hangUp();
+    }
+
+    /// Something changed that may let the camera be called: a pause ends now.
+    void wake() {
+        woken.release();
+    }
+
+    /// Hangs up on a camera that may not be called any more, and calls one that may be again. Any thread.
+    void reconsider() {
+        var barred = isBarred();
+        if (barred && session != null) {
+            hangUp();
+        } else if (!barred && state instanceof RunState.Barred) {
+            wake();
+        }
+    }
+
+    private void hangUp() {
         var current = session;
         if (current != null) {
             current.close();
@@ -99,13 +133,23 @@ final class StreamRun implements Runnable {
     }
 
     private GapCause recordUntilItEnds() {
-        try (var opened = RtspSession.open(address(), credentials(), RtspSettings.DEFAULT)) {
+        if (isBarred()) {
+            return barred();
+        }
+        var device = register.device(camera.device());
+        try (var opened = RtspSession.open(address(device), credentials(), RtspSettings.DEFAULT)) {
             session = opened;
-            // stop() may have come while the session was being opened and have found none to close.
-            if (stopping.getCount() > 0) {
+            var stranger = stranger(device, opened);
+            if (stranger.isPresent()) {
+                return certificateChanged(stranger.get(), STRANGER);
+            }
+            // stop() and reconsider() may have come while the session was being opened and have
+            // found
+            // none to close.
+            if (!stopping && !isBarred()) {
                 opened.receive(new Receiver());
             }
-            return GapCause.RECORDER_STOPPED;
+            return stopping ? GapCause.RECORDER_STOPPED : barred();
         } catch (RtspException e) {
             return failed(e);
         } catch (RuntimeException e) {
@@ -115,9 +159,47 @@ final class StreamRun implements Runnable {
         }
     }
 
+    /// What the camera showed, if it is not what its device is known by: two streams of a new device may
+    /// meet it at the same time.
+    private Optional<CertificatePin> stranger(Device device, RtspSession opened) {
+        return opened.facts()
+                .certificate()
+                .filter(shown -> !certificates.met(device, shown).equals(shown));
+    }
+
+    private boolean isBarred() {
+        var now = now();
+        return register.camera(camera.id())
+                .filter(known -> !register.mayBeCalled(known, now))
+                .isPresent();
+    }
+
+    private GapCause barred() {
+        var ended = register.camera(camera.id()).flatMap(known -> known.link().plainException());
+        var why =
+                ended.map(exception ->
+                                "Its site takes encrypted cameras only, and its exception from that"
+                                        + " ended at %s.".formatted(exception.until()))
+                        .orElse(
+                                "Its site takes encrypted cameras only, this one is reached in the"
+                                        + " clear, and there is no exception for it.");
+        become(new RunState.Barred(troubledSince(), why, ENCRYPT_OR_EXCEPT));
+        return GapCause.ENCRYPTION_REQUIRED;
+    }
+
+    private GapCause certificateChanged(CertificatePin shown, String message) {
+        become(
+                new RunState.CertificateChanged(
+                        troubledSince(), shown.sha256(), message, now().plus(AFTER_REFUSAL)));
+        return GapCause.CERTIFICATE_CHANGED;
+    }
+
     private GapCause failed(RtspException e) {
         var cause = causeOf(e.fault());
         var message = String.valueOf(e.getMessage());
+        if (e.certificate().isPresent()) {
+            return certificateChanged(e.certificate().get(), message);
+        }
         switch (cause) {
             case CAMERA_REFUSED ->
                     become(
@@ -168,17 +250,20 @@ final class StreamRun implements Runnable {
                     case RunState.Refused refused -> refused.nextTryAt();
                     case RunState.Stalled stalled -> stalled.nextTryAt();
                     case RunState.BackingOff backingOff -> backingOff.nextTryAt();
+                    case RunState.CertificateChanged changed -> changed.nextTryAt();
+                    case RunState.Barred _ -> now().plus(AFTER_REFUSAL);
                     case RunState.Connecting _, RunState.Streaming _, RunState.Off _ -> now();
                 };
         // Measured now, waited for on the monotonic clock: a step of the wall clock moves nothing.
         var wait = Duration.between(now(), until).toMillis();
         try {
             var _ =
-                    stopping.await(
+                    woken.tryAcquire(
                             Math.clamp(wait, 0, AFTER_REFUSAL.toMillis()), TimeUnit.MILLISECONDS);
+            woken.drainPermits();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            stopping.countDown();
+            stopping = true;
         }
     }
 
@@ -200,9 +285,9 @@ final class StreamRun implements Runnable {
         return clock.now().wallTime();
     }
 
-    private RtspAddress address() {
-        var address = register.address(camera, stream);
-        return RtspAddress.of(URI.create(address.uri()), address.resolved());
+    private RtspAddress address(Device device) {
+        var address = RtspTargets.of(register.address(camera, stream), camera.link().transport());
+        return certificates.of(device).map(address::knownBy).orElse(address);
     }
 
     private @Nullable Credentials credentials() {
@@ -223,13 +308,9 @@ final class StreamRun implements Runnable {
     private static GapCause causeOf(RtspException.Fault fault) {
         return switch (fault) {
             case UNREACHABLE, NOT_RTSP, NO_ENCRYPTION -> GapCause.CAMERA_UNREACHABLE;
-            case WRONG_CREDENTIALS,
-                    REFUSED_BY_CAMERA,
-                    NOT_FOUND,
-                    NO_VIDEO,
-                    UNSUPPORTED_CODEC,
-                    CERTIFICATE_CHANGED ->
+            case WRONG_CREDENTIALS, REFUSED_BY_CAMERA, NOT_FOUND, NO_VIDEO, UNSUPPORTED_CODEC ->
                     GapCause.CAMERA_REFUSED;
+            case CERTIFICATE_CHANGED -> GapCause.CERTIFICATE_CHANGED;
             case SILENT -> GapCause.CAMERA_SILENT;
             case ENDED_BY_CAMERA, PROTOCOL, TOO_LARGE -> GapCause.CAMERA_ENDED;
             case INTERRUPTED -> GapCause.RECORDER_STOPPED;

@@ -17,11 +17,12 @@ import tools.jackson.databind.JsonNode;
 /// Cameras, through the server's API.
 @Command(
         name = "camera",
-        description = "Add, list, test and remove cameras (after custodes login).",
+        description = "Add, list, show, test and remove cameras (after custodes login).",
         mixinStandardHelpOptions = true,
         subcommands = {
             CameraCommand.Add.class,
             CameraCommand.ListAll.class,
+            CameraCommand.Show.class,
             CameraCommand.Test.class,
             CameraCommand.Remove.class
         })
@@ -32,11 +33,20 @@ final class CameraCommand {
     static final class Target {
         @Parameters(
                 paramLabel = "ADDRESS",
-                description = "rtsp://host[:port]/path, with or without user and password")
+                description =
+                        "rtsp://host[:port]/path, or rtsps://... for an encrypted camera, with or"
+                                + " without user and password")
         private String address = "";
 
         @Option(names = "--user", description = "The camera's user.")
         private @Nullable String user;
+
+        @Option(
+                names = "--transport",
+                description =
+                        "Which way its pictures take: tcp, udp, tcp-or-udp, or http (a tunnel)."
+                                + " Encrypted cameras take tcp or http. Default: tcp")
+        private @Nullable String transport;
 
         @Option(
                 names = "--password-from-stdin",
@@ -49,6 +59,9 @@ final class CameraCommand {
         Map<String, Object> body(ApiCommand command) {
             var body = new LinkedHashMap<String, Object>();
             body.put("address", address);
+            if (transport != null) {
+                body.put("transport", transport);
+            }
             if (user == null && passwordFromStdin) {
                 throw command.misused("--password-from-stdin needs to know whose: add --user");
             }
@@ -166,7 +179,7 @@ final class CameraCommand {
                     return 0;
                 }
                 var rows = new ArrayList<List<String>>();
-                rows.add(List.of("ID", "NAME", "STATE", "KEPT", "STORED"));
+                rows.add(List.of("ID", "NAME", "STATE", "BY", "KEPT", "STORED"));
                 for (var camera : answer.path("items")) {
                     rows.add(row(camera));
                 }
@@ -184,8 +197,40 @@ final class CameraCommand {
                     camera.path("id").asString(),
                     camera.path("name").asString(),
                     CameraWords.state(camera.path("state")),
+                    CameraWords.way(camera),
                     camera.path("retentionHours").asInt() + " h",
                     "%.1f MB".formatted(camera.path("storage").path("bytes").asLong(0) / 1e6));
+        }
+    }
+
+    /// `custodes camera show`.
+    @Command(
+            name = "show",
+            description = "Show one camera: how it is reached, what it is known by, how it fares.")
+    static final class Show extends ApiCommand implements Callable<Integer> {
+        @Parameters(paramLabel = "ID", description = "The camera's id (see custodes camera list).")
+        private UUID id = new UUID(0, 0);
+
+        Show(Surroundings surroundings) {
+            super(surroundings);
+        }
+
+        @Override
+        public Integer call() {
+            try (var client = client()) {
+                for (var camera : client.get("/api/v1/cameras").path("items")) {
+                    if (camera.path("id").asString().equals(id.toString())) {
+                        if (json()) {
+                            out().println(camera);
+                        } else {
+                            print(out(), CameraWords.camera(camera));
+                        }
+                        return 0;
+                    }
+                }
+                out().println("There is no such camera. List them: custodes camera list");
+                return 1;
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package org.custodes.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
 /// Cameras in the words of a terminal.
@@ -13,9 +14,68 @@ final class CameraWords {
         var cause = state.path("cause").asString("").replace('-', ' ');
         return switch (state.path("phase").asString("")) {
             case "streaming" -> "recording";
+            case "certificate-changed" -> "another certificate, not recorded";
+            case "barred" -> "not encrypted, so not called";
             case "backing-off" -> "no answer" + (cause.isEmpty() ? "" : ": " + cause);
             case String phase -> phase + (cause.isEmpty() ? "" : ": " + cause);
         };
+    }
+
+    /// Which way its pictures take; empty for those who may not know.
+    static String way(JsonNode camera) {
+        var way = camera.path("transport").asString("");
+        return camera.path("device").path("encrypted").asBoolean(false) ? way + ", TLS" : way;
+    }
+
+    /// A fingerprint as cameras show it on their own pages: `AB:CD:...`.
+    static String fingerprint(String sha256) {
+        return sha256.toUpperCase(Locale.ROOT).replaceAll("(..)(?!$)", "$1:");
+    }
+
+    /// All that is known of a camera, one fact a row.
+    static List<List<String>> camera(JsonNode camera) {
+        var rows = new ArrayList<List<String>>();
+        var device = camera.path("device");
+        var state = camera.path("state");
+        rows.add(List.of("Name", camera.path("name").asString()));
+        rows.add(List.of("Purpose", camera.path("purpose").asString()));
+        rows.add(List.of("State", state(state)));
+        if (state.has("message")) {
+            rows.add(List.of("", state.path("message").asString()));
+        }
+        if (device.has("host")) {
+            rows.add(
+                    List.of(
+                            "Device",
+                            "%s:%d"
+                                    .formatted(
+                                            device.path("host").asString(),
+                                            device.path("port").asInt())));
+            rows.add(List.of("Pictures by", way(camera)));
+        }
+        if (device.has("certificate")) {
+            var certificate = device.path("certificate");
+            rows.add(
+                    List.of(
+                            "Certificate (SHA-256)",
+                            fingerprint(certificate.path("sha256").asString())));
+            rows.add(List.of("Known by it since", certificate.path("since").asString()));
+        }
+        if (state.has("certificate")) {
+            rows.add(List.of("It shows now", fingerprint(state.path("certificate").asString())));
+        }
+        if (camera.has("plainException")) {
+            var exception = camera.path("plainException");
+            rows.add(
+                    List.of(
+                            "Unencrypted until",
+                            "%s: %s"
+                                    .formatted(
+                                            exception.path("until").asString(),
+                                            exception.path("reason").asString())));
+        }
+        rows.add(List.of("Kept", camera.path("retentionHours").asInt() + " h"));
+        return rows;
     }
 
     /// What a test found, one fact a row.
@@ -28,6 +88,13 @@ final class CameraWords {
                                 ? "and a key frame arrived"
                                 : "but no key frame arrived in time"));
         rows.add(List.of("Format", format(found)));
+        rows.add(List.of("Pictures by", found.path("transport").asString("tcp")));
+        if (found.has("certificate")) {
+            rows.add(
+                    List.of(
+                            "Certificate (SHA-256)",
+                            fingerprint(found.path("certificate").asString())));
+        }
         if (found.has("width")) {
             rows.add(
                     List.of(

@@ -186,6 +186,7 @@ final class House implements AutoCloseable {
                                 store,
                                 vault,
                                 signals,
+                                audit,
                                 clock,
                                 kernelClock::state,
                                 new Random()));

@@ -4,30 +4,55 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.custodes.simulator.CameraSettings;
 import org.custodes.simulator.Clip;
 import org.custodes.simulator.SimulatedCameras;
+import org.custodes.simulator.TlsEntrance;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /// Cameras that are not there, in a process of their own: for trying out, measuring and fault tests.
 @Command(
         name = "simulate",
         mixinStandardHelpOptions = true,
         description =
-                "Serve an MP4 as so many RTSP cameras (/camera-1, /camera-2, ...) on this machine alone.")
+                "Serve an MP4, or drawn MJPEG images, as so many RTSP cameras (/camera-1, /camera-2, ...) on"
+                        + " this machine alone.")
 final class SimulateCommand implements Callable<Integer> {
-    @Option(
-            names = "--footage",
-            paramLabel = "FILE",
-            required = true,
-            description = "An MP4 with H.264 or H.265.")
-    private Path footage = Path.of("");
+    private static final int IMAGES = 250;
+    private static final double IMAGE_QUALITY = 0.7;
+
+    @ArgGroup(multiplicity = "1")
+    private Shown shown = new Shown();
+
+    /// What the cameras show.
+    static final class Shown {
+        @Option(
+                names = "--footage",
+                paramLabel = "FILE",
+                description = "An MP4 with H.264 or H.265.")
+        private @Nullable Path footage;
+
+        @Option(
+                names = "--images",
+                description = "MJPEG: drawn images, 640x360, 25 a second, as old cameras send.")
+        private boolean images;
+
+        Clip clip() {
+            return images
+                    ? Clip.images(640, 360, 25, IMAGES, IMAGE_QUALITY, 1)
+                    : Clip.ofMp4(Objects.requireNonNull(footage));
+        }
+    }
 
     @Option(names = "--cameras", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}")
     private int cameras = 1;
@@ -37,6 +62,23 @@ final class SimulateCommand implements Callable<Integer> {
             defaultValue = "8554",
             description = "0 takes a free one. Default: ${DEFAULT-VALUE}")
     private int port = 8554;
+
+    @Option(
+            names = "--transport",
+            defaultValue = "tcp",
+            converter = Way.class,
+            description =
+                    "Which ways their pictures may take: tcp, udp, tcp-or-udp, or http (tcp, and a"
+                            + " tunnel in HTTP). Default: ${DEFAULT-VALUE}")
+    private CameraSettings.Transport transport = CameraSettings.Transport.TCP;
+
+    @Option(
+            names = "--tls-port",
+            paramLabel = "PORT",
+            description =
+                    "Also serve them encrypted (rtsps://) on this port, with a fresh certificate that"
+                            + " they signed themselves; 0 takes a free one.")
+    private @Nullable Integer tlsPort;
 
     @Option(
             names = "--frame-log",
@@ -51,27 +93,49 @@ final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var out = Objects.requireNonNull(spec).commandLine().getOut();
-        var clip = Clip.ofMp4(footage);
+        var clip = shown.clip();
         if (frameLog != null) {
             Files.createDirectories(frameLog);
         }
         var listen = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         try (var stopping = Stopping.whenAsked();
-                var simulated = SimulatedCameras.listen(listen)) {
+                var simulated = SimulatedCameras.listen(listen);
+                var encrypted = tlsPort == null ? null : TlsEntrance.listen(tlsPort, simulated)) {
             for (var number = 1; number <= cameras; number++) {
                 simulated.add("camera-" + number, clip, settings(number));
             }
             out.println(
                     "%d cameras at rtsp://127.0.0.1:%d/camera-1 and on"
                             .formatted(cameras, simulated.port()));
+            if (encrypted != null) {
+                out.println(
+                        "encrypted at rtsps://127.0.0.1:%d/camera-1 and on, certificate (SHA-256) %s"
+                                .formatted(
+                                        encrypted.port(),
+                                        CameraWords.fingerprint(encrypted.certificate())));
+            }
             out.flush();
             stopping.await();
         }
         return 0;
     }
 
+    /// A way by the word of the API.
+    static final class Way implements ITypeConverter<CameraSettings.Transport> {
+        @Override
+        public CameraSettings.Transport convert(String word) {
+            for (var way : CameraSettings.Transport.values()) {
+                if (way.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(word)) {
+                    return way;
+                }
+            }
+            throw new TypeConversionException(
+                    "'%s' is none of tcp, udp, tcp-or-udp and http".formatted(word));
+        }
+    }
+
     private CameraSettings settings(int number) {
-        var settings = CameraSettings.usual();
+        var settings = CameraSettings.usual().withTransport(transport);
         return frameLog == null
                 ? settings
                 : settings.withFrameLog(frameLog.resolve("camera-%d.log".formatted(number)));

@@ -15,6 +15,7 @@ import org.custodes.simulator.Clip;
 import org.custodes.simulator.Credentials;
 import org.custodes.simulator.DemoFootage;
 import org.custodes.simulator.SimulatedCameras;
+import org.custodes.simulator.TlsEntrance;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,10 @@ class CommandLineTest {
         cameras.add("open", clip, CameraSettings.usual());
         cameras.add("second", clip, CameraSettings.usual());
         cameras.add("third", clip, CameraSettings.usual());
+        cameras.add(
+                "tunnelled",
+                clip,
+                CameraSettings.usual().withTransport(CameraSettings.Transport.HTTP));
         cameras.add(
                 "locked",
                 clip,
@@ -92,6 +97,56 @@ class CommandLineTest {
         assertThat(list.out()).contains("Dock");
         assertThat(remove).matches(CommandLineTest::wentWell);
         assertThat(newest()).isEqualTo("camera.removed done");
+    }
+
+    @Test
+    void an_encrypted_camera_is_added_by_the_way_that_it_takes_and_shown_with_its_certificate() {
+        try (var entrance = TlsEntrance.listen(0, cameras)) {
+            var address = "rtsps://127.0.0.1:%d/tunnelled".formatted(entrance.port());
+            var fingerprint = CameraWords.fingerprint(entrance.certificate());
+
+            var datagrams =
+                    administrator(
+                            "camera",
+                            "add",
+                            address,
+                            "--name",
+                            "Yard",
+                            why(),
+                            "--transport",
+                            "udp");
+            var test = administrator("camera", "test", address, "--transport", "http");
+            var add =
+                    administrator(
+                            "camera",
+                            "add",
+                            address,
+                            "--name",
+                            "Yard",
+                            why(),
+                            "--transport",
+                            "http");
+            var list = administrator("camera", "list");
+            var id = add.out().replaceFirst("(?s).*\\(([-0-9a-f]{36})\\).*", "$1");
+
+            assertMisused(datagrams, "--transport: Pictures that come as datagrams");
+            assertThat(test.out()).contains("http", fingerprint);
+            assertThat(add).matches(CommandLineTest::wentWell);
+            assertThat(list.out()).contains("http, TLS");
+            assertThat(shownOnceMet(id)).contains("http, TLS", fingerprint, "Known by it since");
+            assertThat(administrator("camera", "remove", id)).matches(CommandLineTest::wentWell);
+        }
+    }
+
+    /// What `camera show` tells once the recorder has met the camera.
+    private String shownOnceMet(String id) {
+        var deadline = System.nanoTime() + 20_000_000_000L;
+        while (true) {
+            var shown = administrator("camera", "show", id).out();
+            if (shown.contains("Certificate") || System.nanoTime() > deadline) {
+                return shown;
+            }
+        }
     }
 
     @Test

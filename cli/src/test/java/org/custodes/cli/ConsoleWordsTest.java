@@ -22,7 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The console has a word in every language for every word that the server sends.
 class ConsoleWordsTest {
     private static final Pattern FAULT_KEY =
-            Pattern.compile("\"((?:form|address|code|name|password|wall|ticket)\\.[a-z-]+)\"");
+            Pattern.compile(
+                    "\"((?:form|address|code|name|password|wall|ticket|transport|certificate|exception)"
+                            + "\\.[a-z-]+)\"");
 
     private static final Path CONSOLE = Path.of("../console/src");
 

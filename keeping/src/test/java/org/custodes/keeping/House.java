@@ -24,6 +24,7 @@ import org.custodes.media.CameraId;
 import org.custodes.media.MediaClass;
 import org.custodes.media.TrackId;
 import org.custodes.register.Camera;
+import org.custodes.register.CameraLink;
 import org.custodes.register.View;
 import org.custodes.signals.Signals;
 import org.custodes.store.StorageUse;
@@ -81,6 +82,7 @@ final class House implements Footage, AutoCloseable {
                         View.INDOOR,
                         retention,
                         List.of(),
+                        CameraLink.USUAL,
                         false,
                         false,
                         false,

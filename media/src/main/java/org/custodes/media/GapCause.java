@@ -30,6 +30,10 @@ public enum GapCause {
     UNREADABLE(18),
     /// Records are there but their keys are gone.
     EXPIRED(19),
+    /// The camera showed another certificate than the one that it is known by.
+    CERTIFICATE_CHANGED(20),
+    /// The camera is not encrypted, and its site takes encrypted ones only.
+    ENCRYPTION_REQUIRED(21),
     UNKNOWN(255);
 
     private final int number;

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +18,7 @@ import java.util.regex.Pattern;
 /// Which addresses may be cameras, and what is in them.
 ///
 /// A person who may add cameras makes this computer connect somewhere; without rules that is a way
-/// into whatever only this computer can reach (CWE-918). So: `rtsp` only; one writing per host (see
+/// into whatever only this computer can reach (CWE-918). So: `rtsp` and `rtsps` only; one writing per host (see
 /// [HostName]); no loopback, link-local, multicast, reserved or metadata address unless a setting
 /// allows it; a name is resolved once, all it means must be allowed, and connections go to what it
 /// meant then. User and password are split off; a path that carries a password is refused, because
@@ -34,6 +35,7 @@ public final class AddressRules {
     public record Target(StreamAddress address, Optional<DeviceSecret> secret) {}
 
     private static final int DEFAULT_PORT = 554;
+    private static final int DEFAULT_ENCRYPTED_PORT = 322;
     private static final int LONGEST = 2_048;
     private static final int LONGEST_SECRET = 128;
     private static final Pattern PORT = Pattern.compile("[1-9]\\d{0,4}");
@@ -96,35 +98,44 @@ public final class AddressRules {
                                 "most", Integer.toString(LONGEST)));
             }
             var scheme = address.indexOf("://");
-            if (scheme < 0 || !address.substring(0, scheme).equalsIgnoreCase("rtsp")) {
+            var name = scheme < 0 ? "" : address.substring(0, scheme).toLowerCase(Locale.ROOT);
+            if (!name.equals("rtsp") && !name.equals("rtsps")) {
                 return fault(
                         "address.scheme",
-                        "The address must begin with rtsp://. Other protocols are not spoken yet.",
+                        "The address must begin with rtsp:// or rtsps://. Other protocols are not"
+                                + " spoken.",
                         Map.of());
             }
+            var encrypted = name.equals("rtsps");
             var rest = address.substring(scheme + 3);
             var end = endOfAuthority(rest);
             var at = rest.lastIndexOf('@', end);
             var secret = secret(at < 0 ? "" : rest.substring(0, at), user, password);
             var path = path(rest.substring(end));
-            var place = place(rest.substring(at + 1, end));
+            var place = place(rest.substring(at + 1, end), encrypted);
             return place.flatMap(found ->
                     path.map(good ->
                             new Target(
                                     new StreamAddress(
-                                            found.host(), found.resolved(), found.port(), good),
+                                            encrypted,
+                                            found.host(),
+                                            found.resolved(),
+                                            found.port(),
+                                            good),
                                     secret)));
         }
 
         private record Place(String host, InetAddress resolved, int port) {}
 
-        private Optional<Place> place(String hostAndPort) {
+        private Optional<Place> place(String hostAndPort, boolean encrypted) {
             var colon =
                     hostAndPort.endsWith("]")
                             ? -1
                             : hostAndPort.indexOf(':', Math.max(0, hostAndPort.indexOf(']')));
             var port =
-                    colon < 0 ? Optional.of(DEFAULT_PORT) : port(hostAndPort.substring(colon + 1));
+                    colon < 0
+                            ? Optional.of(encrypted ? DEFAULT_ENCRYPTED_PORT : DEFAULT_PORT)
+                            : port(hostAndPort.substring(colon + 1));
             var host = HostName.parse(colon < 0 ? hostAndPort : hostAndPort.substring(0, colon));
             if (host.isEmpty()) {
                 return fault(

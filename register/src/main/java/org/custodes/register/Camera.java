@@ -16,6 +16,7 @@ import org.custodes.media.CameraId;
 /// @param channel its place in the device, from 1
 /// @param purpose why it films, in the controller's words
 /// @param retention how long its footage lives; whole hours, 1 h to 30 days
+/// @param link how it is reached
 /// @param removedAt when it was taken out of the register; its footage stays until retention ends
 public record Camera(
         CameraId id,
@@ -27,6 +28,7 @@ public record Camera(
         View view,
         Duration retention,
         List<Stream> streams,
+        CameraLink link,
         boolean microphone,
         boolean speaker,
         boolean metadata,
@@ -43,6 +45,7 @@ public record Camera(
         Objects.requireNonNull(purpose);
         Objects.requireNonNull(view);
         Objects.requireNonNull(retention);
+        Objects.requireNonNull(link);
         Objects.requireNonNull(addedAt);
         Objects.requireNonNull(removedAt);
         streams = List.copyOf(streams);
@@ -57,7 +60,12 @@ public record Camera(
         return streams.stream().filter(stream -> stream.role() == role).findFirst();
     }
 
-    Camera changed(String newName, String newPurpose, View newView, Duration newRetention) {
+    Camera changed(
+            String newName,
+            String newPurpose,
+            View newView,
+            Duration newRetention,
+            CameraLink newLink) {
         return new Camera(
                 id,
                 device,
@@ -68,6 +76,7 @@ public record Camera(
                 newView,
                 newRetention,
                 streams,
+                newLink,
                 microphone,
                 speaker,
                 metadata,
@@ -75,6 +84,10 @@ public record Camera(
                 outputs,
                 addedAt,
                 removedAt);
+    }
+
+    Camera linked(CameraLink newLink) {
+        return changed(name, purpose, view, retention, newLink);
     }
 
     /// The same camera at this place of this device.
@@ -89,6 +102,7 @@ public record Camera(
                 view,
                 retention,
                 streams,
+                link,
                 microphone,
                 speaker,
                 metadata,
@@ -109,6 +123,7 @@ public record Camera(
                 view,
                 retention,
                 streams,
+                link,
                 microphone,
                 speaker,
                 metadata,

@@ -27,7 +27,8 @@ final class CameraTable {
         return handle.createQuery(
                         """
                         select id, device, site, name, channel, purpose, view, retention_hours,
-                            microphone, speaker, metadata, inputs, outputs, added_at, removed_at
+                            transport, plain_until, plain_reason, microphone, speaker, metadata,
+                            inputs, outputs, added_at, removed_at
                         from register.camera
                         """)
                 .map((row, _) -> read(row, streams))
@@ -65,6 +66,7 @@ final class CameraTable {
                 View.of(row.getString("view")),
                 Duration.ofHours(row.getInt("retention_hours")),
                 streams.getOrDefault(id, List.of()),
+                link(row),
                 row.getBoolean("microphone"),
                 row.getBoolean("speaker"),
                 row.getBoolean("metadata"),
@@ -74,14 +76,26 @@ final class CameraTable {
                 Optional.ofNullable(row.getTimestamp("removed_at")).map(Timestamp::toInstant));
     }
 
+    private static CameraLink link(ResultSet row) throws SQLException {
+        var until = row.getTimestamp("plain_until");
+        return new CameraLink(
+                Transport.of(row.getString("transport")),
+                until == null
+                        ? Optional.empty()
+                        : Optional.of(
+                                new PlainException(
+                                        until.toInstant(), row.getString("plain_reason"))));
+    }
+
     static void add(Handle handle, Camera camera, long entry) {
         handle.createUpdate(
                         """
                         insert into register.camera
                             (id, device, site, name, channel, purpose, view, retention_hours,
-                             microphone, speaker, metadata, inputs, outputs, added_at, entry)
+                             transport, microphone, speaker, metadata, inputs, outputs, added_at,
+                             entry)
                         values (:id, :device, :site, :name, :channel, :purpose, :view, :hours,
-                             :microphone, :speaker, :metadata, :inputs, :outputs, :added, :entry)
+                             :transport, :microphone, :speaker, :metadata, :inputs, :outputs, :added, :entry)
                         """)
                 .bind("id", camera.id().value())
                 .bind("device", camera.device())
@@ -91,6 +105,7 @@ final class CameraTable {
                 .bind("purpose", camera.purpose())
                 .bind("view", camera.view().code())
                 .bind("hours", camera.retention().toHours())
+                .bind("transport", camera.link().transport().code())
                 .bind("microphone", camera.microphone())
                 .bind("speaker", camera.speaker())
                 .bind("metadata", camera.metadata())
@@ -117,16 +132,21 @@ final class CameraTable {
     }
 
     static void change(Handle handle, Camera camera, long entry) {
+        var exception = camera.link().plainException();
         handle.createUpdate(
                         """
                         update register.camera set name = :name, purpose = :purpose, view = :view,
-                            retention_hours = :hours, entry = :entry
+                            retention_hours = :hours, transport = :transport, plain_until = :until,
+                            plain_reason = :reason, entry = :entry
                         where id = :id
                         """)
                 .bind("name", camera.name())
                 .bind("purpose", camera.purpose())
                 .bind("view", camera.view().code())
                 .bind("hours", camera.retention().toHours())
+                .bind("transport", camera.link().transport().code())
+                .bind("until", exception.map(PlainException::until).orElse(null))
+                .bind("reason", exception.map(PlainException::reason).orElse(null))
                 .bind("entry", entry)
                 .bind("id", camera.id().value())
                 .execute();

@@ -11,8 +11,9 @@ import java.util.UUID;
 /// @param address what `host` meant when the device was added: connections go there, whatever a name
 ///     server says later
 /// @param port 1 to 65535
+/// @param encrypted whether it is reached over TLS
 /// @param hasSecret whether user and password are kept for it (see [Register#secret])
-/// @param pinnedCertificate SHA-256 of its certificate in hex; empty while only plain RTSP is spoken
+/// @param pinnedCertificate by which it is known; empty until it was met once, and if it is not encrypted
 /// @param channelCount how many cameras of it are in the register; 0 once it was removed
 public record Device(
         UUID id,
@@ -21,8 +22,9 @@ public record Device(
         String host,
         InetAddress address,
         int port,
+        boolean encrypted,
         boolean hasSecret,
-        Optional<String> pinnedCertificate,
+        Optional<PinnedCertificate> pinnedCertificate,
         int channelCount) {
 
     public Device {
@@ -34,6 +36,20 @@ public record Device(
         Objects.requireNonNull(pinnedCertificate);
     }
 
+    Device knownBy(PinnedCertificate certificate) {
+        return new Device(
+                id,
+                site,
+                name,
+                host,
+                address,
+                port,
+                encrypted,
+                hasSecret,
+                Optional.of(certificate),
+                channelCount);
+    }
+
     Device withChannels(int more) {
         return new Device(
                 id,
@@ -42,6 +58,7 @@ public record Device(
                 host,
                 address,
                 port,
+                encrypted,
                 channelCount + more > 0 && hasSecret,
                 pinnedCertificate,
                 channelCount + more);

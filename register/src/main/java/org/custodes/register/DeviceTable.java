@@ -24,7 +24,7 @@ final class DeviceTable {
         return handle.createQuery(
                         """
                         select device.id, device.site, device.name, host, host(address) as address,
-                            port, secret, pinned_certificate,
+                            port, encrypted, secret, pinned_certificate, pinned_at,
                             (select count(*) from register.camera
                              where camera.device = device.id and camera.removed_at is null) as channels
                         from register.device
@@ -44,19 +44,30 @@ final class DeviceTable {
                         row.getString("host"),
                         InetAddress.ofLiteral(row.getString("address")),
                         row.getInt("port"),
+                        row.getBoolean("encrypted"),
                         secret.isPresent(),
-                        Optional.ofNullable(row.getString("pinned_certificate")),
+                        pinned(row),
                         row.getInt("channels")),
                 secret);
+    }
+
+    private static Optional<PinnedCertificate> pinned(ResultSet row) throws SQLException {
+        var since = row.getTimestamp("pinned_at");
+        return since == null
+                ? Optional.empty()
+                : Optional.of(
+                        new PinnedCertificate(
+                                row.getString("pinned_certificate"), since.toInstant()));
     }
 
     static void add(Handle handle, Device device, Optional<SealedSecret> secret, long entry) {
         handle.createUpdate(
                         """
                         insert into register.device
-                            (id, site, name, host, address, port, secret, pinned_certificate, entry)
-                        values (:id, :site, :name, :host, cast(:address as inet), :port, :secret,
-                            :certificate, :entry)
+                            (id, site, name, host, address, port, encrypted, secret,
+                             pinned_certificate, pinned_at, entry)
+                        values (:id, :site, :name, :host, cast(:address as inet), :port, :encrypted,
+                            :secret, :certificate, :since, :entry)
                         """)
                 .bind("id", device.id())
                 .bind("site", device.site())
@@ -64,8 +75,14 @@ final class DeviceTable {
                 .bind("host", device.host())
                 .bind("address", device.address().getHostAddress())
                 .bind("port", device.port())
+                .bind("encrypted", device.encrypted())
                 .bind("secret", secret.map(sealed -> sealed.bytes().array()).orElse(null))
-                .bind("certificate", device.pinnedCertificate().orElse(null))
+                .bind(
+                        "certificate",
+                        device.pinnedCertificate().map(PinnedCertificate::sha256).orElse(null))
+                .bind(
+                        "since",
+                        device.pinnedCertificate().map(PinnedCertificate::since).orElse(null))
                 .bind("entry", entry)
                 .execute();
     }
@@ -74,6 +91,20 @@ final class DeviceTable {
         handle.createUpdate(
                         "update register.device set secret = :secret, entry = :entry where id = :id")
                 .bind("secret", secret.bytes().array())
+                .bind("entry", entry)
+                .bind("id", id)
+                .execute();
+    }
+
+    static void setCertificate(Handle handle, UUID id, PinnedCertificate certificate, long entry) {
+        handle.createUpdate(
+                        """
+                        update register.device
+                        set pinned_certificate = :certificate, pinned_at = :since, entry = :entry
+                        where id = :id
+                        """)
+                .bind("certificate", certificate.sha256())
+                .bind("since", certificate.since())
                 .bind("entry", entry)
                 .bind("id", id)
                 .execute();

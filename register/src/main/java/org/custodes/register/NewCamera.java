@@ -6,10 +6,11 @@ import java.util.Optional;
 /// A camera as somebody asks for it, nothing of it checked yet.
 ///
 /// @param site a site's id; empty means the only one
-/// @param address `rtsp://host[:port]/path`; user and password in it are split off
+/// @param address `rtsp://host[:port]/path` or `rtsps://…`; user and password in it are split off
 /// @param wallAddress a smaller stream of the same device
 /// @param view a [View]'s code
 /// @param retentionHours empty means the view's own
+/// @param transport a [Transport]'s code; empty means `tcp`
 public record NewCamera(
         String name,
         Optional<String> site,
@@ -19,7 +20,8 @@ public record NewCamera(
         Optional<String> wallAddress,
         String purpose,
         String view,
-        Optional<Integer> retentionHours) {
+        Optional<Integer> retentionHours,
+        Optional<String> transport) {
 
     public NewCamera {
         Objects.requireNonNull(name);
@@ -31,6 +33,31 @@ public record NewCamera(
         Objects.requireNonNull(purpose);
         Objects.requireNonNull(view);
         Objects.requireNonNull(retentionHours);
+        Objects.requireNonNull(transport);
+    }
+
+    /// A camera whose pictures take the usual way.
+    public NewCamera(
+            String name,
+            Optional<String> site,
+            String address,
+            Optional<String> user,
+            Optional<String> password,
+            Optional<String> wallAddress,
+            String purpose,
+            String view,
+            Optional<Integer> retentionHours) {
+        this(
+                name,
+                site,
+                address,
+                user,
+                password,
+                wallAddress,
+                purpose,
+                view,
+                retentionHours,
+                Optional.empty());
     }
 
     /// Tells nothing: the address may hold a password.

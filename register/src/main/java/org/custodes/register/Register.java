@@ -105,7 +105,17 @@ public final class Register implements AutoCloseable {
     /// Where a stream of a camera is.
     public StreamAddress address(Camera camera, Stream stream) {
         var device = device(camera.device());
-        return new StreamAddress(device.host(), device.address(), device.port(), stream.path());
+        return new StreamAddress(
+                device.encrypted(), device.host(), device.address(), device.port(), stream.path());
+    }
+
+    /// Whether a camera may be called at that moment: encrypted, or at a site that does not insist, or by
+    /// an exception that has not ended.
+    public boolean mayBeCalled(Camera camera, Instant now) {
+        var insists = site(camera.site()).map(Site::encryptedOnly).orElse(false);
+        return !insists
+                || device(camera.device()).encrypted()
+                || camera.link().plainException().filter(e -> now.isBefore(e.until())).isPresent();
     }
 
     /// What opens this device; for `capture` alone. Empty if none is kept.
@@ -127,9 +137,20 @@ public final class Register implements AutoCloseable {
 
     /// Checks an address for a test, before anything connects to it. May ask the name service, for
     /// seconds.
-    public Checked<AddressRules.Target> checkAddress(
-            String address, Optional<String> user, Optional<String> password) {
-        return addresses.check(address, user, password);
+    ///
+    /// @param transport a [Transport]'s code; empty means `tcp`
+    public Checked<Trial> checkTrial(
+            String address,
+            Optional<String> user,
+            Optional<String> password,
+            Optional<String> transport) {
+        return forms().trial(addresses.check(address, user, password), transport);
+    }
+
+    /// A test of every stream of a new camera, by the addresses that were found for it: no name is asked
+    /// for again.
+    public Checked<List<Trial>> checkTrials(CameraDraft draft) {
+        return forms().trials(draft, secret(draft.camera().device()).or(draft::secret));
     }
 
     /// May ask the name service, for seconds.
@@ -146,8 +167,24 @@ public final class Register implements AutoCloseable {
         return forms().cameraChange(id, wanted);
     }
 
+    public Checked<Draft<Camera>> checkPlainException(CameraId id, PlainExceptionForm wanted) {
+        return forms().plainException(id, wanted, now());
+    }
+
+    /// The end of an exception before its time; no fault if there is none.
+    public Checked<Draft<Camera>> checkNoPlainException(CameraId id) {
+        return forms().noPlainException(id);
+    }
+
+    /// Another certificate by which a camera's device is to be known.
+    ///
+    /// @param sha256 64 hexadecimal digits, with or without colons
+    public Checked<Draft<Device>> checkCertificate(CameraId id, String sha256) {
+        return forms().certificate(id, sha256, now());
+    }
+
     public Checked<Draft<Site>> checkNewSite(SiteForm wanted) {
-        return forms().site(UUID.randomUUID(), wanted);
+        return forms().newSite(wanted);
     }
 
     public Checked<Draft<Site>> checkSite(UUID id, SiteForm wanted) {
@@ -188,6 +225,7 @@ public final class Register implements AutoCloseable {
                         known.map(Device::host).orElse(place.host()),
                         known.map(Device::address).orElse(place.resolved()),
                         place.port(),
+                        place.encrypted(),
                         secret.isPresent(),
                         known.flatMap(Device::pinnedCertificate),
                         known.map(Device::channelCount).orElse(0) + 1);
@@ -216,6 +254,44 @@ public final class Register implements AutoCloseable {
                                     handle -> CameraTable.change(handle, camera, receipt.index()),
                                     state().with(camera)));
         });
+    }
+
+    /// Knows a device by another certificate from now on.
+    public Changed<Device> acceptCertificate(Draft<Device> draft, Receipt receipt) {
+        var certificate = draft.value().pinnedCertificate().orElseThrow();
+        return keeper.change(() -> {
+            var device = state().devices().get(draft.value().id());
+            return device == null || device.channelCount() == 0
+                    ? Plan.unknown("camera")
+                    : Plan.of(certified(device, certificate, receipt));
+        });
+    }
+
+    /// Knows a device that was met for the first time by the certificate that it showed. If it is known
+    /// by one already, that stands, and is the answer.
+    ///
+    /// @param sha256 64 hexadecimal digits in lower case
+    public Changed<Device> pinCertificate(UUID id, String sha256, Receipt receipt) {
+        return keeper.change(() -> {
+            var device = state().devices().get(id);
+            if (device == null || device.channelCount() == 0 || !device.encrypted()) {
+                return Plan.unknown("device");
+            }
+            return Plan.of(
+                    device.pinnedCertificate().isPresent()
+                            ? new Edit<>(device, _ -> {}, state())
+                            : certified(device, new PinnedCertificate(sha256, now()), receipt));
+        });
+    }
+
+    private Edit<Device> certified(Device device, PinnedCertificate certificate, Receipt receipt) {
+        var known = device.knownBy(certificate);
+        return new Edit<>(
+                known,
+                handle ->
+                        DeviceTable.setCertificate(
+                                handle, device.id(), certificate, receipt.index()),
+                state().with(known, Optional.ofNullable(state().secrets().get(device.id()))));
     }
 
     /// Takes a camera out; the device goes with its last camera, and its secret is destroyed.

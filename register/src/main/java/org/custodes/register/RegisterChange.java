@@ -10,5 +10,8 @@ public sealed interface RegisterChange {
     /// Its recording stops; its footage stays until its retention ends.
     record CameraRemoved(Camera camera) implements RegisterChange {}
 
+    /// It is known by another certificate than before.
+    record CertificateChanged(Device device) implements RegisterChange {}
+
     record SiteChanged(Site site) implements RegisterChange {}
 }

@@ -4,11 +4,13 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.custodes.media.CameraId;
 
 /// Understands what is asked of the register, against what it knows now. Changes nothing.
@@ -21,6 +23,11 @@ final class RegisterForms {
     private static final int MOST_HOURS = 720;
 
     private static final int MOST_WALLS = 64;
+
+    /// Weaker protection is looked at anew at least once a year.
+    private static final Duration LONGEST_EXCEPTION = Duration.ofDays(365);
+
+    private static final Pattern CERTIFICATE = Pattern.compile("[0-9a-f]{64}");
 
     private final RegisterState state;
     private final AddressRules rules;
@@ -39,6 +46,7 @@ final class RegisterForms {
         var hours =
                 wanted.retentionHours()
                         .map(given -> form.number("retentionHours", given, 1, MOST_HOURS));
+        var transport = transport(form, wanted.transport());
         var target =
                 target(
                         form,
@@ -49,6 +57,7 @@ final class RegisterForms {
                         .flatMap(address -> wallTarget(form, address));
         if (target.isPresent()) {
             wall.ifPresent(small -> form.addAll(oneDevice(target.get(), small)));
+            form.addAll(encryptedAllTheWay(transport, target.get().address().encrypted()));
         }
         if (form.faulty() || target.isEmpty() || site.isEmpty() || view.isEmpty()) {
             return new Checked.Faulty<>(form.faults());
@@ -71,6 +80,7 @@ final class RegisterForms {
                         view.get(),
                         hours.map(Duration::ofHours).orElse(view.get().defaultRetention()),
                         streams,
+                        CameraLink.USUAL.by(transport),
                         false,
                         false,
                         false,
@@ -79,6 +89,90 @@ final class RegisterForms {
                         now,
                         Optional.empty());
         return new Checked.Fits<>(new CameraDraft(camera, address, target.get().secret()));
+    }
+
+    Checked<Trial> trial(Checked<AddressRules.Target> checked, Optional<String> way) {
+        var form = new Form();
+        var transport = transport(form, way);
+        var target = target(form, checked);
+        if (target.isEmpty()) {
+            return new Checked.Faulty<>(form.faults());
+        }
+        var address = target.get().address();
+        form.addAll(encryptedAllTheWay(transport, address.encrypted()));
+        if (!address.encrypted()
+                && !state.sites().isEmpty()
+                && state.sites().values().stream().allMatch(Site::encryptedOnly)) {
+            form.add(inTheClear());
+        }
+        return form.faulty()
+                ? new Checked.Faulty<>(form.faults())
+                : new Checked.Fits<>(
+                        new Trial(address, transport, target.get().secret(), certificate(address)));
+    }
+
+    /// @param secret what opens its device
+    Checked<List<Trial>> trials(CameraDraft draft, Optional<DeviceSecret> secret) {
+        var site = state.sites().get(draft.camera().site());
+        var place = placed(draft.address());
+        if (site != null && site.encryptedOnly() && !place.encrypted()) {
+            return new Checked.Faulty<>(List.of(inTheClear()));
+        }
+        return new Checked.Fits<>(
+                draft.camera().streams().stream()
+                        .map(stream ->
+                                new Trial(
+                                        at(place, stream.path()),
+                                        draft.camera().link().transport(),
+                                        secret,
+                                        certificate(place)))
+                        .toList());
+    }
+
+    /// A device that is known is called where it is known to be.
+    private StreamAddress placed(StreamAddress given) {
+        return state.deviceAt(given)
+                .map(device ->
+                        new StreamAddress(
+                                device.encrypted(),
+                                device.host(),
+                                device.address(),
+                                device.port(),
+                                given.path()))
+                .orElse(given);
+    }
+
+    private Optional<PinnedCertificate> certificate(StreamAddress address) {
+        return state.deviceAt(address).filter(Device::encrypted).flatMap(Device::pinnedCertificate);
+    }
+
+    private static Fault inTheClear() {
+        return new Fault(
+                "address",
+                "address.encryption-required",
+                "The site takes encrypted cameras only, so nothing is called in the clear for a test."
+                        + " Begin the address with rtsps://, or add the camera without a test and"
+                        + " give it an exception.",
+                Map.of());
+    }
+
+    private static Transport transport(Form form, Optional<String> given) {
+        return given.flatMap(
+                        code -> form.choice("transport", code, Transport.values(), Transport::code))
+                .orElse(Transport.TCP);
+    }
+
+    /// Datagrams are not encrypted, whatever its requests are.
+    private static List<Fault> encryptedAllTheWay(Transport transport, boolean encrypted) {
+        return encrypted && transport.mayBeDatagrams()
+                ? List.of(
+                        new Fault(
+                                "transport",
+                                "transport.not-encrypted",
+                                "Pictures that come as datagrams are not encrypted, and this device is"
+                                        + " reached over TLS. Choose tcp or http.",
+                                Map.of()))
+                : List.of();
     }
 
     private Optional<AddressRules.Target> wallTarget(Form form, String address) {
@@ -101,7 +195,9 @@ final class RegisterForms {
     private static List<Fault> oneDevice(AddressRules.Target large, AddressRules.Target small) {
         var one = large.address();
         var other = small.address();
-        if (one.port() != other.port() || !one.resolved().equals(other.resolved())) {
+        if (one.port() != other.port()
+                || one.encrypted() != other.encrypted()
+                || !one.resolved().equals(other.resolved())) {
             return List.of(
                     new Fault(
                             "wallAddress",
@@ -167,6 +263,11 @@ final class RegisterForms {
         var hours =
                 wanted.retentionHours()
                         .map(given -> form.number("retentionHours", given, 1, MOST_HOURS));
+        var transport =
+                wanted.transport().isEmpty()
+                        ? before.link().transport()
+                        : transport(form, wanted.transport());
+        form.addAll(encryptedAllTheWay(transport, deviceOf(before).encrypted()));
         return form.faulty()
                 ? new Checked.Faulty<>(form.faults())
                 : new Checked.Fits<>(
@@ -175,10 +276,93 @@ final class RegisterForms {
                                         name.orElse(before.name()),
                                         purpose.orElse(before.purpose()),
                                         view.orElse(before.view()),
-                                        hours.map(Duration::ofHours).orElse(before.retention()))));
+                                        hours.map(Duration::ofHours).orElse(before.retention()),
+                                        before.link().by(transport))));
     }
 
-    Checked<Draft<Site>> site(UUID id, SiteForm wanted) {
+    private Device deviceOf(Camera camera) {
+        var device = state.devices().get(camera.device());
+        if (device == null) {
+            throw new IllegalStateException("Every camera has a device");
+        }
+        return device;
+    }
+
+    Checked<Draft<Camera>> plainException(CameraId id, PlainExceptionForm wanted, Instant now) {
+        var form = new Form();
+        var reason = form.text("reason", wanted.reason(), 1, LONGEST_PURPOSE);
+        var until = micros(wanted.until());
+        if (!until.isAfter(now) || until.isAfter(now.plus(LONGEST_EXCEPTION))) {
+            form.add(
+                    new Fault(
+                            "until",
+                            "exception.until",
+                            ("An exception ends between now and %d days from now. Give it anew if it is"
+                                            + " still needed then.")
+                                    .formatted(LONGEST_EXCEPTION.toDays()),
+                            Map.of("days", Long.toString(LONGEST_EXCEPTION.toDays()))));
+        }
+        return linked(form, id, Optional.of(new PlainException(until, reason)));
+    }
+
+    Checked<Draft<Camera>> noPlainException(CameraId id) {
+        return linked(new Form(), id, Optional.empty());
+    }
+
+    /// As fine as the database keeps it.
+    private static Instant micros(Instant when) {
+        return when.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private Checked<Draft<Camera>> linked(
+            Form form, CameraId id, Optional<PlainException> exception) {
+        var known = state.cameras().get(id);
+        if (known == null || known.removed()) {
+            return new Checked.Faulty<>(List.of(unknown("camera")));
+        }
+        return form.faulty()
+                ? new Checked.Faulty<>(form.faults())
+                : new Checked.Fits<>(new Draft<>(known.linked(known.link().with(exception))));
+    }
+
+    /// The certificate that is to be accepted stands in the form: what the camera shows may change
+    /// between the look and the word.
+    Checked<Draft<Device>> certificate(CameraId id, String given, Instant now) {
+        var known = state.cameras().get(id);
+        if (known == null || known.removed()) {
+            return new Checked.Faulty<>(List.of(unknown("camera")));
+        }
+        var device = deviceOf(known);
+        var certificate = given.replace(":", "").toLowerCase(Locale.ROOT);
+        if (!CERTIFICATE.matcher(certificate).matches()) {
+            return new Checked.Faulty<>(
+                    List.of(
+                            new Fault(
+                                    "certificate",
+                                    "certificate.form",
+                                    "A certificate is named by its SHA-256: 64 hexadecimal digits, with or"
+                                            + " without colons.",
+                                    Map.of())));
+        }
+        return device.encrypted()
+                ? new Checked.Fits<>(
+                        new Draft<>(
+                                device.knownBy(new PinnedCertificate(certificate, micros(now)))))
+                : new Checked.Faulty<>(
+                        List.of(
+                                new Fault(
+                                        "certificate",
+                                        "certificate.plain-device",
+                                        "This device is reached in the clear and shows no certificate. Add it"
+                                                + " anew with rtsps:// if it can be encrypted.",
+                                        Map.of())));
+    }
+
+    Checked<Draft<Site>> newSite(SiteForm wanted) {
+        return site(UUID.randomUUID(), wanted, false);
+    }
+
+    private Checked<Draft<Site>> site(UUID id, SiteForm wanted, boolean encryptedBefore) {
         var form = new Form();
         var name = form.text("name", wanted.name(), 1, LONGEST_NAME);
         var zone = zone(form, wanted.zone());
@@ -187,13 +371,21 @@ final class RegisterForms {
         return form.faulty() || zone.isEmpty()
                 ? new Checked.Faulty<>(form.faults())
                 : new Checked.Fits<>(
-                        new Draft<>(new Site(id, name, zone.get(), country, controller)));
+                        new Draft<>(
+                                new Site(
+                                        id,
+                                        name,
+                                        zone.get(),
+                                        country,
+                                        controller,
+                                        wanted.encryptedOnly().orElse(encryptedBefore))));
     }
 
     Checked<Draft<Site>> knownSite(UUID id, SiteForm wanted) {
-        return state.sites().containsKey(id)
-                ? site(id, wanted)
-                : new Checked.Faulty<>(List.of(unknown("site")));
+        var known = state.sites().get(id);
+        return known == null
+                ? new Checked.Faulty<>(List.of(unknown("site")))
+                : site(id, wanted, known.encryptedOnly());
     }
 
     /// IANA zones alone: an offset such as `+02:00` knows no summer.
@@ -307,6 +499,19 @@ final class RegisterForms {
         if (device.isEmpty()) {
             return List.of();
         }
+        if (device.get().encrypted() != draft.address().encrypted()) {
+            return List.of(
+                    new Fault(
+                            "address",
+                            "address.other-scheme",
+                            "The device at this address is known as %s. Begin the address with that, or"
+                                            .formatted(
+                                                    device.get().encrypted()
+                                                            ? "rtsps://"
+                                                            : "rtsp://")
+                                    + " remove its other cameras first.",
+                            Map.of()));
+        }
         if (!device.get().site().equals(draft.camera().site())) {
             return List.of(
                     new Fault(
@@ -331,7 +536,8 @@ final class RegisterForms {
     }
 
     private static StreamAddress at(StreamAddress place, String path) {
-        return new StreamAddress(place.host(), place.resolved(), place.port(), path);
+        return new StreamAddress(
+                place.encrypted(), place.host(), place.resolved(), place.port(), path);
     }
 
     static Fault unknown(String field) {

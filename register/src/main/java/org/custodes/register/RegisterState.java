@@ -120,7 +120,18 @@ record RegisterState(
                         .filter(camera ->
                                 !camera.removed() && !next.cameras.containsKey(camera.id()))
                         .<RegisterChange>map(RegisterChange.CameraRemoved::new);
-        return Stream.of(sitesChanged, gone, camerasChanged).flatMap(each -> each).toList();
+        var certificatesChanged =
+                next.devices.values().stream()
+                        .filter(this::hasAnotherCertificate)
+                        .<RegisterChange>map(RegisterChange.CertificateChanged::new);
+        return Stream.of(sitesChanged, certificatesChanged, gone, camerasChanged)
+                .flatMap(each -> each)
+                .toList();
+    }
+
+    private boolean hasAnotherCertificate(Device after) {
+        var before = devices.get(after.id());
+        return before != null && !before.pinnedCertificate().equals(after.pinnedCertificate());
     }
 
     private Optional<RegisterChange> change(Camera after) {

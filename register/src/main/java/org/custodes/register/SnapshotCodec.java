@@ -24,7 +24,11 @@ import org.custodes.register.RegisterState.SealedSecret;
 
 /// The bytes of the sealed copy, before they are sealed: `docs/formats/register-snapshot.md`.
 final class SnapshotCodec {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+
+    /// Before there was anything to encrypt; what it does not hold is as it was then.
+    private static final int PLAIN_VERSION = 1;
+
     private static final int MOST_ITEMS = 1_000_000;
     private static final int LONGEST_TEXT = 65_536;
 
@@ -50,14 +54,15 @@ final class SnapshotCodec {
     static RegisterState read(byte[] bytes) throws IOException {
         try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             var version = in.readUnsignedByte();
-            if (version != VERSION) {
+            if (version != VERSION && version != PLAIN_VERSION) {
                 throw new IOException(
-                        "A copy of the register has version %d, but got %d"
-                                .formatted(VERSION, version));
+                        "A copy of the register has version %d or %d, but got %d"
+                                .formatted(PLAIN_VERSION, VERSION, version));
             }
-            var sites = list(in, SnapshotCodec::site);
-            var devices = list(in, SnapshotCodec::device);
-            var cameras = list(in, SnapshotCodec::camera);
+            var plain = version == PLAIN_VERSION;
+            var sites = list(in, item -> site(item, plain));
+            var devices = list(in, item -> device(item, plain));
+            var cameras = list(in, item -> camera(item, plain));
             var walls = list(in, SnapshotCodec::wall);
             return new RegisterState(
                     sites.stream().collect(Collectors.toMap(Site::id, Function.identity())),
@@ -84,10 +89,17 @@ final class SnapshotCodec {
         write(out, site.zone().getId());
         write(out, site.country());
         write(out, site.controller());
+        out.writeBoolean(site.encryptedOnly());
     }
 
-    private static Site site(DataInputStream in) throws IOException {
-        return new Site(uuid(in), text(in), ZoneId.of(text(in)), text(in), text(in));
+    private static Site site(DataInputStream in, boolean plain) throws IOException {
+        return new Site(
+                uuid(in),
+                text(in),
+                ZoneId.of(text(in)),
+                text(in),
+                text(in),
+                !plain && in.readBoolean());
     }
 
     private static void write(DataOutputStream out, Device device, RegisterState state)
@@ -98,20 +110,26 @@ final class SnapshotCodec {
         write(out, device.host());
         write(out, device.address().getAddress());
         out.writeShort(device.port());
-        write(out, device.pinnedCertificate().orElse(""));
+        out.writeBoolean(device.encrypted());
+        out.writeBoolean(device.pinnedCertificate().isPresent());
+        if (device.pinnedCertificate().isPresent()) {
+            write(out, device.pinnedCertificate().get().sha256());
+            write(out, device.pinnedCertificate().get().since());
+        }
         out.writeInt(device.channelCount());
         var secret = state.secrets().get(device.id());
         write(out, secret == null ? new byte[0] : secret.bytes().array());
     }
 
-    private static DeviceTable.Row device(DataInputStream in) throws IOException {
+    private static DeviceTable.Row device(DataInputStream in, boolean plain) throws IOException {
         var id = uuid(in);
         var site = uuid(in);
         var name = text(in);
         var host = text(in);
         var address = InetAddress.getByAddress(bytes(in));
         var port = in.readUnsignedShort();
-        var certificate = Optional.of(text(in)).filter(text -> !text.isEmpty());
+        var encrypted = !plain && in.readBoolean();
+        var certificate = plain ? noCertificate(in) : certificate(in);
         var channels = in.readInt();
         var secret =
                 Optional.of(bytes(in))
@@ -126,10 +144,24 @@ final class SnapshotCodec {
                         host,
                         address,
                         port,
+                        encrypted,
                         secret.isPresent(),
                         certificate,
                         channels),
                 secret);
+    }
+
+    /// A text that was never anything but empty.
+    private static Optional<PinnedCertificate> noCertificate(DataInputStream in)
+            throws IOException {
+        text(in);
+        return Optional.empty();
+    }
+
+    private static Optional<PinnedCertificate> certificate(DataInputStream in) throws IOException {
+        return in.readBoolean()
+                ? Optional.of(new PinnedCertificate(text(in), instant(in)))
+                : Optional.empty();
     }
 
     private static void write(DataOutputStream out, Camera camera) throws IOException {
@@ -142,6 +174,7 @@ final class SnapshotCodec {
         write(out, camera.view().code());
         out.writeInt((int) camera.retention().toHours());
         each(out, camera.streams(), stream -> write(out, stream));
+        write(out, camera.link());
         out.writeBoolean(camera.microphone());
         out.writeBoolean(camera.speaker());
         out.writeBoolean(camera.metadata());
@@ -154,7 +187,25 @@ final class SnapshotCodec {
         }
     }
 
-    private static Camera camera(DataInputStream in) throws IOException {
+    private static void write(DataOutputStream out, CameraLink link) throws IOException {
+        write(out, link.transport().code());
+        out.writeBoolean(link.plainException().isPresent());
+        if (link.plainException().isPresent()) {
+            write(out, link.plainException().get().until());
+            write(out, link.plainException().get().reason());
+        }
+    }
+
+    private static CameraLink link(DataInputStream in) throws IOException {
+        var transport = Transport.of(text(in));
+        return new CameraLink(
+                transport,
+                in.readBoolean()
+                        ? Optional.of(new PlainException(instant(in), text(in)))
+                        : Optional.empty());
+    }
+
+    private static Camera camera(DataInputStream in, boolean plain) throws IOException {
         return new Camera(
                 new CameraId(uuid(in)),
                 uuid(in),
@@ -165,6 +216,7 @@ final class SnapshotCodec {
                 View.of(text(in)),
                 Duration.ofHours(in.readInt()),
                 list(in, SnapshotCodec::stream),
+                plain ? CameraLink.USUAL : link(in),
                 in.readBoolean(),
                 in.readBoolean(),
                 in.readBoolean(),

@@ -68,6 +68,9 @@ class AddressRulesTest {
             rtsp://@192.0.2.10/                          192.0.2.10 554 /
             rtsp://192.0.2.10/passage=1                  192.0.2.10 554 /passage=1
             rtsp://192.0.2.10/?password=                 192.0.2.10 554 /?password=
+            rtsps://192.0.2.10/                          192.0.2.10 322 /
+            RTSPS://user:word@camera.example/live        camera.example 322 /live
+            rtsps://camera.example:8322/                 camera.example 8322 /
             """;
 
     /// Each line: the address, then the key of its fault.
@@ -75,7 +78,6 @@ class AddressRulesTest {
             """
             http://192.0.2.10/                           address.scheme
             https://192.0.2.10/                          address.scheme
-            rtsps://192.0.2.10/                          address.scheme
             rtspu://192.0.2.10/                          address.scheme
             file:///etc/passwd                           address.scheme
             javascript:alert(1)                          address.scheme

@@ -3,6 +3,8 @@ package org.custodes.register;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -28,6 +30,28 @@ class SnapshotCodecTest {
         assertThat(SnapshotCodec.read(SnapshotCodec.write(state))).isEqualTo(state);
     }
 
+    /// Written down by hand, as the first version wrote it.
+    @Test
+    void a_copy_of_the_first_version_is_read_as_it_was_meant() throws IOException {
+        var site = state.sites().values().iterator().next();
+        var bytes = new ByteArrayOutputStream();
+        try (var out = new DataOutputStream(bytes)) {
+            out.writeByte(1);
+            out.writeInt(1);
+            out.writeLong(site.id().getMostSignificantBits());
+            out.writeLong(site.id().getLeastSignificantBits());
+            for (var text : List.of("Depot", "Europe/Helsinki", "FI", "Oy")) {
+                out.writeInt(text.length());
+                out.writeBytes(text);
+            }
+            out.write(new byte[3 * Integer.BYTES]);
+        }
+
+        assertThat(SnapshotCodec.read(bytes.toByteArray()).sites().get(site.id()))
+                .isEqualTo(
+                        new Site(site.id(), site.name(), site.zone(), site.country(), "Oy", false));
+    }
+
     @Test
     void every_copy_that_was_cut_is_refused() {
         var bytes = SnapshotCodec.write(state);
@@ -48,7 +72,9 @@ class SnapshotCodecTest {
     }
 
     private static RegisterState full() {
-        var site = new Site(UUID.randomUUID(), "Depot", ZoneId.of("Europe/Helsinki"), "FI", "Oy");
+        var site =
+                new Site(
+                        UUID.randomUUID(), "Depot", ZoneId.of("Europe/Helsinki"), "FI", "Oy", true);
         var device =
                 new Device(
                         UUID.randomUUID(),
@@ -58,7 +84,10 @@ class SnapshotCodecTest {
                         InetAddress.ofLiteral("2001:db8::1"),
                         65_535,
                         true,
-                        Optional.of("ab".repeat(32)),
+                        true,
+                        Optional.of(
+                                new PinnedCertificate(
+                                        "ab".repeat(32), Instant.parse("2026-11-22T09:00:00Z"))),
                         1);
         var camera =
                 new Camera(
@@ -73,6 +102,12 @@ class SnapshotCodecTest {
                         List.of(
                                 new Stream(0, StreamRole.RECORD, "/1"),
                                 new Stream(255, StreamRole.WALL, "/2?x")),
+                        new CameraLink(
+                                Transport.TCP_OR_UDP,
+                                Optional.of(
+                                        new PlainException(
+                                                Instant.parse("2027-01-01T00:00:00.5Z"),
+                                                "no firmware yet"))),
                         true,
                         false,
                         true,

@@ -4,13 +4,13 @@ import static org.custodes.server.Route.delete;
 import static org.custodes.server.Route.get;
 import static org.custodes.server.Route.patch;
 import static org.custodes.server.Route.post;
+import static org.custodes.server.Route.put;
 import static org.custodes.server.Routes.API;
 import static org.custodes.server.Who.having;
 
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.custodes.access.Access;
 import org.custodes.access.Act;
 import org.custodes.access.Decision;
@@ -21,13 +21,15 @@ import org.custodes.capture.Capture;
 import org.custodes.capture.ConnectionTest;
 import org.custodes.keeping.Keeping;
 import org.custodes.media.CameraId;
-import org.custodes.register.AddressRules;
 import org.custodes.register.Camera;
 import org.custodes.register.CameraChange;
 import org.custodes.register.CameraDraft;
 import org.custodes.register.Checked;
+import org.custodes.register.Device;
 import org.custodes.register.NewCamera;
+import org.custodes.register.PlainExceptionForm;
 import org.custodes.register.Register;
+import org.custodes.register.Trial;
 import org.custodes.server.CameraViews.CameraTestView;
 import org.custodes.server.CameraViews.CameraView;
 import org.custodes.server.Problem.Kind;
@@ -48,6 +50,7 @@ final class CameraRoutes {
             String purpose,
             String view,
             Optional<Integer> retentionHours,
+            Optional<String> transport,
             Optional<Boolean> test) {
         NewCamera camera() {
             return new NewCamera(
@@ -59,7 +62,8 @@ final class CameraRoutes {
                     wallAddress,
                     purpose,
                     view,
-                    retentionHours);
+                    retentionHours,
+                    transport);
         }
 
         /// Tells nothing: the address may hold a password.
@@ -69,7 +73,13 @@ final class CameraRoutes {
         }
     }
 
-    record TestForm(String address, Optional<String> user, Optional<String> password) {
+    record CertificateForm(String certificate) {}
+
+    record TestForm(
+            String address,
+            Optional<String> user,
+            Optional<String> password,
+            Optional<String> transport) {
         /// Tells nothing: the address may hold a password.
         @Override
         public String toString() {
@@ -121,6 +131,20 @@ final class CameraRoutes {
                         .takes(CameraChange.class)
                         .answers(CameraView.class)
                         .by(this::change),
+                put(API + "/cameras/{id}/certificate", configure)
+                        .says("Knows a camera by another certificate from now on.")
+                        .takes(CertificateForm.class)
+                        .answers(CameraView.class)
+                        .by(this::acceptCertificate),
+                put(API + "/cameras/{id}/plain-exception", configure)
+                        .says(
+                                "Lets a camera be called in the clear until then, though its site takes encrypted ones only.")
+                        .takes(PlainExceptionForm.class)
+                        .answers(CameraView.class)
+                        .by(this::except),
+                delete(API + "/cameras/{id}/plain-exception", configure)
+                        .says("Ends a camera's exception from encryption.")
+                        .by(this::endException),
                 delete(API + "/cameras/{id}", configure)
                         .says(
                                 "Stops recording a camera; its footage stays until its retention ends.")
@@ -146,8 +170,8 @@ final class CameraRoutes {
 
     private Reply add(Call call, AddForm form) {
         var checked = register.checkNew(form.camera());
-        if (form.test().orElse(false) && checked instanceof Checked.Fits<CameraDraft>) {
-            var failed = called(call.session(), form);
+        if (form.test().orElse(false) && checked instanceof Checked.Fits<CameraDraft>(var draft)) {
+            var failed = called(call.session(), draft);
             if (failed.isPresent()) {
                 return failed.get();
             }
@@ -162,11 +186,17 @@ final class CameraRoutes {
     }
 
     /// Calls each stream of a camera that was found in order otherwise; answers the first that fails.
-    private Optional<Reply> called(Session session, AddForm form) {
-        return Stream.concat(Stream.of(form.address()), form.wallAddress().stream())
-                .map(address -> test(session, address, form.user(), form.password()))
-                .filter(reply -> !(reply instanceof Reply.Done))
-                .findFirst();
+    private Optional<Reply> called(Session session, CameraDraft draft) {
+        return switch (register.checkTrials(draft)) {
+            case Checked.Faulty<List<Trial>>(var faults) ->
+                    Optional.of(
+                            changes.faulty(session, new Act(Act.Kind.TEST_CAMERA, "", ""), faults));
+            case Checked.Fits<List<Trial>>(var trials) ->
+                    trials.stream()
+                            .map(trial -> test(session, trial))
+                            .filter(reply -> !(reply instanceof Reply.Done))
+                            .findFirst();
+        };
     }
 
     /// Host and port only: some cameras want more than a place in their path.
@@ -189,12 +219,69 @@ final class CameraRoutes {
     }
 
     private static String told(Camera camera) {
-        return "%s, %s, %s, kept %d h"
+        return "%s, %s, %s, kept %d h, by %s"
                 .formatted(
                         camera.name(),
                         camera.view().code(),
                         camera.purpose(),
-                        camera.retention().toHours());
+                        camera.retention().toHours(),
+                        camera.link().transport().code());
+    }
+
+    private Reply acceptCertificate(Call call, CertificateForm form) {
+        var camera = present(call);
+        return changes.make(
+                call.session(),
+                register.checkCertificate(camera, form.certificate()),
+                Act.about(camera, Act.Kind.ACCEPT_CERTIFICATE, ""),
+                draft -> Act.about(camera, Act.Kind.ACCEPT_CERTIFICATE, told(draft.value())),
+                register::acceptCertificate,
+                _ -> Reply.ok(view(call.session(), register.camera(camera).orElseThrow())));
+    }
+
+    private static String told(Device device) {
+        return "%s:%d is known by the certificate %s"
+                .formatted(
+                        device.host(),
+                        device.port(),
+                        device.pinnedCertificate().orElseThrow().sha256());
+    }
+
+    private Reply except(Call call, PlainExceptionForm form) {
+        var camera = present(call);
+        return changes.make(
+                call.session(),
+                register.checkPlainException(camera, form),
+                Act.about(camera, Act.Kind.GIVE_PLAIN_EXCEPTION, ""),
+                draft ->
+                        Act.about(
+                                camera,
+                                Act.Kind.GIVE_PLAIN_EXCEPTION,
+                                toldException(draft.value())),
+                register::changeCamera,
+                changed -> Reply.ok(view(call.session(), changed)));
+    }
+
+    private Reply endException(Call call, Route.Nothing nothing) {
+        var camera = present(call);
+        return changes.make(
+                call.session(),
+                register.checkNoPlainException(camera),
+                Act.about(camera, Act.Kind.END_PLAIN_EXCEPTION, ""),
+                draft ->
+                        Act.about(
+                                camera, Act.Kind.END_PLAIN_EXCEPTION, toldException(draft.value())),
+                register::changeCamera,
+                _ -> Reply.done());
+    }
+
+    private static String toldException(Camera camera) {
+        return camera.link()
+                .plainException()
+                .map(exception ->
+                        "%s may be called in the clear until %s: %s"
+                                .formatted(camera.name(), exception.until(), exception.reason()))
+                .orElse("%s has no exception from encryption".formatted(camera.name()));
     }
 
     private Reply remove(Call call, Route.Nothing nothing) {
@@ -215,24 +302,21 @@ final class CameraRoutes {
     }
 
     private Reply test(Call call, TestForm form) {
-        return test(call.session(), form.address(), form.user(), form.password());
-    }
-
-    private Reply test(
-            Session session, String address, Optional<String> user, Optional<String> password) {
-        return switch (register.checkAddress(address, user, password)) {
-            case Checked.Faulty<AddressRules.Target>(var faults) ->
-                    changes.faulty(session, new Act(Act.Kind.TEST_CAMERA, "", ""), faults);
-            case Checked.Fits<AddressRules.Target>(var target) -> test(session, target);
+        var checked =
+                register.checkTrial(form.address(), form.user(), form.password(), form.transport());
+        return switch (checked) {
+            case Checked.Faulty<Trial>(var faults) ->
+                    changes.faulty(call.session(), new Act(Act.Kind.TEST_CAMERA, "", ""), faults);
+            case Checked.Fits<Trial>(var trial) -> test(call.session(), trial);
         };
     }
 
-    private Reply test(Session session, AddressRules.Target target) {
-        var act = new Act(Act.Kind.TEST_CAMERA, "", target.address().toString());
+    private Reply test(Session session, Trial trial) {
+        var act = new Act(Act.Kind.TEST_CAMERA, "", trial.address().toString());
         return switch (access.decide(session, act)) {
             case Decision.Refused(var reason) -> new Reply.Refused(Refusals.of(reason));
             case Decision.Granted _ ->
-                    switch (test.of(target.address(), target.secret())) {
+                    switch (test.of(trial)) {
                         case CameraTest.Facts facts -> Reply.ok(CameraTestView.of(facts));
                         case CameraTest.Failed(var why, var message) -> {
                             access.recordFailure(session, act, Json.word(why));

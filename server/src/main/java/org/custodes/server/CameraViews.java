@@ -15,6 +15,8 @@ import org.custodes.keeping.CameraStorage;
 import org.custodes.media.CodecConfig;
 import org.custodes.register.Camera;
 import org.custodes.register.Device;
+import org.custodes.register.PinnedCertificate;
+import org.custodes.register.PlainException;
 import org.custodes.register.Stream;
 import org.custodes.register.StreamRole;
 
@@ -22,7 +24,32 @@ import org.custodes.register.StreamRole;
 final class CameraViews {
     private CameraViews() {}
 
-    record DeviceView(String host, int port) {}
+    /// @param certificate by which it is known, if it is encrypted and was met
+    record DeviceView(
+            String host, int port, boolean encrypted, Optional<CertificateView> certificate) {
+        static DeviceView of(Device device) {
+            return new DeviceView(
+                    device.host(),
+                    device.port(),
+                    device.encrypted(),
+                    device.pinnedCertificate().map(CertificateView::of));
+        }
+    }
+
+    /// @param sha256 of the certificate, in hexadecimal digits
+    /// @param since when the device was met with it first, or when somebody accepted it
+    record CertificateView(String sha256, Instant since) {
+        static CertificateView of(PinnedCertificate pinned) {
+            return new CertificateView(pinned.sha256(), pinned.since());
+        }
+    }
+
+    /// Leave to be called in the clear at a site that takes encrypted cameras only.
+    record ExceptionView(Instant until, String reason) {
+        static ExceptionView of(PlainException exception) {
+            return new ExceptionView(exception.until(), exception.reason());
+        }
+    }
 
     /// @param path for those who configure cameras
     /// @param codec and what follows: since the first key frame
@@ -53,13 +80,15 @@ final class CameraViews {
         }
     }
 
-    /// @param device for those who configure cameras
+    /// @param device and the two below it: for those who configure cameras
     /// @param microphone and the two below it: `none`, or `off` if the camera has one
     record CameraView(
             UUID id,
             String name,
             UUID site,
             Optional<DeviceView> device,
+            Optional<String> transport,
+            Optional<ExceptionView> plainException,
             int channel,
             String purpose,
             String view,
@@ -83,7 +112,9 @@ final class CameraViews {
                 camera.id().value(),
                 camera.name(),
                 camera.site(),
-                device.map(found -> new DeviceView(found.host(), found.port())),
+                device.map(DeviceView::of),
+                device.map(_ -> camera.link().transport().code()),
+                device.flatMap(_ -> camera.link().plainException().map(ExceptionView::of)),
                 camera.channel(),
                 camera.purpose(),
                 camera.view().code(),
@@ -133,6 +164,8 @@ final class CameraViews {
 
     record CameraTestView(
             boolean reachable,
+            String transport,
+            Optional<String> certificate,
             String codec,
             Optional<String> rfc6381,
             Optional<Integer> width,
@@ -148,6 +181,8 @@ final class CameraViews {
         static CameraTestView of(CameraTest.Facts facts) {
             return new CameraTestView(
                     true,
+                    facts.transport(),
+                    facts.certificate(),
                     facts.codec().name().toLowerCase(Locale.ROOT),
                     facts.config().map(CodecConfig::rfc6381),
                     facts.config().map(CodecConfig::width),

@@ -176,7 +176,7 @@ final class Form<T> {
                 return number(name, node, bounds, Long.MAX_VALUE);
             } else if (type == double.class) {
                 return real(name, node);
-            } else if (type == Boolean.class) {
+            } else if (type == boolean.class || type == Boolean.class) {
                 return yesOrNo(name, node);
             } else if (type instanceof Class<?> words && words.isEnum()) {
                 return word(name, words, node);

@@ -15,10 +15,21 @@ import org.custodes.register.SiteForm;
 
 /// Places with cameras.
 final class SiteRoutes {
-    record SiteView(UUID id, String name, String zone, String country, String controller) {
+    record SiteView(
+            UUID id,
+            String name,
+            String zone,
+            String country,
+            String controller,
+            boolean encryptedOnly) {
         static SiteView of(Site site) {
             return new SiteView(
-                    site.id(), site.name(), site.zone().getId(), site.country(), site.controller());
+                    site.id(),
+                    site.name(),
+                    site.zone().getId(),
+                    site.country(),
+                    site.controller(),
+                    site.encryptedOnly());
         }
     }
 
@@ -62,8 +73,15 @@ final class SiteRoutes {
     }
 
     private static String told(Site site) {
-        return "%s, %s, %s, %s"
-                .formatted(site.name(), site.zone(), site.country(), site.controller());
+        return "%s, %s, %s, %s, %s"
+                .formatted(
+                        site.name(),
+                        site.zone(),
+                        site.country(),
+                        site.controller(),
+                        site.encryptedOnly()
+                                ? "encrypted cameras only"
+                                : "cameras in the clear too");
     }
 
     private static Act act(UUID id, String text) {

@@ -8,11 +8,14 @@ import org.custodes.media.GapCause;
 
 /// How a camera's recording fares, as the API tells it.
 ///
-/// @param phase `connecting`, `streaming`, `stalled`, `refused`, `backing-off`, `off` or `removed`
+/// @param phase `connecting`, `streaming`, `stalled`, `refused`, `certificate-changed`, `barred`,
+///     `backing-off`, `off` or `removed`
 /// @param since when this phase began
 /// @param cause a gap's cause, where the phase has one
 /// @param message what the camera said and what to do, in English, where there is something to say
 /// @param nextTryAt when the camera is called again
+/// @param certificate what the camera showed in place of the certificate that it is known by: its
+///     SHA-256 in hexadecimal digits, to be accepted or not
 /// @param clockDifferenceMillis the camera's clock minus the recorder's
 record StateView(
         String phase,
@@ -20,6 +23,7 @@ record StateView(
         Optional<String> cause,
         Optional<String> message,
         Optional<Instant> nextTryAt,
+        Optional<String> certificate,
         Optional<Long> clockDifferenceMillis) {
 
     static StateView of(RunState state) {
@@ -32,11 +36,30 @@ record StateView(
                             Optional.empty(),
                             Optional.empty(),
                             Optional.empty(),
+                            Optional.empty(),
                             clock.map(Duration::toMillis));
             case RunState.Stalled(var since, var next) ->
                     failed("stalled", since, GapCause.CAMERA_SILENT, Optional.empty(), next);
             case RunState.Refused(var since, var message, var next) ->
                     failed("refused", since, GapCause.CAMERA_REFUSED, Optional.of(message), next);
+            case RunState.CertificateChanged(var since, var shown, var message, var next) ->
+                    new StateView(
+                            "certificate-changed",
+                            since,
+                            Optional.of(GapCause.CERTIFICATE_CHANGED.code()),
+                            Optional.of(message),
+                            Optional.of(next),
+                            Optional.of(shown),
+                            Optional.empty());
+            case RunState.Barred(var since, var message, var nextStep) ->
+                    new StateView(
+                            "barred",
+                            since,
+                            Optional.of(GapCause.ENCRYPTION_REQUIRED.code()),
+                            Optional.of(message + " " + nextStep),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty());
             case RunState.BackingOff(var since, var cause, var message, var next) ->
                     failed("backing-off", since, cause, Optional.of(message), next);
             case RunState.Off(var since) -> plain("off", since);
@@ -55,6 +78,7 @@ record StateView(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -70,6 +94,7 @@ record StateView(
                 Optional.of(cause.code()),
                 message,
                 Optional.of(nextTryAt),
+                Optional.empty(),
                 Optional.empty());
     }
 }

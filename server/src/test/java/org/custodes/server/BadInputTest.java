@@ -177,6 +177,10 @@ class BadInputTest {
                     route.method().name().equals("PUT")
                             ? "{\"name\":\"a\",\"grid\":\"1\",\"tiles\":[null]}"
                             : "";
+            case "/api/v1/cameras/{id}/certificate" ->
+                    "{\"certificate\":\"%s\"}".formatted("ab".repeat(32));
+            case "/api/v1/cameras/{id}/plain-exception" ->
+                    "{\"until\":\"2030-01-01T00:00:00Z\",\"reason\":\"why\"}";
             case "/api/v1/people/{id}/cameras" -> "{\"cameras\":\"all\"}";
             default -> route.method().name().equals("PATCH") ? "{\"name\":\"a\"}" : "";
         };

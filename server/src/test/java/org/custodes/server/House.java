@@ -106,6 +106,7 @@ final class House implements AutoCloseable {
                         store,
                         vault,
                         signals,
+                        audit,
                         real,
                         () -> ClockState.UNKNOWN,
                         new Random(1));

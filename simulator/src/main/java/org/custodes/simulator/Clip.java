@@ -100,7 +100,8 @@ public final class Clip {
                 .clip(fps, gop, bytesPerFrame);
     }
 
-    /// Draws an MJPEG clip: images of boxes that wander, which can be shown.
+    /// Draws an MJPEG clip: images of boxes that wander, which can be shown, each with its number as a
+    /// barcode.
     ///
     /// @param quality 0 to 1; at 0.5 the tables of RFC 2435's quality 50 are used, which need not be sent
     public static Clip images(

@@ -1,6 +1,7 @@
 package org.custodes.simulator;
 
 import java.awt.Color;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,9 +15,12 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.custodes.media.Bytes;
 
-/// Draws JPEG images of boxes that wander, each a little different from the last, so that every one can
-/// be told from all others and shown.
+/// Draws JPEG images of boxes that wander, each with its number as a [Barcode], so that every one can be
+/// told from all others and shown.
 final class SyntheticImages {
+    /// Which scene their barcode names: `docs/formats/barcode.md`.
+    private static final int SCENE = 5;
+
     private static final int BOXES = 40;
 
     private final int width;
@@ -34,18 +38,19 @@ final class SyntheticImages {
     List<AccessUnit> units(int count, long ticks) {
         var units = new ArrayList<AccessUnit>();
         for (int i = 0; i < count; i++) {
-            units.add(new AccessUnit(Bytes.of(image()), true, i * ticks, i * ticks));
+            units.add(new AccessUnit(Bytes.of(image(i)), true, i * ticks, i * ticks));
         }
         return units;
     }
 
-    private byte[] image() {
+    private byte[] image(int number) {
         var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         var graphics = image.createGraphics();
         for (int box = 0; box < BOXES; box++) {
             graphics.setColor(new Color(random.nextInt(0x100_0000)));
             graphics.fillRect(random.nextInt(width), random.nextInt(height), width / 4, height / 4);
         }
+        draw(new Barcode(SCENE, number), graphics);
         graphics.dispose();
         var writer = ImageIO.getImageWritersByFormatName("jpeg").next();
         var bytes = new ByteArrayOutputStream();
@@ -61,5 +66,14 @@ final class SyntheticImages {
             writer.dispose();
         }
         return bytes.toByteArray();
+    }
+
+    private void draw(Barcode barcode, Graphics2D graphics) {
+        var top = Barcode.top(height);
+        for (int cell = 0; cell < Barcode.CELLS; cell++) {
+            var left = Barcode.left(cell, width);
+            graphics.setColor(barcode.isWhite(cell) ? Color.WHITE : Color.BLACK);
+            graphics.fillRect(left, top, Barcode.left(cell + 1, width) - left, height - top);
+        }
     }
 }
