@@ -41,6 +41,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             PersonCommand.class,
             CheckCommand.class,
             BenchCommand.class,
+            ChaosCommand.class,
             SimulateCommand.class
         },
         footerHeading = "%nBeside these, the launcher knows:%n",
