@@ -4,12 +4,17 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import org.custodes.simulator.CameraSettings;
 import org.custodes.simulator.Clip;
 import org.custodes.simulator.SimulatedCameras;
+import org.custodes.simulator.SimulatorControl;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -20,14 +25,34 @@ import picocli.CommandLine.Spec;
         name = "simulate",
         mixinStandardHelpOptions = true,
         description =
-                "Serve an MP4 as so many RTSP cameras (/camera-1, /camera-2, ...) on this machine alone.")
+                "Serve a film as so many RTSP cameras (/camera-1, /camera-2, ...) on this machine alone.")
 final class SimulateCommand implements Callable<Integer> {
-    @Option(
-            names = "--footage",
-            paramLabel = "FILE",
-            required = true,
-            description = "An MP4 with H.264 or H.265.")
-    private Path footage = Path.of("");
+    private static final int FPS = 25;
+    private static final int GOP = 50;
+    private static final int BYTES_PER_FRAME = 3_000;
+    private static final double MOST_DRIFT = 500e-6;
+
+    /// What they show.
+    static final class Show {
+        @Option(
+                names = "--footage",
+                paramLabel = "FILE",
+                required = true,
+                description = "An MP4 with H.264 or H.265.")
+        private @Nullable Path footage;
+
+        @Option(
+                names = "--unruly",
+                paramLabel = "SEED",
+                required = true,
+                description =
+                        "Pictures that are made up, in two sizes; clocks that are wrong and drift by"
+                                + " up to 500 ppm; numbers that wrap within a second.")
+        private @Nullable Long unruly;
+    }
+
+    @ArgGroup(multiplicity = "1")
+    private Show show = new Show();
 
     @Option(names = "--cameras", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}")
     private int cameras = 1;
@@ -46,12 +71,19 @@ final class SimulateCommand implements Callable<Integer> {
                             + " recorder against.")
     private @Nullable Path frameLog;
 
+    @Option(
+            names = "--verbs-port",
+            paramLabel = "PORT",
+            description =
+                    "Take fault verbs on this port of the loopback address; 0 takes a free one.")
+    private @Nullable Integer verbsPort;
+
     @Spec private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() throws Exception {
         var out = Objects.requireNonNull(spec).commandLine().getOut();
-        var clip = Clip.ofMp4(footage);
+        var clips = clips();
         if (frameLog != null) {
             Files.createDirectories(frameLog);
         }
@@ -59,7 +91,11 @@ final class SimulateCommand implements Callable<Integer> {
         try (var stopping = Stopping.whenAsked();
                 var simulated = SimulatedCameras.listen(listen)) {
             for (var number = 1; number <= cameras; number++) {
-                simulated.add("camera-" + number, clip, settings(number));
+                simulated.add("camera-" + number, clips.getFirst(), settings(number));
+            }
+            if (verbsPort != null) {
+                var verbs = SimulatorControl.listen(verbsPort, simulated, clips);
+                out.println("Verbs on port " + verbs.port());
             }
             out.println(
                     "%d cameras at rtsp://127.0.0.1:%d/camera-1 and on"
@@ -70,8 +106,24 @@ final class SimulateCommand implements Callable<Integer> {
         return 0;
     }
 
+    private List<Clip> clips() {
+        if (show.footage != null) {
+            return List.of(Clip.ofMp4(show.footage));
+        }
+        var seed = Objects.requireNonNull(show.unruly);
+        return List.of(
+                Clip.synthetic(640, 368, FPS, GOP, BYTES_PER_FRAME, seed),
+                Clip.synthetic(1280, 720, FPS, GOP, 2 * BYTES_PER_FRAME, seed + 1));
+    }
+
     private CameraSettings settings(int number) {
         var settings = CameraSettings.usual();
+        if (show.unruly != null) {
+            var random = new SplittableRandom(show.unruly + number);
+            var wrong = Duration.ofSeconds(random.nextLong(-86_400, 86_400));
+            settings = settings.withClock(wrong, random.nextDouble(-MOST_DRIFT, MOST_DRIFT));
+            settings = random.nextBoolean() ? settings.withNumbersThatWrapSoon() : settings;
+        }
         return frameLog == null
                 ? settings
                 : settings.withFrameLog(frameLog.resolve("camera-%d.log".formatted(number)));
