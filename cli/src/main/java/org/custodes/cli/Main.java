@@ -48,6 +48,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         footer = {
             "  setup   Look whether this machine has what tests need; as root on Debian, install it.",
             "  test    Run every test there is.",
+            "  fuzz    Search parsers for input that they cannot bear.",
             "",
             "Exit codes: 0 done, 1 it did not work, 2 what was asked makes no sense, 130 interrupted."
         })
