@@ -14,6 +14,7 @@ import org.custodes.cli.Recording.RecordedFrame;
 import org.custodes.media.GapCause;
 import org.custodes.media.TrackId;
 import org.custodes.store.Item;
+import org.custodes.vault.CannotOpenException;
 import org.jspecify.annotations.Nullable;
 
 /// Holds what a stopped recorder left against what its cameras sent, what was done to it, and what it had
@@ -162,7 +163,11 @@ final class ChaosJudge {
         }
 
         void judge(Recording recording) {
-            recording.play(track, this::frame, gaps::add);
+            try {
+                recording.play(track, this::frame, gaps::add);
+            } catch (CannotOpenException e) {
+                say("camera %s: %s".formatted(camera, e.getMessage()));
+            }
             // An orderly stop takes nothing that had arrived.
             for (var number = lastNumber + 1;
                     number <= sent.lastSentBy(stoppedAt.minus(MOST_LOST));

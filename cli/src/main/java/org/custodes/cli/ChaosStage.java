@@ -282,17 +282,22 @@ final class ChaosStage implements AutoCloseable {
     ChaosJudge.Verdict end(Duration recordsAgain) throws IOException {
         var stoppedAt = Instant.now();
         recorder.stop();
+        var verdict =
+                new ChaosJudge(recorder.data(), mishaps, kills, stoppedAt, recordsAgain)
+                        .judge(recorder.rootKey(), logs());
+        broken.addAll(verdict.broken());
+        return new ChaosJudge.Verdict(
+                broken, verdict.frames(), verdict.oldestLost(), verdict.recordedAgain());
+    }
+
+    /// Where each camera wrote what it sent.
+    Map<UUID, Path> logs() {
         var logs = new HashMap<UUID, Path>();
         for (var number = 0; number < ids.size(); number++) {
             var name = "camera-%d.log".formatted(number + 1);
             logs.put(ids.get(number), folder.resolve("frames").resolve(name));
         }
-        var verdict =
-                new ChaosJudge(recorder.data(), mishaps, kills, stoppedAt, recordsAgain)
-                        .judge(recorder.rootKey(), Map.copyOf(logs));
-        broken.addAll(verdict.broken());
-        return new ChaosJudge.Verdict(
-                broken, verdict.frames(), verdict.oldestLost(), verdict.recordedAgain());
+        return Map.copyOf(logs);
     }
 
     /// Removes all that was written.
