@@ -17,6 +17,7 @@ module org.custodes.cli {
     requires org.custodes.viewing;
     requires org.custodes.server;
     requires org.custodes.simulator;
+    requires org.custodes.chaos;
     requires info.picocli;
     requires tools.jackson.databind;
     requires org.slf4j;

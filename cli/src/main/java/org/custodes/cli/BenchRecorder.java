@@ -139,6 +139,18 @@ final class BenchRecorder implements AutoCloseable {
         return administrator.client().get("/api/v1/cameras").path("items");
     }
 
+    /// The process of its database, if that runs.
+    Optional<ProcessHandle> databaseServer() {
+        var file = data().resolve("database").resolve("data").resolve("postmaster.pid");
+        try {
+            var pid = Long.parseLong(Files.readAllLines(file).getFirst().strip());
+            return ProcessHandle.of(pid);
+        } catch (IOException | RuntimeException e) {
+            // It is being started, or has just ended.
+            return Optional.empty();
+        }
+    }
+
     private static ChildProgram serve(
             Map<String, String> environment, Path folder, List<Path> volumes, int port) {
         var words =

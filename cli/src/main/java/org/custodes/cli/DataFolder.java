@@ -3,11 +3,14 @@ package org.custodes.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /// The folder that a recorder keeps everything in, but for its root key. One program at a time.
@@ -18,6 +21,9 @@ import java.util.stream.Stream;
 final class DataFolder implements AutoCloseable {
     private static final String FORMAT = "custodes data folder ";
     private static final int VERSION = 1;
+
+    /// What a crash leaves of a `FORMAT` that was being written.
+    private static final String ASIDE = "FORMAT.new";
 
     private final Path path;
     private final FileChannel lockFile;
@@ -36,6 +42,8 @@ final class DataFolder implements AutoCloseable {
                         path,
                         PosixFilePermissions.asFileAttribute(
                                 PosixFilePermissions.fromString("rwx------")));
+                // What is made in it outlives a power cut only if its own name does.
+                forceFolderOf(path);
             }
             checkFormat(path, demo);
             return new DataFolder(path, lock(path));
@@ -140,7 +148,9 @@ final class DataFolder implements AutoCloseable {
 
     private static void makeNew(Path path, boolean demo, Path file, Path mark) throws IOException {
         try (var found = Files.list(path)) {
-            var stranger = found.filter(entry -> !entry.getFileName().toString().equals("LOCK"));
+            var stranger =
+                    found.filter(entry ->
+                            !List.of("LOCK", ASIDE).contains(entry.getFileName().toString()));
             var first = stranger.findFirst();
             if (first.isPresent()) {
                 throw new CannotStartException(
@@ -151,7 +161,33 @@ final class DataFolder implements AutoCloseable {
         if (demo) {
             Files.createFile(mark);
         }
-        Files.writeString(file, FORMAT + VERSION + "\n");
+        writeWhole(file, FORMAT + VERSION + "\n");
+    }
+
+    /// Written aside, forced, renamed, its folder forced: whole or not there, and there for good.
+    private static void writeWhole(Path file, String text) throws IOException {
+        var aside = file.resolveSibling(ASIDE);
+        try (var channel =
+                FileChannel.open(
+                        aside,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.TRUNCATE_EXISTING,
+                        StandardOpenOption.WRITE)) {
+            var bytes = StandardCharsets.UTF_8.encode(text);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+        Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+        forceFolderOf(file);
+    }
+
+    private static void forceFolderOf(Path entry) throws IOException {
+        var folder = Objects.requireNonNull(entry.toAbsolutePath().getParent());
+        try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
     }
 
     private static String shortened(String text) {

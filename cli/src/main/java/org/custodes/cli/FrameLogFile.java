@@ -21,16 +21,16 @@ final class FrameLogFile {
     private final Map<ByteBuffer, Integer> placeInClip;
     private final List<Long> sentMicros = new ArrayList<>();
 
-    /// @param file what the camera wrote: a line `frame number,microseconds since 1970` each
+    /// @param file what the camera wrote: a line `frame number,microseconds since 1970,check sum` each
     FrameLogFile(Path file, Clip clip) {
         this.placeInClip = places(clip);
         this.loop = clip.accessUnits().size();
         try {
             for (var line : Files.readAllLines(file)) {
-                var comma = line.indexOf(',');
+                var words = line.split(",", -1);
                 // The last line may be half written.
-                if (comma > 0 && line.length() - comma > 16) {
-                    sentMicros.add(Long.parseLong(line.substring(comma + 1)));
+                if (words.length == 3) {
+                    sentMicros.add(Long.parseLong(words[1]));
                 }
             }
         } catch (IOException e) {

@@ -41,12 +41,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
             PersonCommand.class,
             CheckCommand.class,
             BenchCommand.class,
+            ChaosCommand.class,
             SimulateCommand.class
         },
         footerHeading = "%nBeside these, the launcher knows:%n",
         footer = {
             "  setup   Look whether this machine has what tests need; as root on Debian, install it.",
             "  test    Run every test there is.",
+            "  fuzz    Search parsers for input that they cannot bear.",
             "",
             "Exit codes: 0 done, 1 it did not work, 2 what was asked makes no sense, 130 interrupted."
         })

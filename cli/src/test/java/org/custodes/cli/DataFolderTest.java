@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.SplittableRandom;
+import org.custodes.mishap.SimulatedDisk;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +25,28 @@ class DataFolderTest {
         }
         assertThat(Files.getPosixFilePermissions(path)).hasSize(3);
         assertThat(DataFolder.exists(path)).isTrue();
+    }
+
+    @Test
+    void a_folder_that_was_opened_once_is_ours_after_a_power_cut() {
+        var disk = new SimulatedDisk();
+        var before = new ArrayList<SimulatedDisk>();
+        var chance = new SplittableRandom(1);
+        disk.afterEachStep(() -> before.add(disk.crashImage(chance)));
+
+        try (var _ = DataFolder.open(disk.path("/data"), false)) {
+            for (var image = 0; image < 50; image++) {
+                var left = disk.crashImage(chance);
+                assertThat(DataFolder.exists(left.path("/data"))).isTrue();
+            }
+        }
+
+        // And while it is being made, what is left can be made whole.
+        for (var left : before) {
+            var path = left.path("/data");
+            DataFolder.open(path, false).close();
+            assertThat(DataFolder.exists(path)).isTrue();
+        }
     }
 
     @Test

@@ -31,7 +31,7 @@ class HouseTest {
 
     @Test
     void the_lowest_rooms_know_nothing_of_ours() {
-        for (var room : new String[] {"media", "signals", "vault", "database"}) {
+        for (var room : new String[] {"media", "signals", "vault", "database", "mishap"}) {
             noClasses()
                     .that()
                     .resideInAPackage("org.custodes." + room)
@@ -41,6 +41,18 @@ class HouseTest {
                                     .and(not(resideInAPackage("org.custodes." + room))))
                     .check(HOUSE);
         }
+    }
+
+    @Test
+    void no_room_but_the_chaos_command_knows_the_simulated_machine() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        "org.custodes.mishap", "org.custodes.chaos", "org.custodes.cli")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.custodes.mishap", "org.custodes.chaos")
+                .check(HOUSE);
     }
 
     @Test

@@ -24,6 +24,7 @@ import java.util.List;
 /// | `reset PATH`, `close PATH` | ends the connections by RST, by FIN |
 /// | `clock PATH MILLIS` | its wall clock jumps by so much |
 /// | `ticks PATH MILLIS` | the timestamps of its packets jump by so much |
+/// | `show PATH N` | shows the N-th of the clips that the control was given, from the next frame on |
 /// | `clients PATH` | answers how many are watching |
 /// | `frames PATH` | answers how many frames were sent, and the last one's wall time in microseconds |
 /// | `other-tracks PATH` | answers whether audio or metadata were ever set up |
@@ -34,17 +35,24 @@ public final class SimulatorControl implements AutoCloseable {
 
     private final ServerSocket server;
     private final SimulatedCameras cameras;
+    private final List<Clip> clips;
 
-    private SimulatorControl(ServerSocket server, SimulatedCameras cameras) {
+    private SimulatorControl(ServerSocket server, SimulatedCameras cameras, List<Clip> clips) {
         this.server = server;
         this.cameras = cameras;
+        this.clips = List.copyOf(clips);
     }
 
     /// Listens on this port of the loopback address; 0 takes a free one.
     public static SimulatorControl listen(int port, SimulatedCameras cameras) {
+        return listen(port, cameras, List.of());
+    }
+
+    /// As above, with clips that the verb `show` knows by their place in the list, from 1 on.
+    public static SimulatorControl listen(int port, SimulatedCameras cameras, List<Clip> clips) {
         try {
             var server = new ServerSocket(port, 16, InetAddress.getLoopbackAddress());
-            var control = new SimulatorControl(server, cameras);
+            var control = new SimulatorControl(server, cameras, clips);
             Thread.ofVirtual().name("simulator control").start(control::serve);
             return control;
         } catch (IOException e) {
@@ -131,7 +139,7 @@ public final class SimulatorControl implements AutoCloseable {
         }
     }
 
-    private static String obey(List<String> words, SimulatedCamera camera) {
+    private String obey(List<String> words, SimulatedCamera camera) {
         switch (words.getFirst()) {
             case "drop" -> camera.drop(Integer.parseInt(word(words, 2)));
             case "rate" ->
@@ -147,6 +155,7 @@ public final class SimulatorControl implements AutoCloseable {
             case "clock" -> camera.stepClock(Duration.ofMillis(Long.parseLong(word(words, 2))));
             case "ticks" ->
                     camera.stepMediaClock(Duration.ofMillis(Long.parseLong(word(words, 2))));
+            case "show" -> camera.show(clip(Integer.parseInt(word(words, 2))));
             case "clients" -> {
                 return Integer.toString(camera.clients());
             }
@@ -159,6 +168,14 @@ public final class SimulatorControl implements AutoCloseable {
             default -> throw new IllegalArgumentException("no verb " + words.getFirst());
         }
         return "";
+    }
+
+    private Clip clip(int number) {
+        if (number < 1 || number > clips.size()) {
+            throw new IllegalArgumentException(
+                    "there are %d clips, and none is number %d".formatted(clips.size(), number));
+        }
+        return clips.get(number - 1);
     }
 
     private static String told(FrameLog.Sent sent) {

@@ -364,7 +364,10 @@ class SimulatedCamerasTest {
         var log = camera.log().frames();
         assertThat(lines).hasSameSizeAs(log);
         for (int i = 0; i < lines.size(); i++) {
-            assertThat(lines.get(i)).isEqualTo(i + "," + log.get(i).wallMicros());
+            var crc = new java.util.zip.CRC32C();
+            crc.update(log.get(i).unit().data().array());
+            assertThat(lines.get(i))
+                    .isEqualTo("%d,%d,%08x".formatted(i, log.get(i).wallMicros(), crc.getValue()));
         }
     }
 

@@ -2,6 +2,7 @@ package org.custodes.store;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -249,7 +250,7 @@ public final class Store implements AutoCloseable {
     }
 
     /// Removes the track's packs of whole UTC days before `day`, catalogue and all. What cannot be
-    /// removed now is removed when it is asked for again.
+    /// removed now is removed when it is asked for again; so is what an interrupted thread left.
     ///
     /// @return how many packs were removed
     public int dropDaysBefore(TrackId track, LocalDate day) {
@@ -259,6 +260,9 @@ public final class Store implements AutoCloseable {
         for (var volume : writers.keySet()) {
             try {
                 dropped += new Dropping(volume, track).before(day, kept);
+            } catch (ClosedByInterruptException e) {
+                // The disk is well: somebody wants this thread to end, which it still knows.
+                break;
             } catch (IOException e) {
                 volume.failed("expired packs could not be removed", e);
             }

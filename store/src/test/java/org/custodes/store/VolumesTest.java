@@ -25,6 +25,7 @@ import org.custodes.mishap.SimulatedDisk;
 import org.custodes.store.VolumeState.Health;
 import org.custodes.vault.Sealed;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class VolumesTest {
     private static final long MB = 1 << 20;
@@ -201,6 +202,26 @@ class VolumesTest {
         recorder.store.close();
         recorder.kill();
         assertThat(StoreCheck.run(recorder.settings, Optional.empty(), false).findings()).isEmpty();
+    }
+
+    @Test
+    void an_interrupt_while_days_are_dropped_is_no_fault_of_the_disk(@TempDir Path real) {
+        var recorder = new Recorder(real);
+        recorder.now = Recorder.NOON.minus(Duration.ofDays(2));
+        var old = recorder.record(DOOR).frames(25, 25);
+        recorder.now = Recorder.NOON;
+        old.roll(GapCause.CAMERA_OFF, 0).frames(25, 25);
+        recorder.settle();
+
+        Thread.currentThread().interrupt();
+        recorder.store.dropDaysBefore(DOOR, LocalDate.parse("2026-03-01"));
+        assertThat(Thread.interrupted()).isTrue();
+
+        assertThat(recorder.alarms()).isEmpty();
+        assertThat(recorder.store.volumes().getFirst().health()).isEqualTo(Health.RECORDING);
+        recorder.store.dropDaysBefore(DOOR, LocalDate.parse("2026-03-01"));
+        assertThat(words(recorder.played(DOOR))).isEqualTo(words(old.appended.subList(25, 50)));
+        recorder.store.close();
     }
 
     @Test

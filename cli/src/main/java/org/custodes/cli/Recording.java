@@ -71,13 +71,25 @@ final class Recording implements AutoCloseable {
 
     /// Hands over every frame of a track that plays, in order.
     void play(TrackId track, Consumer<RecordedFrame> watcher) {
+        play(track, watcher, _ -> {});
+    }
+
+    /// As above, and every gap in between.
+    void play(TrackId track, Consumer<RecordedFrame> watcher, Consumer<Item.Gap> absent) {
         var opener = vault.opener(track.camera().value(), track.mediaClass().number(), FIRST, LAST);
         try (var store = store();
                 var cursor = store.cursor(track)) {
             var item = cursor.next();
             while (!(item instanceof Item.Edge)) {
-                if (item instanceof Item.Stored(var codec, var sealed)) {
-                    watcher.accept(new RecordedFrame(codec, sealed, Bytes.of(opener.open(sealed))));
+                switch (item) {
+                    case Item.Stored(var codec, var sealed) -> {
+                        if (!sealed.header().end()) {
+                            var payload = Bytes.of(opener.open(sealed));
+                            watcher.accept(new RecordedFrame(codec, sealed, payload));
+                        }
+                    }
+                    case Item.Gap gap -> absent.accept(gap);
+                    case Item.Edge() -> throw new IllegalStateException("The loop is over");
                 }
                 item = cursor.next();
             }

@@ -1,0 +1,315 @@
+package org.custodes.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.custodes.simulator.SimulatorControl;
+import org.jspecify.annotations.Nullable;
+
+/// A real recorder and its simulated cameras, each in a process of its own, and what can be done to them.
+final class ChaosStage implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /// So soon a change of the recorder's disk can still show in what was sent before it: the sync interval
+    /// and a batch.
+    private static final Duration UNSYNCED = Duration.ofSeconds(4);
+
+    private final Path folder;
+    private final ChildProgram cameras;
+    private final int verbsPort;
+    private final List<UUID> ids;
+    private final List<Mishap> mishaps = new ArrayList<>();
+    private final List<Begun> begun = new ArrayList<>();
+    private final List<Kill> kills = new ArrayList<>();
+    private final List<String> broken = new ArrayList<>();
+    private BenchRecorder recorder;
+    private Instant lifeBegan;
+
+    /// A mishap that is not over.
+    private record Begun(String told, Set<UUID> cameras, Instant from) {}
+
+    private ChaosStage(
+            Path folder,
+            ChildProgram cameras,
+            int verbsPort,
+            BenchRecorder recorder,
+            List<UUID> ids,
+            Instant lifeBegan) {
+        this.folder = folder;
+        this.cameras = cameras;
+        this.verbsPort = verbsPort;
+        this.recorder = recorder;
+        this.ids = List.copyOf(ids);
+        this.lifeBegan = lifeBegan;
+    }
+
+    /// Starts so many unruly cameras and a recorder that records them all.
+    ///
+    /// @param folder empty, or not there yet
+    static ChaosStage begin(Path folder, int cameraCount, long seed) {
+        var cameras =
+                ChildProgram.custodes(
+                        Processors.CAMERAS,
+                        List.of(
+                                "simulate",
+                                "--unruly",
+                                Long.toString(seed),
+                                "--cameras",
+                                Integer.toString(cameraCount),
+                                "--camera-port",
+                                "0",
+                                "--verbs-port",
+                                "0",
+                                "--frame-log",
+                                folder.resolve("frames").toString()));
+        @Nullable BenchRecorder recorder = null;
+        try {
+            var verbs = cameras.awaitLine(line -> line.startsWith("Verbs on port "));
+            var first =
+                    cameras.awaitLine(line -> line.contains("rtsp://"))
+                            .replaceFirst(".*(rtsp://\\S+/camera-)1 .*", "$1");
+            var addresses =
+                    IntStream.rangeClosed(1, cameraCount)
+                            .mapToObj(number -> URI.create(first + number))
+                            .toList();
+            var began = Instant.now();
+            recorder = BenchRecorder.start(folder.resolve("recorder"));
+            var ids = recorder.addCameras(addresses).stream().map(UUID::fromString).toList();
+            return new ChaosStage(
+                    folder,
+                    cameras,
+                    Integer.parseInt(verbs.replaceAll("\\D", "")),
+                    recorder,
+                    ids,
+                    began);
+        } catch (RuntimeException e) {
+            if (recorder != null) {
+                recorder.close();
+            }
+            cameras.close();
+            throw e;
+        }
+    }
+
+    BenchRecorder recorder() {
+        return recorder;
+    }
+
+    /// Waits until all cameras were recorded for so long from now on, and something of it is safe. What had
+    /// begun to be done is over then.
+    void recover(Duration length) {
+        var now = Instant.now();
+        Waiting.until(
+                "all cameras are recorded; the recorder says: "
+                        + String.join(" | ", recorder.program().said()),
+                PATIENCE,
+                () -> areRecordedAt(now.plus(length)));
+        var until = Instant.now();
+        begun.forEach(one -> mishaps.add(new Mishap(one.told(), one.cameras(), one.from(), until)));
+        begun.clear();
+    }
+
+    private boolean areRecordedAt(Instant then) {
+        try {
+            return CameraNow.all(recorder).stream()
+                    .allMatch(camera ->
+                            camera.streamingSince().isPresent()
+                                    && camera.syncedThrough().isPresent()
+                                    && camera.newest().filter(then::isBefore).isPresent());
+        } catch (ApiException | CannotStartException notYet) {
+            return false;
+        }
+    }
+
+    /// Does it, and tells what was done. What it may cost is excused from now on until the stage recovers.
+    String cause(ChaosVerb verb, SplittableRandom random) {
+        var number = random.nextInt(ids.size());
+        var path = "camera-" + (number + 1);
+        var from = Instant.now();
+        var told =
+                switch (verb) {
+                    case NOTHING -> "nothing";
+                    case DROP -> say("drop", path, 1 + random.nextInt(60));
+                    case SWAP -> say("swap", path, 1 + random.nextInt(20));
+                    case LATE -> say("late", path, 1 + random.nextInt(10), 1 + random.nextInt(20));
+                    case DUPLICATE -> say("duplicate", path, 1 + random.nextInt(60));
+                    case MUTE -> say("mute", path, 100 + random.nextInt(8_000));
+                    case RESET -> say("reset", path);
+                    case CLOSE -> say("close", path);
+                    case CLOCK -> say("clock", path, random.nextInt(-86_400_000, 86_400_000));
+                    case TICKS -> say("ticks", path, random.nextInt(-3_600_000, 3_600_000));
+                    case SHOW -> say("show", path, 1 + random.nextInt(2));
+                    case PAUSE -> pause(Duration.ofMillis(200 + random.nextInt(3_000)));
+                    case DATABASE -> killDatabase();
+                    case VIEWERS -> view(number, 1 + random.nextInt(5));
+                    case SYNC_FAILS -> failCalls("syncfs", "error=EIO:when=1", 3_000);
+                    case WRITE_FAILS ->
+                            failCalls(
+                                    "pwrite64",
+                                    "error=EIO:when=" + List.of(1, 10, 50).get(random.nextInt(3)),
+                                    4_000);
+                    case DISK_FULL -> failCalls("pwrite64", "error=ENOSPC:when=1+", 2_500);
+                    case DISK_SLOW -> failCalls("syncfs", "delay_enter=5000000:when=1", 8_000);
+                };
+        switch (verb.reach()) {
+            case NOBODY -> {}
+            case ONE_CAMERA -> begun.add(new Begun(told, Set.of(ids.get(number)), from));
+            case ALL_CAMERAS -> begun.add(new Begun(told, Set.copyOf(ids), from.minus(UNSYNCED)));
+        }
+        return told;
+    }
+
+    private String say(String verb, String path, Object... words) {
+        var line = new StringBuilder(verb + " " + path);
+        for (var word : words) {
+            line.append(' ').append(word);
+        }
+        SimulatorControl.say(verbsPort, line.toString());
+        return line.toString();
+    }
+
+    private String pause(Duration time) {
+        signal("-STOP");
+        Waiting.forAs(time);
+        signal("-CONT");
+        return "stop for %d ms".formatted(time.toMillis());
+    }
+
+    private void signal(String signal) {
+        try {
+            var pid = Long.toString(recorder.program().pid());
+            var _ = new ProcessBuilder("kill", signal, pid).start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CannotStartException("Interrupted", e);
+        }
+    }
+
+    private String killDatabase() {
+        return recorder.databaseServer().map(ProcessHandle::destroyForcibly).orElse(false)
+                ? "kill the database"
+                : "no database to kill";
+    }
+
+    /// They hang up when a while has passed, or their recorder is gone.
+    private String view(int number, int count) {
+        var camera = ids.get(number).toString();
+        for (var viewer = 0; viewer < count; viewer++) {
+            var client =
+                    MediaClient.connect(
+                            recorder.address(),
+                            recorder.authority(),
+                            recorder.operator(),
+                            _ -> Waiting.forAs(Duration.ofSeconds(1)));
+            client.live(1, camera);
+            Thread.ofVirtual()
+                    .start(() -> {
+                        Waiting.forAs(Duration.ofSeconds(10));
+                        client.close();
+                    });
+        }
+        return "%d viewers of camera-%d that hardly read".formatted(count, number + 1);
+    }
+
+    private String failCalls(String call, String how, int millis) {
+        var log = folder.resolve("strace.log");
+        var told = "%s %s for %d ms".formatted(call, how, millis);
+        try (var failing = FailingCalls.of(recorder.program().pid(), call, how, log)) {
+            var deadline = System.nanoTime() + Duration.ofMillis(millis).toNanos();
+            var alarmed = false;
+            while (System.nanoTime() < deadline) {
+                alarmed |= failing.injected() > 0 && isAlarmed();
+                if (alarmed && how.contains("when=1") && !how.endsWith("+")) {
+                    break;
+                }
+            }
+            var injected = failing.injected();
+            if (injected > 0 && !alarmed) {
+                broken.add("no alarm told of: " + told);
+            }
+            return "%s, %d times%s".formatted(told, injected, alarmed ? ", with an alarm" : "");
+        }
+    }
+
+    private boolean isAlarmed() {
+        try {
+            var system = recorder.administrator().client().get("/api/v1/system");
+            return !system.path("alarms").isEmpty();
+        } catch (ApiException e) {
+            return false;
+        }
+    }
+
+    /// Ends the recorder as a power cut of its process would, and starts it again.
+    void kill() throws IOException {
+        var since = new HashMap<UUID, Instant>();
+        var synced = new HashMap<UUID, Instant>();
+        try {
+            for (var camera : CameraNow.all(recorder)) {
+                camera.streamingSince().ifPresent(told -> since.put(camera.id(), told));
+                camera.syncedThrough().ifPresent(told -> synced.put(camera.id(), told));
+            }
+        } catch (ApiException databaseAway) {
+            // Then nothing was reported safe.
+        }
+        var at = Instant.now();
+        recorder.kill();
+        var remains = Kill.remains(recorder.data(), lifeBegan);
+        var excused = new HashSet<UUID>();
+        begun.forEach(one -> excused.addAll(one.cameras()));
+        var startedAgain = Instant.now();
+        recorder = recorder.startedAgain();
+        lifeBegan = startedAgain;
+        kills.add(new Kill(at, since, synced, remains, startedAgain, excused));
+    }
+
+    /// Stops the recorder in order and judges what it left.
+    ChaosJudge.Verdict end(Duration recordsAgain) throws IOException {
+        var stoppedAt = Instant.now();
+        recorder.stop();
+        var verdict =
+                new ChaosJudge(recorder.data(), mishaps, kills, stoppedAt, recordsAgain)
+                        .judge(recorder.rootKey(), logs());
+        broken.addAll(verdict.broken());
+        return new ChaosJudge.Verdict(
+                broken, verdict.frames(), verdict.oldestLost(), verdict.recordedAgain());
+    }
+
+    /// Where each camera wrote what it sent.
+    Map<UUID, Path> logs() {
+        var logs = new HashMap<UUID, Path>();
+        for (var number = 0; number < ids.size(); number++) {
+            var name = "camera-%d.log".formatted(number + 1);
+            logs.put(ids.get(number), folder.resolve("frames").resolve(name));
+        }
+        return Map.copyOf(logs);
+    }
+
+    /// Removes all that was written.
+    void clear() {
+        if (Files.exists(folder)) {
+            FolderTree.remove(folder);
+        }
+    }
+
+    @Override
+    public void close() {
+        recorder.close();
+        cameras.close();
+    }
+}

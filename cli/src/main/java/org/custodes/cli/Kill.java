@@ -1,0 +1,69 @@
+package org.custodes.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.custodes.cli.PackFile.SealedRecord;
+
+/// How a life of a recorder ended.
+///
+/// @param at by the recorder's clock, which is ours
+/// @param streamingSince since when it had said that it records, by camera; empty if it told nothing
+/// @param syncedThrough what it had last reported as safe, by camera
+/// @param packs what stood whole in the pack files that this life had written to
+/// @param startedAgain when the next life was executed
+/// @param excused cameras of which nobody can say how soon they can be recorded again
+record Kill(
+        Instant at,
+        Map<UUID, Instant> streamingSince,
+        Map<UUID, Instant> syncedThrough,
+        Map<UUID, Remains> packs,
+        Instant startedAgain,
+        Set<UUID> excused) {
+
+    Kill {
+        streamingSince = Map.copyOf(streamingSince);
+        syncedThrough = Map.copyOf(syncedThrough);
+        packs = Map.copyOf(packs);
+        excused = Set.copyOf(excused);
+    }
+
+    /// The records of a pack, in short.
+    record Remains(int records, String sha256) {
+        static Remains of(List<SealedRecord> records) {
+            try {
+                var digest = MessageDigest.getInstance("SHA-256");
+                for (var sealed : records) {
+                    digest.update(sealed.body().array());
+                }
+                return new Remains(records.size(), HexFormat.of().formatHex(digest.digest()));
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /// What stands whole in the packs that were written to since then. A pack without a record is not
+    /// there any more after the next start.
+    static Map<UUID, Remains> remains(Path data, Instant since) throws IOException {
+        var packs = new HashMap<UUID, Remains>();
+        for (var file : PackFile.files(data)) {
+            if (Files.getLastModifiedTime(file).toInstant().isAfter(since)) {
+                var pack = PackFile.read(file);
+                if (!pack.records().isEmpty()) {
+                    packs.put(pack.id(), Remains.of(pack.records()));
+                }
+            }
+        }
+        return packs;
+    }
+}
