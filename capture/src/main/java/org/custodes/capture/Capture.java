@@ -23,7 +23,6 @@ import org.custodes.register.Camera;
 import org.custodes.register.Register;
 import org.custodes.register.RegisterChange;
 import org.custodes.register.Stream;
-import org.custodes.signals.Alarm;
 import org.custodes.signals.Signals;
 import org.custodes.store.ClockState;
 import org.custodes.store.Store;
@@ -46,6 +45,7 @@ public final class Capture implements AutoCloseable {
     private final Signals signals;
     private final RandomGenerator random;
     private final KeyTrees trees;
+    private final CameraAlarms alarms;
     private final RecorderClock clock;
     private final Map<CameraId, CameraRun> runs = new ConcurrentHashMap<>();
     private final List<Consumer<StateChange>> listeners = new CopyOnWriteArrayList<>();
@@ -64,6 +64,7 @@ public final class Capture implements AutoCloseable {
         this.store = store;
         this.vault = vault;
         this.signals = signals;
+        this.alarms = new CameraAlarms(signals, wall);
         this.random = random;
         this.trees = new KeyTrees(vault);
         this.clock =
@@ -100,6 +101,12 @@ public final class Capture implements AutoCloseable {
     public Map<Integer, RunState> states(CameraId camera) {
         var run = runs.get(camera);
         return run == null ? Map.of() : run.states();
+    }
+
+    /// What each stream of the camera has received, by stream number; empty if it has no run.
+    public Map<Integer, StreamFigures> figures(CameraId camera) {
+        var run = runs.get(camera);
+        return run == null ? Map.of() : run.figures();
     }
 
     /// Calls `listener` on every change of state, on the run's thread; it must not block.
@@ -179,34 +186,15 @@ public final class Capture implements AutoCloseable {
     }
 
     private void stateChanged(Camera camera, Stream stream, RunState state) {
-        var key = "camera.away/%s/%d".formatted(camera.id(), stream.number());
-        switch (state) {
-            case RunState.Refused refused -> raise(key, camera, refused.message());
-            case RunState.BackingOff away -> raise(key, camera, away.message());
-            case RunState.Stalled _ ->
-                    raise(key, camera, "The camera's connection stood, but it sent nothing.");
-            case RunState.Streaming streaming -> signals.end(key, streaming.since());
-            case RunState.Off off -> signals.end(key, off.since());
-            case RunState.Connecting _ -> {}
-        }
+        alarms.told(camera, stream, state);
         var change = new StateChange(camera.id(), stream.number(), state);
         listeners.forEach(listener -> listener.accept(change));
     }
 
-    private void raise(String key, Camera camera, String cause) {
-        signals.raise(
-                new Alarm(
-                        key,
-                        "camera.away",
-                        camera.id().toString(),
-                        now(),
-                        cause,
-                        "Look at the camera's power, network and password; recording goes on by"
-                                + " itself when it answers."));
-    }
-
     private void round() {
         try {
+            alarms.endOldSteps();
+            runs.values().forEach(run -> alarms.lookForLoss(run.camera(), run.figures()));
             if (Duration.between(keysMadeAt, now()).abs().compareTo(KEYS_EVERY) > 0) {
                 makeKeys();
             }
@@ -226,6 +214,7 @@ public final class Capture implements AutoCloseable {
     private void stepped(RecorderClock.Step step) {
         LOG.warn("The recorder's clock stepped from {} to {}", step.from(), step.to());
         store.clockStepped(step.from(), step.to());
+        alarms.clockStepped(step.from(), step.to());
     }
 
     /// The era to go on in: the last one on record, or the next if the clock now stands before what

@@ -17,11 +17,13 @@ import org.custodes.register.Stream;
 import org.custodes.rtsp.CameraClock;
 import org.custodes.rtsp.Credentials;
 import org.custodes.rtsp.FrameReceiver;
+import org.custodes.rtsp.Loss;
 import org.custodes.rtsp.RtspAddress;
 import org.custodes.rtsp.RtspException;
 import org.custodes.rtsp.RtspSession;
 import org.custodes.rtsp.RtspSettings;
 import org.custodes.signals.Alarm;
+import org.custodes.signals.AlarmKind;
 import org.custodes.signals.Signals;
 import org.custodes.vault.KeyStoreUnavailableException;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,7 @@ final class StreamRun implements Runnable {
     private final Backoff backoff;
     private final Signals signals;
     private final Consumer<RunState> listener;
+    private final StreamMeter meter = new StreamMeter();
     private final CountDownLatch stopping = new CountDownLatch(1);
 
     private volatile RunState state;
@@ -76,6 +79,10 @@ final class StreamRun implements Runnable {
         return state;
     }
 
+    StreamFigures figures() {
+        return meter.figures();
+    }
+
     @Override
     public void run() {
         while (stopping.getCount() > 0) {
@@ -101,6 +108,7 @@ final class StreamRun implements Runnable {
     private GapCause recordUntilItEnds() {
         try (var opened = RtspSession.open(address(), credentials(), RtspSettings.DEFAULT)) {
             session = opened;
+            meter.connected();
             // stop() may have come while the session was being opened and have found none to close.
             if (stopping.getCount() > 0) {
                 opened.receive(new Receiver());
@@ -122,7 +130,10 @@ final class StreamRun implements Runnable {
             case CAMERA_REFUSED ->
                     become(
                             new RunState.Refused(
-                                    troubledSince(), message, now().plus(AFTER_REFUSAL)));
+                                    troubledSince(),
+                                    message,
+                                    now().plus(AFTER_REFUSAL),
+                                    whyOf(e.fault())));
             case CAMERA_SILENT ->
                     become(
                             new RunState.Stalled(
@@ -142,7 +153,7 @@ final class StreamRun implements Runnable {
         signals.raise(
                 new Alarm(
                         alarmKey(),
-                        "recording.failed",
+                        AlarmKind.RECORDING_FAILED,
                         camera.id().toString(),
                         now(),
                         String.valueOf(e.getMessage()),
@@ -236,6 +247,25 @@ final class StreamRun implements Runnable {
         };
     }
 
+    private static RunState.Why whyOf(RtspException.Fault fault) {
+        return switch (fault) {
+            case WRONG_CREDENTIALS -> RunState.Why.PASSWORD;
+            case CERTIFICATE_CHANGED, NO_ENCRYPTION -> RunState.Why.CERTIFICATE;
+            case UNREACHABLE,
+                    NOT_RTSP,
+                    REFUSED_BY_CAMERA,
+                    NOT_FOUND,
+                    NO_VIDEO,
+                    UNSUPPORTED_CODEC,
+                    SILENT,
+                    ENDED_BY_CAMERA,
+                    PROTOCOL,
+                    TOO_LARGE,
+                    INTERRUPTED ->
+                    RunState.Why.OTHER;
+        };
+    }
+
     /// Takes frames on the run's own thread.
     private final class Receiver implements FrameReceiver {
         private Optional<CodecConfig> config = Optional.empty();
@@ -244,9 +274,20 @@ final class StreamRun implements Runnable {
         @Override
         public void frame(Frame frame) {
             recorder.record(frame);
+            meter.frame(frame);
             if (frame.key()) {
                 keyFrameCame(frame);
             }
+        }
+
+        @Override
+        public void loss(Loss loss) {
+            meter.loss(loss);
+        }
+
+        @Override
+        public void jitter(Duration jitter) {
+            meter.jitter(jitter);
         }
 
         @Override

@@ -15,6 +15,7 @@ import org.custodes.media.CameraId;
 import org.custodes.media.TrackId;
 import org.custodes.register.Register;
 import org.custodes.signals.Alarm;
+import org.custodes.signals.AlarmKind;
 import org.custodes.signals.Signals;
 import org.custodes.store.StorageUse;
 import org.custodes.store.Store;
@@ -24,7 +25,7 @@ import org.custodes.vault.Vault;
 public final class Keeping implements AutoCloseable {
     private static final Duration BETWEEN_SWEEPS = Duration.ofHours(1);
     private static final Duration AFTER_A_FAULT = Duration.ofMinutes(5);
-    private static final String FAULT = "keeping.sweep-failed";
+    private static final String FAULT = AlarmKind.KEEPING_SWEEP_FAILED.code();
 
     private final Footage footage;
     private final RetentionSweep sweep;
@@ -173,7 +174,7 @@ public final class Keeping implements AutoCloseable {
             signals.raise(
                     new Alarm(
                             FAULT,
-                            FAULT,
+                            AlarmKind.KEEPING_SWEEP_FAILED,
                             "",
                             clock.instant(),
                             "Footage whose time is up could not be destroyed: "

@@ -35,7 +35,7 @@ record StateView(
                             clock.map(Duration::toMillis));
             case RunState.Stalled(var since, var next) ->
                     failed("stalled", since, GapCause.CAMERA_SILENT, Optional.empty(), next);
-            case RunState.Refused(var since, var message, var next) ->
+            case RunState.Refused(var since, var message, var next, var _) ->
                     failed("refused", since, GapCause.CAMERA_REFUSED, Optional.of(message), next);
             case RunState.BackingOff(var since, var cause, var message, var next) ->
                     failed("backing-off", since, cause, Optional.of(message), next);
