@@ -179,6 +179,7 @@ const routes = [
     const wanted = entries.filter((each) => each.index < before && (!query.get('action') || each.action === query.get('action')) && (!query.get('outcome') || each.outcome === query.get('outcome')) && (!query.get('q') || JSON.stringify(each).toLowerCase().includes(query.get('q').toLowerCase())));
     return ok({ items: wanted.slice(0, 100), more: wanted.length > 100, ...(wanted.length > 100 && { next: wanted[99].index }) });
   }],
+  ['GET /storage', () => ok({ bytesPerDay: 186e9, freeBytes: 5.08e12, fullAt: iso(started + 27 * 24 * HOUR), provisional: false, cameras: cameras.map((each, at) => ({ camera: each.id, bytesPerDay: 31e9, basisHours: at === 4 ? 0.5 : 72, retentionHours: each.retentionHours, neededBytes: 124e9, verdict: at === 4 ? 'unknown' : at === 3 ? 'short' : 'kept' })) })],
   ['GET /alarms', ({ query }) => ok({ items: alarms.filter((each) => (!query.get('state') || (query.get('state') === 'open') === (each.end === 'stands')) && (!query.get('kind') || each.kind === query.get('kind')) && (!query.get('camera') || each.subject === query.get('camera')) && JSON.stringify(each).toLowerCase().includes((query.get('q') ?? '').toLowerCase())), more: false })],
   ['POST /alarms/:id/acknowledge', ({ id, body, role }) => {
     const found = alarms.find((each) => String(each.number) === id);

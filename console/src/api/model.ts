@@ -211,6 +211,17 @@ export type System = Decoded<typeof system>;
 
 export const alarmPage = object({ items: listOf(alarm), more: otherwise(boolean, false), next: optional(number) });
 
+export const forecast = object({
+  bytesPerDay: number,
+  freeBytes: number,
+  fullAt: optional(instant),
+  provisional: boolean,
+  cameras: listOf(
+    object({ camera: string, bytesPerDay: number, basisHours: number, retentionHours: number, neededBytes: number, verdict: oneOf('kept', 'short', 'unknown') }),
+  ),
+});
+export type Forecast = Decoded<typeof forecast>;
+
 export const auditPage = object({ items: listOf(entry), more: otherwise(boolean, false), next: optional(number) });
 
 export function itemsOf<T>(each: Decoder<T>): Decoder<{ items: T[]; more: boolean }> {

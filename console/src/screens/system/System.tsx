@@ -7,6 +7,7 @@ import { bytesText } from '../../components/duration';
 import { Failure, Loading } from '../../components/states';
 import { useText } from '../../i18n/language';
 import { AlarmHistory } from './AlarmHistory';
+import { StorageForecast } from './StorageForecast';
 import { OpenAlarms } from './OpenAlarms';
 
 /** What to do, worst first, and then what was measured. */
@@ -27,6 +28,7 @@ export function System(): JSX.Element {
           <OpenAlarms alarms={system.data.alarms} />
           <div className="col system-side">
             {system.data.volumes && <Volumes volumes={system.data.volumes} />}
+            {system.data.volumes && <StorageForecast />}
             <Parts system={system.data} />
           </div>
           <AlarmHistory />

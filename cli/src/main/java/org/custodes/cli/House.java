@@ -209,8 +209,14 @@ final class House implements AutoCloseable {
                                 new Random()));
         // Taken down before the cameras' runs, whose end is no mending of what was wrong with them.
         var alarms = opened(AlarmHistory.open(folder.alarms(), alarmSealing(), signals, clock));
-        opened(HouseWatch.start(signals, clock, concerns()));
         var keeping = opened(Keeping.start(register, store, vault, audit, signals, clock));
+        var concerns = concerns();
+        concerns.add(
+                new HouseWatch.Concern(
+                        AlarmKind.STORAGE_SHORT,
+                        new StorageWatch(keeping, register, store, clock)::cause,
+                        "Add a volume, keep footage shorter, or lower the cameras' bit rate."));
+        opened(HouseWatch.start(signals, clock, concerns));
         var viewing = new Viewing(access, store, register, clock);
         var rooms =
                 new Rooms(

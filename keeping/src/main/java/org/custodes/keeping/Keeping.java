@@ -13,6 +13,7 @@ import org.custodes.audit.AuditLog;
 import org.custodes.audit.Receipt;
 import org.custodes.media.CameraId;
 import org.custodes.media.TrackId;
+import org.custodes.register.Camera;
 import org.custodes.register.Register;
 import org.custodes.signals.Alarm;
 import org.custodes.signals.AlarmKind;
@@ -97,6 +98,17 @@ public final class Keeping implements AutoCloseable {
                 synced.stream().allMatch(Optional::isPresent)
                         ? synced.stream().flatMap(Optional::stream).min(Comparator.naturalOrder())
                         : Optional.empty());
+    }
+
+    /// How long storage lasts if these cameras are recorded on as they were.
+    ///
+    /// @param free bytes that recording may still take on all volumes
+    public Forecast forecast(List<Camera> cameras, long free) {
+        var kept =
+                cameras.stream()
+                        .map(camera -> new Forecast.Kept(storage(camera.id()), camera.retention()))
+                        .toList();
+        return Forecast.of(kept, free);
     }
 
     /// A person has looked at the clock and says that it is right: destruction goes on with the next
