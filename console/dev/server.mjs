@@ -52,6 +52,14 @@ let people = roles.map((role, index) => ({ id: uuid(100 + index), name: names[ro
 people.push({ id: uuid(110), name: 'Pekka Laine', role: 'operator', cameras: [uuid(1), uuid(3)], state: 'active', lastSignIn: iso(started - 86_400 * SECOND) });
 people.push({ id: uuid(111), name: 'Maximilian Freiherr von Hohenstein-Liebenau', role: 'operator', cameras: [uuid(4)], state: 'invited' });
 let walls = [{ id: uuid(200), name: 'Entrances and yard', grid: '3x3', tiles: [uuid(1), uuid(2), uuid(3), uuid(4), uuid(5), uuid(6), null, null, null] }];
+const alarm = (number, kind, severity, part, ago, more) => ({ number, key: `${kind}/${number}`, kind, severity, part, since: iso(started - ago * SECOND), changedAt: iso(started - ago * SECOND), end: 'stands', times: 1, values: {}, ...more });
+let alarms = [
+  alarm(9, 'camera.away', 'critical', 'cameras', 250, { subject: uuid(5), cause: 'The camera at 192.0.2.14 did not answer within 5 s.', nextStep: 'Look at its power and network.', times: 3 }),
+  alarm(8, 'key-store.single', 'warning', 'keys', 7200, { cause: 'The key store is kept in one place only, /var/lib/custodes/keys: with that disk all footage is lost.', nextStep: 'Start with --key-copy.' }),
+  alarm(7, 'storage.short', 'warning', 'storage', 9000, { cause: 'The volumes are full in 9 days.', nextStep: 'Add a volume.', values: { days: '9' }, acknowledged: { at: iso(started - 8000 * SECOND), person: uuid(101), name: 'Aino Korhonen', note: 'Second disk is ordered.' } }),
+  alarm(6, 'volume.slow', 'critical', 'storage', 90_000, { cause: 'Volume /var/lib/custodes/volume-1 takes records more slowly than they come: 84 MB wait, and whole GOPs are dropped', nextStep: 'Look for what else uses the disk.', values: { folder: '/var/lib/custodes/volume-1', waiting: '84' }, end: 'ended', endedAt: iso(started - 89_900 * SECOND) }),
+  alarm(5, 'camera.password', 'critical', 'cameras', 100_000, { subject: uuid(3), cause: 'The camera at 192.0.2.12 does not take user and password (401).', nextStep: 'Enter them anew.', end: 'stopped', endedAt: iso(started - 95_000 * SECOND) }),
+];
 const actions = [
   ['look.live-opened', 'Olga Virtanen', 'done', 'Watched Lobby east live, record stream.'],
   ['look.playback-opened', 'Olga Virtanen', 'done', 'Looked back at Loading dock 1 from 14:02:11 on.'],
@@ -108,7 +116,7 @@ function coverage(each, from, to) {
 
 const problem = (status, key, detail, next, faults) => ({ status, body: { type: 'urn:custodes:problem:x', title: detail, status, detail, next, key: `problem.${key}`, ...(faults && { faults }) } });
 const ok = (body, status = 200, headers = {}) => ({ status, body, headers });
-const meOf = (role) => ({ person: { id: uuid(100 + roles.indexOf(role)), name: names[role], role }, rights: [], demo: true, signedInAt: iso(started), idleMinutes: 15, endsAt: iso(started + 8 * HOUR) });
+const meOf = (role) => ({ person: { id: uuid(100 + roles.indexOf(role)), name: names[role], role }, rights: role === 'system-administrator' ? ['acknowledge-alarms'] : [], demo: true, signedInAt: iso(started), idleMinutes: 15, endsAt: iso(started + 8 * HOUR) });
 
 function enter(role) {
   const token = randomUUID();
@@ -171,12 +179,16 @@ const routes = [
     const wanted = entries.filter((each) => each.index < before && (!query.get('action') || each.action === query.get('action')) && (!query.get('outcome') || each.outcome === query.get('outcome')) && (!query.get('q') || JSON.stringify(each).toLowerCase().includes(query.get('q').toLowerCase())));
     return ok({ items: wanted.slice(0, 100), more: wanted.length > 100, ...(wanted.length > 100 && { next: wanted[99].index }) });
   }],
+  ['GET /storage', () => ok({ bytesPerDay: 186e9, freeBytes: 5.08e12, fullAt: iso(started + 27 * 24 * HOUR), provisional: false, cameras: cameras.map((each, at) => ({ camera: each.id, bytesPerDay: 31e9, basisHours: at === 4 ? 0.5 : 72, retentionHours: each.retentionHours, neededBytes: 124e9, verdict: at === 4 ? 'unknown' : at === 3 ? 'short' : 'kept' })) })],
+  ['GET /alarms', ({ query }) => ok({ items: alarms.filter((each) => (!query.get('state') || (query.get('state') === 'open') === (each.end === 'stands')) && (!query.get('kind') || each.kind === query.get('kind')) && (!query.get('camera') || each.subject === query.get('camera')) && JSON.stringify(each).toLowerCase().includes((query.get('q') ?? '').toLowerCase())), more: false })],
+  ['POST /alarms/:id/acknowledge', ({ id, body, role }) => {
+    const found = alarms.find((each) => String(each.number) === id);
+    found.acknowledged ??= { at: iso(nowMicros()), person: uuid(100), name: names[role], note: body.note ?? '' };
+    return ok(found);
+  }],
   ['GET /system', ({ role }) =>
     ok({
-      alarms: [
-        { key: 'camera/5', kind: 'camera', subject: 'Stairwell B', since: iso(started - 250 * SECOND), cause: 'No answer from the camera at 192.0.2.14.', nextStep: 'Check power and network of the camera; the next try is in 30 s.' },
-        { key: 'keystore', kind: 'key-store', subject: 'Key store', since: iso(started - 7200 * SECOND), cause: 'The key store has one copy only.', nextStep: 'Give a second path with --key-store.' },
-      ],
+      alarms: alarms.filter((each) => each.end === 'stands'),
       ...(role === 'system-administrator' && {
         volumes: [{ folder: '/var/lib/custodes/volume-1', health: 'recording', totalBytes: 14e12, usableBytes: 5.1e12, reserveBytes: 2e10, queuedBytes: 0, openPacks: 5 }],
         database: { reachable: true, embedded: true },

@@ -177,13 +177,25 @@ export const entry = object({
 });
 export type Entry = Decoded<typeof entry>;
 
+const wordsOf: Decoder<Readonly<Record<string, string>>> = (value, path) =>
+  Object.fromEntries(Object.entries(fieldsOf(value, path)).map(([name, each]) => [name, string(each, `${path}.${name}`)]));
+
 export const alarm = object({
+  number,
   key: string,
   kind: string,
+  severity: otherwise(oneOf('critical', 'warning'), 'warning'),
+  part: otherwise(string, ''),
   subject: optional(string),
   since: instant,
+  changedAt: optional(instant),
+  endedAt: optional(instant),
+  end: otherwise(oneOf('stands', 'ended', 'stopped'), 'stands'),
+  times: otherwise(number, 1),
   cause: string,
   nextStep: optional(string),
+  values: otherwise(wordsOf, {}),
+  acknowledged: optional(object({ at: instant, person: string, name: string, note: otherwise(string, '') })),
 });
 export type Alarm = Decoded<typeof alarm>;
 
@@ -207,14 +219,25 @@ export const system = object({
 });
 export type System = Decoded<typeof system>;
 
+export const alarmPage = object({ items: listOf(alarm), more: otherwise(boolean, false), next: optional(number) });
+
+export const forecast = object({
+  bytesPerDay: number,
+  freeBytes: number,
+  fullAt: optional(instant),
+  provisional: boolean,
+  cameras: listOf(
+    object({ camera: string, bytesPerDay: number, basisHours: number, retentionHours: number, neededBytes: number, verdict: oneOf('kept', 'short', 'unknown') }),
+  ),
+});
+export type Forecast = Decoded<typeof forecast>;
+
 export const auditPage = object({ items: listOf(entry), more: otherwise(boolean, false), next: optional(number) });
 
 export function itemsOf<T>(each: Decoder<T>): Decoder<{ items: T[]; more: boolean }> {
   return object({ items: listOf(each), more: otherwise(boolean, false) });
 }
 
-const wordsOf: Decoder<Readonly<Record<string, string>>> = (value, path) =>
-  Object.fromEntries(Object.entries(fieldsOf(value, path)).map(([name, each]) => [name, string(each, `${path}.${name}`)]));
 const fault = object({ field: string, key: optional(string), detail: optional(string), values: otherwise(wordsOf, {}) });
 export type Fault = Decoded<typeof fault>;
 export const problem = object({

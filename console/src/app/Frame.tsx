@@ -3,7 +3,7 @@ import { Link, useRouterState } from '@tanstack/react-router';
 import { useHotkeys } from '@mantine/hooks';
 import { useState, type JSX, type ReactNode } from 'react';
 import type { Me } from '../api/model';
-import { serverQuery } from '../api/queries';
+import { serverQuery, systemQuery } from '../api/queries';
 import { Mark } from '../components/Mark';
 import { useText } from '../i18n/language';
 import { useSite } from '../time/site';
@@ -63,6 +63,7 @@ function Rail({ me, help }: { me: Me; help: () => void }): JSX.Element {
             title={t(screen.title)}
           >
             <screen.icon className="i l" aria-hidden="true" />
+            {screen.path === '/system' && <AlarmCount />}
             <span className="label">{t(screen.title)}</span>
           </Link>
         );
@@ -72,6 +73,20 @@ function Rail({ me, help }: { me: Me; help: () => void }): JSX.Element {
         <b aria-hidden="true">?</b>
       </button>
     </nav>
+  );
+}
+
+/** How many alarms stand, on the way to them. Only who sees the system page asks. */
+function AlarmCount(): JSX.Element | null {
+  const t = useText();
+  const { data } = useQuery(systemQuery);
+  const open = data?.alarms ?? [];
+  if (open.length === 0) return null;
+  const isCritical = open.some((alarm) => alarm.severity === 'critical' && !alarm.acknowledged);
+  return (
+    <span className={`rail-count num ${isCritical ? 'bad' : 'warn'}`} role="img" aria-label={t.count('alarms.open', open.length)}>
+      {open.length > 99 ? '99+' : open.length}
+    </span>
   );
 }
 

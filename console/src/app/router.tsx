@@ -13,6 +13,7 @@ import { NotFound } from './NotFound';
 import { SignIn } from '../screens/sign-in/SignIn';
 import { auditSearch } from '../screens/audit/address';
 import { playbackSearch } from '../screens/playback/address';
+import { systemSearch } from '../screens/system/address';
 import { watchSearch } from '../screens/watch/address';
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
@@ -73,6 +74,7 @@ const audit = createRoute({
 const system = createRoute({
   getParentRoute: () => inside,
   path: '/system',
+  validateSearch: systemSearch,
   component: lazyRouteComponent(() => import('../screens/system/System'), 'System'),
 });
 const index = createRoute({

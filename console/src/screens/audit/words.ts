@@ -36,6 +36,7 @@ export const actions = [
   'footage.expired',
   'footage.expiry-frozen',
   'footage.expiry-resumed',
+  'alarm.acknowledged',
 ] as const;
 
 export const outcomes = ['done', 'refused', 'failed'] as const;

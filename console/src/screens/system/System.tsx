@@ -1,13 +1,14 @@
 import './system.css';
-import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { JSX } from 'react';
-import type { Alarm, System as SystemFacts, Volume } from '../../api/model';
+import type { System as SystemFacts, Volume } from '../../api/model';
 import { serverQuery, systemQuery, useCameras } from '../../api/queries';
-import { Time } from '../../components/Time';
 import { bytesText } from '../../components/duration';
 import { Failure, Loading } from '../../components/states';
 import { useText } from '../../i18n/language';
+import { AlarmHistory } from './AlarmHistory';
+import { StorageForecast } from './StorageForecast';
+import { OpenAlarms } from './OpenAlarms';
 import { Sites } from './Sites';
 
 /** What to do, worst first, and then what was measured. */
@@ -25,48 +26,17 @@ export function System(): JSX.Element {
       {system.error && !system.data && <Failure fault={system.error} retry={() => void system.refetch()} />}
       {system.data && (
         <div className="system">
-          <Alarms alarms={system.data.alarms} />
-          {system.data.volumes && <Volumes volumes={system.data.volumes} />}
-          <Parts system={system.data} />
-          <Sites />
+          <OpenAlarms alarms={system.data.alarms} />
+          <div className="col system-side">
+            {system.data.volumes && <Volumes volumes={system.data.volumes} />}
+            {system.data.volumes && <StorageForecast />}
+            <Parts system={system.data} />
+            <Sites />
+          </div>
+          <AlarmHistory />
         </div>
       )}
     </div>
-  );
-}
-
-function Alarms({ alarms }: { alarms: readonly Alarm[] }): JSX.Element {
-  const t = useText();
-  return (
-    <section className="panel alarms-panel">
-      <header>
-        <h2>{t('system.todo')}</h2>
-        {alarms.length > 0 && <span className="chip bad">{t.count('system.alarms', alarms.length)}</span>}
-      </header>
-      {alarms.length === 0 && (
-        <p className="row pad c-live">
-          <IconCircleCheck className="i" aria-hidden="true" />
-          <span>{t('system.nothing')}</span>
-        </p>
-      )}
-      <ul aria-live="polite">
-        {alarms
-          .toSorted((a, b) => a.since - b.since)
-          .map((alarm) => (
-            <li key={alarm.key}>
-              <IconAlertTriangle className="i l c-alarm" aria-hidden="true" />
-              <div className="grow">
-                <b>{alarm.cause}</b>
-                <p className="dim">{alarm.nextStep}</p>
-              </div>
-              <span className="dim sm">
-                {alarm.subject !== undefined && <span className="block">{alarm.subject}</span>}
-                {t('system.since')} <Time at={alarm.since} />
-              </span>
-            </li>
-          ))}
-      </ul>
-    </section>
   );
 }
 

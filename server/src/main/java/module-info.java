@@ -9,6 +9,8 @@ module org.custodes.server {
     requires org.custodes.capture;
     requires org.custodes.keeping;
     requires org.custodes.viewing;
+    requires java.management;
+    requires jdk.management;
     requires org.slf4j;
     requires org.apache.tomcat.embed.core;
     requires org.apache.tomcat.embed.websocket;

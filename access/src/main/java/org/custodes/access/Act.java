@@ -26,6 +26,7 @@ public record Act(Kind kind, String object, String text) {
         INVITE(Right.MANAGE_PEOPLE, Action.INVITED),
         CHANGE_RIGHTS(Right.MANAGE_PEOPLE, Action.RIGHTS_CHANGED),
         REMOVE_PERSON(Right.MANAGE_PEOPLE, Action.PERSON_REMOVED),
+        ACKNOWLEDGE_ALARM(Right.ACKNOWLEDGE_ALARMS, Action.ALARM_ACKNOWLEDGED),
         APPROVE_PAIRING(Right.OWN_SESSION, Action.PAIRING_APPROVED);
 
         private final Right right;

@@ -20,7 +20,9 @@ public enum Right {
     READ_AUDIT("read-audit", Reach.SYSTEM),
     /// Volumes, database, clock, recording.
     SEE_SYSTEM("see-system", Reach.SYSTEM),
-    SEE_ALARMS("see-alarms", Reach.SYSTEM);
+    SEE_ALARMS("see-alarms", Reach.SYSTEM),
+    /// Say, on record, that one has seen an alarm and takes it on.
+    ACKNOWLEDGE_ALARMS("acknowledge-alarms", Reach.SYSTEM);
 
     /// What a right is about.
     private enum Reach {

@@ -1,5 +1,6 @@
 package org.custodes.access;
 
+import static org.custodes.access.Right.ACKNOWLEDGE_ALARMS;
 import static org.custodes.access.Right.ARRANGE_WALLS;
 import static org.custodes.access.Right.CONFIGURE_CAMERAS;
 import static org.custodes.access.Right.CONFIGURE_SITES;
@@ -33,14 +34,16 @@ public final class RightsTable {
                                     CONFIGURE_SITES,
                                     CONFIGURE_CAMERAS,
                                     SEE_SYSTEM,
-                                    SEE_ALARMS),
+                                    SEE_ALARMS,
+                                    ACKNOWLEDGE_ALARMS),
                             Role.SECURITY_OFFICER,
                             EnumSet.of(
                                     OWN_SESSION,
                                     LIST_SITES,
                                     LIST_CAMERAS,
                                     MANAGE_PEOPLE,
-                                    SEE_ALARMS),
+                                    SEE_ALARMS,
+                                    ACKNOWLEDGE_ALARMS),
                             Role.OPERATOR,
                             EnumSet.of(
                                     OWN_SESSION,

@@ -46,6 +46,7 @@ public enum Action {
     FOOTAGE_EXPIRED("footage.expired"),
     EXPIRY_FROZEN("footage.expiry-frozen"),
     EXPIRY_RESUMED("footage.expiry-resumed"),
+    ALARM_ACKNOWLEDGED("alarm.acknowledged"),
     ;
 
     private static final Map<String, Action> BY_CODE =

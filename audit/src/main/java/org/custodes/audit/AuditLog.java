@@ -12,6 +12,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +34,9 @@ public final class AuditLog implements AutoCloseable {
     private final Pens pens;
     private final LogWriter writer;
     private final LogReader reader;
+
+    /// Why the last entry could not be made durable; empty if it was.
+    private volatile Optional<String> fault = Optional.empty();
 
     private AuditLog(
             Path folder,
@@ -98,19 +102,29 @@ public final class AuditLog implements AutoCloseable {
             if (!writer.offer(pending, PATIENCE.toMillis())) {
                 throw unavailable("it is closed, or too much waits already", null);
             }
-            return pending.receipt().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            var receipt = pending.receipt().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            fault = Optional.empty();
+            return receipt;
         } catch (ExecutionException failed) {
             throw unavailable(String.valueOf(failed.getCause()), failed.getCause());
         } catch (TimeoutException slow) {
             throw unavailable("the disk took longer than " + PATIENCE, slow);
         } catch (InterruptedException stopped) {
+            var before = fault;
             Thread.currentThread().interrupt();
-            throw unavailable("whoever asked was interrupted", stopped);
+            var unavailable = unavailable("whoever asked was interrupted", stopped);
+            fault = before;
+            throw unavailable;
         } catch (AuditUnavailableException known) {
             throw known;
         } catch (RuntimeException noKey) {
             throw unavailable("the key store gave no key: " + noKey.getMessage(), noKey);
         }
+    }
+
+    /// Why the last entry that was asked for is not in the log; empty if it is.
+    public Optional<String> fault() {
+        return fault;
     }
 
     /// Reads entries, newest first, and opens their sealed fields.
@@ -167,6 +181,9 @@ public final class AuditLog implements AutoCloseable {
     }
 
     private AuditUnavailableException unavailable(String why, @Nullable Throwable cause) {
+        fault =
+                Optional.of(
+                        "The audit log in %s did not take an entry: %s.".formatted(folder, why));
         return new AuditUnavailableException(
                 ("The audit log in %s did not take an entry: %s. Until it does, nothing is shown or"
                                 + " changed. Check the disk of that folder for space and faults.")

@@ -37,6 +37,12 @@ final class CameraRun {
         return states;
     }
 
+    Map<Integer, StreamFigures> figures() {
+        var figures = new TreeMap<Integer, StreamFigures>();
+        streams.forEach((number, run) -> figures.put(number, run.figures()));
+        return figures;
+    }
+
     void start() {
         threads.forEach(Thread::start);
     }

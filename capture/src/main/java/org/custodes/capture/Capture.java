@@ -25,7 +25,6 @@ import org.custodes.register.Camera;
 import org.custodes.register.Register;
 import org.custodes.register.RegisterChange;
 import org.custodes.register.Stream;
-import org.custodes.signals.Alarm;
 import org.custodes.signals.Signals;
 import org.custodes.store.ClockState;
 import org.custodes.store.Store;
@@ -53,6 +52,7 @@ public final class Capture implements AutoCloseable {
     private final RandomGenerator random;
     private final KeyTrees trees;
     private final Certificates certificates;
+    private final CameraAlarms alarms;
     private final RecorderClock clock;
     private final RecordMemory memory =
             new RecordMemory(Runtime.getRuntime().maxMemory() / IDLE_SHARE);
@@ -74,6 +74,7 @@ public final class Capture implements AutoCloseable {
         this.store = store;
         this.vault = vault;
         this.signals = signals;
+        this.alarms = new CameraAlarms(signals, wall);
         this.random = random;
         this.trees = new KeyTrees(vault);
         this.clock =
@@ -113,6 +114,12 @@ public final class Capture implements AutoCloseable {
     public Map<Integer, RunState> states(CameraId camera) {
         var run = runs.get(camera);
         return run == null ? Map.of() : run.states();
+    }
+
+    /// What each stream of the camera has received, by stream number; empty if it has no run.
+    public Map<Integer, StreamFigures> figures(CameraId camera) {
+        var run = runs.get(camera);
+        return run == null ? Map.of() : run.figures();
     }
 
     /// Calls `listener` on every change of state, on the run's thread; it must not block.
@@ -210,72 +217,17 @@ public final class Capture implements AutoCloseable {
     }
 
     private void stateChanged(Camera camera, Stream stream, RunState state) {
-        var away = "camera.away/%s/%d".formatted(camera.id(), stream.number());
-        // These two are about the camera, however many of its streams find out.
-        var stranger = "camera.certificate-changed/" + camera.id();
-        var barring = "camera.encryption-required/" + camera.id();
-        switch (state) {
-            case RunState.Refused refused -> raiseAway(away, camera, refused.message());
-            case RunState.BackingOff trouble -> raiseAway(away, camera, trouble.message());
-            case RunState.Stalled _ ->
-                    raiseAway(away, camera, "The camera's connection stood, but it sent nothing.");
-            case RunState.CertificateChanged changed ->
-                    raise(
-                            stranger,
-                            "camera.certificate-changed",
-                            camera,
-                            changed.message(),
-                            "Compare the certificate with what the camera's own page shows, and"
-                                    + " accept it if it is the same; until then nothing is recorded.");
-            case RunState.Barred barred ->
-                    raise(
-                            barring,
-                            "camera.encryption-required",
-                            camera,
-                            barred.message(),
-                            barred.nextStep());
-            case RunState.Streaming _, RunState.Off _ -> signals.end(away, state.since());
-            case RunState.Connecting _ -> {}
-        }
-        switch (state) {
-            case RunState.CertificateChanged _ -> endAll(away, barring);
-            case RunState.Barred _ -> endAll(away, stranger);
-            case RunState.Connecting _ -> {}
-            case RunState.Streaming _,
-                    RunState.Stalled _,
-                    RunState.Refused _,
-                    RunState.BackingOff _,
-                    RunState.Off _ ->
-                    endAll(stranger, barring);
-        }
+        alarms.told(camera, stream, state);
         var change = new StateChange(camera.id(), stream.number(), state);
         listeners.forEach(listener -> listener.accept(change));
-    }
-
-    private void endAll(String... keys) {
-        for (var key : keys) {
-            signals.end(key, now());
-        }
-    }
-
-    private void raiseAway(String key, Camera camera, String cause) {
-        raise(
-                key,
-                "camera.away",
-                camera,
-                cause,
-                "Look at the camera's power, network and password; recording goes on by itself when"
-                        + " it answers.");
-    }
-
-    private void raise(String key, String kind, Camera camera, String cause, String nextStep) {
-        signals.raise(new Alarm(key, kind, camera.id().toString(), now(), cause, nextStep));
     }
 
     private void round() {
         try {
             // An exception from encryption may have ended meanwhile.
             runs.values().forEach(CameraRun::reconsider);
+            alarms.endOldSteps();
+            runs.values().forEach(run -> alarms.lookForLoss(run.camera(), run.figures()));
             if (Duration.between(keysMadeAt, now()).abs().compareTo(KEYS_EVERY) > 0) {
                 makeKeys();
             }
@@ -295,6 +247,7 @@ public final class Capture implements AutoCloseable {
     private void stepped(RecorderClock.Step step) {
         LOG.warn("The recorder's clock stepped from {} to {}", step.from(), step.to());
         store.clockStepped(step.from(), step.to());
+        alarms.clockStepped(step.from(), step.to());
     }
 
     /// The era to go on in: the last one on record, or the next if the clock now stands before what

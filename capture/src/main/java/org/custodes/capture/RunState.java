@@ -29,7 +29,15 @@ public sealed interface RunState {
     /// The camera answered and said no: calling again will hardly help before somebody acts.
     ///
     /// @param message what it said and what to do, for people
-    record Refused(Instant since, String message, Instant nextTryAt) implements RunState {}
+    /// @param why what has to be mended
+    record Refused(Instant since, String message, Instant nextTryAt, Why why) implements RunState {}
+
+    /// Why a camera says no.
+    enum Why {
+        /// It does not take the user and password.
+        PASSWORD,
+        OTHER
+    }
 
     /// The camera showed another certificate than the one that it is known by; nothing was said to it.
     ///

@@ -18,11 +18,13 @@ import org.custodes.rtsp.CameraClock;
 import org.custodes.rtsp.CertificatePin;
 import org.custodes.rtsp.Credentials;
 import org.custodes.rtsp.FrameReceiver;
+import org.custodes.rtsp.Loss;
 import org.custodes.rtsp.RtspAddress;
 import org.custodes.rtsp.RtspException;
 import org.custodes.rtsp.RtspSession;
 import org.custodes.rtsp.RtspSettings;
 import org.custodes.signals.Alarm;
+import org.custodes.signals.AlarmKind;
 import org.custodes.signals.Signals;
 import org.custodes.vault.KeyStoreUnavailableException;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +57,7 @@ final class StreamRun implements Runnable {
     private final Backoff backoff;
     private final Signals signals;
     private final Consumer<RunState> listener;
+    private final StreamMeter meter = new StreamMeter();
 
     /// A permit ends a pause.
     private final Semaphore woken = new Semaphore(0);
@@ -88,6 +91,10 @@ final class StreamRun implements Runnable {
 
     RunState state() {
         return state;
+    }
+
+    StreamFigures figures() {
+        return meter.figures();
     }
 
     @Override
@@ -139,13 +146,14 @@ final class StreamRun implements Runnable {
         var device = register.device(camera.device());
         try (var opened = RtspSession.open(address(device), credentials(), RtspSettings.DEFAULT)) {
             session = opened;
+            meter.connected();
             var stranger = stranger(device, opened);
             if (stranger.isPresent()) {
                 return certificateChanged(stranger.get(), STRANGER);
             }
             // stop() and reconsider() may have come while the session was being opened and have
-            // found
-            // none to close.
+            // found none
+            // to close.
             if (!stopping && !isBarred()) {
                 opened.receive(new Receiver());
             }
@@ -204,7 +212,10 @@ final class StreamRun implements Runnable {
             case CAMERA_REFUSED ->
                     become(
                             new RunState.Refused(
-                                    troubledSince(), message, now().plus(AFTER_REFUSAL)));
+                                    troubledSince(),
+                                    message,
+                                    now().plus(AFTER_REFUSAL),
+                                    whyOf(e.fault())));
             case CAMERA_SILENT ->
                     become(
                             new RunState.Stalled(
@@ -224,7 +235,7 @@ final class StreamRun implements Runnable {
         signals.raise(
                 new Alarm(
                         alarmKey(),
-                        "recording.failed",
+                        AlarmKind.RECORDING_FAILED,
                         camera.id().toString(),
                         now(),
                         String.valueOf(e.getMessage()),
@@ -317,6 +328,12 @@ final class StreamRun implements Runnable {
         };
     }
 
+    private static RunState.Why whyOf(RtspException.Fault fault) {
+        return fault == RtspException.Fault.WRONG_CREDENTIALS
+                ? RunState.Why.PASSWORD
+                : RunState.Why.OTHER;
+    }
+
     /// Takes frames on the run's own thread.
     private final class Receiver implements FrameReceiver {
         private Optional<CodecConfig> config = Optional.empty();
@@ -325,9 +342,20 @@ final class StreamRun implements Runnable {
         @Override
         public void frame(Frame frame) {
             recorder.record(frame);
+            meter.frame(frame);
             if (frame.key()) {
                 keyFrameCame(frame);
             }
+        }
+
+        @Override
+        public void loss(Loss loss) {
+            meter.loss(loss);
+        }
+
+        @Override
+        public void jitter(Duration jitter) {
+            meter.jitter(jitter);
         }
 
         @Override

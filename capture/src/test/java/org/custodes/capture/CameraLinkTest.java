@@ -122,7 +122,7 @@ class CameraLinkTest {
 
             assertThat(changed.presented()).isEqualTo(entrance.certificate());
             assertThat(changed.message()).contains("accept it").contains("127.0.0.1");
-            house.awaitAlarms("camera.certificate-changed");
+            house.awaitAlarms("camera.certificate");
             assertThat(certificate(camera)).contains(first);
             assertThat(simulated.clients()).isZero();
 
@@ -158,7 +158,7 @@ class CameraLinkTest {
         var barred = house.await(camera, RunState.Barred.class);
         assertThat(barred.message()).contains("no exception");
         assertThat(barred.nextStep()).contains("rtsps://");
-        house.awaitAlarms("camera.encryption-required");
+        house.awaitAlarms("camera.encryption");
         assertThat(simulated.clients()).isZero();
 
         except(camera, Duration.ofDays(1));

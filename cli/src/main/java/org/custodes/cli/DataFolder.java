@@ -91,6 +91,10 @@ final class DataFolder implements AutoCloseable {
         return path.resolve("database");
     }
 
+    Path alarms() {
+        return path.resolve("alarms");
+    }
+
     Path tls() {
         return path.resolve("tls");
     }

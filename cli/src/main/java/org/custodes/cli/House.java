@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.logging.Level;
 import org.custodes.access.Access;
 import org.custodes.access.AccessSettings;
 import org.custodes.audit.Action;
@@ -36,6 +38,9 @@ import org.custodes.server.Sealing;
 import org.custodes.server.ServerSettings;
 import org.custodes.server.TlsAuthority;
 import org.custodes.signals.Alarm;
+import org.custodes.signals.AlarmHistory;
+import org.custodes.signals.AlarmKind;
+import org.custodes.signals.AlarmSealing;
 import org.custodes.signals.Signals;
 import org.custodes.store.ClockState;
 import org.custodes.store.KernelClock;
@@ -54,7 +59,10 @@ import org.slf4j.LoggerFactory;
 final class House implements AutoCloseable {
     private static final Duration CONNECTION_TEST = Duration.ofSeconds(10);
 
-    private static final String DATABASE_AWAY = "database.away";
+    /// A sync is due every 2 s; a busy disk may take a few for one.
+    private static final Duration SYNC_IS_LATE = Duration.ofSeconds(10);
+
+    private static final AlarmKind DATABASE_AWAY = AlarmKind.DATABASE_AWAY;
     private static final String DATABASE_NEXT_STEP =
             "Recording goes on; looking back, people and changes wait. If the database does not come"
                     + " back by itself, look at its log.";
@@ -80,6 +88,7 @@ final class House implements AutoCloseable {
 
     private House(HouseSettings settings) {
         this.settings = settings;
+        AlarmLog.listen(signals);
         this.folder = opened(DataFolder.open(settings.data(), settings.demo()));
         this.vault =
                 opened(
@@ -178,7 +187,16 @@ final class House implements AutoCloseable {
     ///
     /// @return the door, closed together with the house
     HttpServer start() {
+        return start(Optional.empty());
+    }
+
+    /// The same, with metrics for who shows this token.
+    HttpServer start(Optional<String> metricsToken) {
         var _ = onRecord(Action.SERVER_STARTED, "", "version " + Main.Version.NUMBER);
+        Logs.event(
+                Level.INFO,
+                new Logs.LogEvent("recorder.started", Map.of("version", Main.Version.NUMBER)),
+                "The recorder starts.");
         var capture =
                 opened(
                         Capture.start(
@@ -190,12 +208,20 @@ final class House implements AutoCloseable {
                                 clock,
                                 kernelClock::state,
                                 new Random()));
-        opened(HouseWatch.start(signals, clock, concerns()));
+        // Taken down before the cameras' runs, whose end is no mending of what was wrong with them.
+        var alarms = opened(AlarmHistory.open(folder.alarms(), alarmSealing(), signals, clock));
         var keeping = opened(Keeping.start(register, store, vault, audit, signals, clock));
+        var concerns = concerns();
+        concerns.add(
+                new HouseWatch.Concern(
+                        AlarmKind.STORAGE_SHORT,
+                        new StorageWatch(keeping, register, store, clock)::cause,
+                        "Add a volume, keep footage shorter, or lower the cameras' bit rate."));
+        opened(HouseWatch.start(signals, clock, concerns));
         var viewing = new Viewing(access, store, register, clock);
         var rooms =
                 new Rooms(
-                        signals,
+                        alarms,
                         audit,
                         register,
                         access,
@@ -215,7 +241,8 @@ final class House implements AutoCloseable {
                                 settings.port(),
                                 settings.name(),
                                 settings.demo(),
-                                Main.Version.NUMBER),
+                                Main.Version.NUMBER,
+                                metricsToken),
                         authority(),
                         rooms,
                         clock));
@@ -242,25 +269,36 @@ final class House implements AutoCloseable {
         var concerns = new ArrayList<HouseWatch.Concern>();
         concerns.add(
                 new HouseWatch.Concern(
-                        "register.copy",
+                        AlarmKind.REGISTER_COPY,
                         register::snapshotFault,
                         "Make room in the data folder, or mend its rights; the copy is renewed by the next change."));
         concerns.add(
                 new HouseWatch.Concern(
-                        "key-store.copy",
+                        AlarmKind.KEY_STORE_COPY,
                         this::keyStoreFault,
                         "Bring that place back and start the recorder again; until then keys that were destroyed may"
                                 + " still be read there."));
+        concerns.add(
+                new HouseWatch.Concern(
+                        AlarmKind.AUDIT_UNAVAILABLE,
+                        audit::fault,
+                        "Check the disk of that folder for space and faults; the alarm ends with the next entry that"
+                                + " lasts."));
+        concerns.add(
+                new HouseWatch.Concern(
+                        AlarmKind.VOLUME_SYNC_LATE,
+                        this::lateSync,
+                        "Look for what else uses the disk; the alarm ends with the next sync that is done in time."));
         // Somebody who tries a demonstration out has one disk and no time server, and knows it.
         if (!settings.demo()) {
             concerns.add(
                     new HouseWatch.Concern(
-                            "key-store.single",
+                            AlarmKind.KEY_STORE_SINGLE,
                             this::singleKeyStore,
                             "Start with --key-copy and a folder on another disk."));
             concerns.add(
                     new HouseWatch.Concern(
-                            "clock.free",
+                            AlarmKind.CLOCK_FREE,
                             this::freeClock,
                             "Set up a time service on this machine (chrony, systemd-timesyncd); the alarm ends by"
                                     + " itself."));
@@ -278,12 +316,37 @@ final class House implements AutoCloseable {
         return concerns;
     }
 
+    private AlarmSealing alarmSealing() {
+        var box = vault.box(new KeyName("alarms", "acknowledgements"));
+        var context = "alarms 1".getBytes(StandardCharsets.US_ASCII);
+        return new AlarmSealing() {
+            @Override
+            public byte[] seal(byte[] plain) {
+                return box.seal(plain, context);
+            }
+
+            @Override
+            public byte[] open(byte[] sealed) {
+                return box.open(sealed, context);
+            }
+        };
+    }
+
     private Optional<String> keyStoreFault() {
         return vault.copies().stream()
                 .filter(copy -> !copy.turned())
                 .map(copy ->
                         "The copy of the key store in %s could not be renewed: %s."
                                 .formatted(copy.place(), copy.told().orElse("no reason known")))
+                .findFirst();
+    }
+
+    private Optional<String> lateSync() {
+        return store.volumes().stream()
+                .filter(volume -> volume.unsyncedFor().compareTo(SYNC_IS_LATE) > 0)
+                .map(volume ->
+                        "What was written to %s in the last %d s is not synced."
+                                .formatted(volume.folder(), volume.unsyncedFor().toSeconds()))
                 .findFirst();
     }
 
@@ -331,13 +394,13 @@ final class House implements AutoCloseable {
             case DatabaseNews.Away(var cause) ->
                     signals.raise(
                             new Alarm(
-                                    DATABASE_AWAY,
+                                    DATABASE_AWAY.code(),
                                     DATABASE_AWAY,
                                     "",
                                     clock.instant(),
                                     cause,
                                     DATABASE_NEXT_STEP));
-            case DatabaseNews.Answers() -> signals.end(DATABASE_AWAY, clock.instant());
+            case DatabaseNews.Answers() -> signals.end(DATABASE_AWAY.code(), clock.instant());
             case DatabaseNews.Noted(var what) -> LOG.info(what);
         }
     }

@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.custodes.server.SystemFacts;
 import org.custodes.store.KernelClock;
 import org.custodes.store.Store;
+import org.custodes.store.VolumeState;
 
 /// What the system page tells of rooms that the server may not see.
 final class HouseFacts implements SystemFacts {
@@ -26,16 +27,32 @@ final class HouseFacts implements SystemFacts {
 
     @Override
     public List<Volume> volumes() {
+        return store.volumes().stream().map(HouseFacts::volume).toList();
+    }
+
+    @Override
+    public List<VolumeFigures> volumeFigures() {
         return store.volumes().stream()
-                .map(volume ->
-                        new Volume(
-                                volume.folder().toString(),
-                                volume.id(),
-                                volume.health().name().toLowerCase(Locale.ROOT),
-                                volume.totalBytes(),
-                                volume.usableBytes(),
-                                volume.reserveBytes()))
+                .map(state ->
+                        new VolumeFigures(
+                                volume(state),
+                                state.writeMedian(),
+                                state.writeSlowest(),
+                                state.unsyncedFor(),
+                                state.queuedBytes(),
+                                state.queueLimitBytes(),
+                                state.openPacks()))
                 .toList();
+    }
+
+    private static Volume volume(VolumeState state) {
+        return new Volume(
+                state.folder().toString(),
+                state.id(),
+                state.health().name().toLowerCase(Locale.ROOT),
+                state.totalBytes(),
+                state.usableBytes(),
+                state.reserveBytes());
     }
 
     @Override

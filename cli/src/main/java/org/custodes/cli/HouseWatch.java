@@ -8,6 +8,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.custodes.signals.Alarm;
+import org.custodes.signals.AlarmKind;
 import org.custodes.signals.Signals;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +23,7 @@ final class HouseWatch implements AutoCloseable {
     /// @param kind of its alarm, which is its key too
     /// @param cause what is wrong now, empty if nothing is
     /// @param nextStep what a person does about it
-    record Concern(String kind, Supplier<Optional<String>> cause, String nextStep) {}
+    record Concern(AlarmKind kind, Supplier<Optional<String>> cause, String nextStep) {}
 
     private final Signals signals;
     private final InstantSource clock;
@@ -60,14 +61,14 @@ final class HouseWatch implements AutoCloseable {
         if (cause.isPresent()) {
             signals.raise(
                     new Alarm(
-                            concern.kind(),
+                            concern.kind().code(),
                             concern.kind(),
                             "",
                             clock.instant(),
                             cause.get(),
                             concern.nextStep()));
         } else {
-            signals.end(concern.kind(), clock.instant());
+            signals.end(concern.kind().code(), clock.instant());
         }
     }
 

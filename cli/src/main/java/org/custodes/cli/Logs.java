@@ -4,12 +4,16 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.logging.Formatter;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.StreamHandler;
+import org.jspecify.annotations.Nullable;
 
 /// What the program logs goes to standard error, one record per line; words for people go to standard
 /// output by the commands themselves. Everybody's log calls end in java.util.logging, which Tomcat
@@ -23,7 +27,37 @@ final class Logs {
     private static final Logger WEB_SERVER =
             Logger.getLogger("org.springframework.boot.web.server");
 
+    /// How records are written.
+    enum Form {
+        text,
+        json
+    }
+
+    /// A name that does not change, and what belongs to it: for whoever reads logs by machine.
+    ///
+    /// @param name such as `alarm.raised`
+    record LogEvent(String name, Map<String, String> fields) {}
+
     private Logs() {}
+
+    /// Tells of an event. Its message is for people.
+    static void event(Level level, LogEvent event, String message) {
+        var entry = new LogRecord(level, message);
+        entry.setLoggerName(OURS.getName());
+        entry.setParameters(new Object[] {event});
+        OURS.log(entry);
+    }
+
+    /// From now on records are written so.
+    static void write(Form form) {
+        for (var handler : Logger.getLogger("").getHandlers()) {
+            handler.setFormatter(
+                    switch (form) {
+                        case text -> new OneLine();
+                        case json -> new OneObject();
+                    });
+        }
+    }
 
     /// Warnings of everybody, and what our own rooms find worth telling.
     static void begin() {
@@ -57,6 +91,37 @@ final class Logs {
         }
     }
 
+    /// One JSON object a line (docs/operation.md). Whatever is in a text, JSON escapes it.
+    private static final class OneObject extends Formatter {
+        @Override
+        public String format(LogRecord entry) {
+            var line = new LinkedHashMap<String, Object>();
+            line.put("time", entry.getInstant().toString());
+            line.put("level", entry.getLevel().getName().toLowerCase(Locale.ROOT));
+            line.put("logger", String.valueOf(entry.getLoggerName()));
+            var event = eventOf(entry);
+            line.put("event", event == null ? "log" : event.name());
+            // An event's message is whole: a brace in what a camera said fills nothing in.
+            line.put("message", event == null ? formatMessage(entry) : entry.getMessage());
+            if (event != null) {
+                line.putAll(event.fields());
+            }
+            if (entry.getThrown() != null) {
+                line.put("error", OneLine.stackOf(entry.getThrown()));
+            }
+            return ApiClient.JSON.writeValueAsString(line) + "\n";
+        }
+    }
+
+    private static @Nullable LogEvent eventOf(LogRecord entry) {
+        var parameters = entry.getParameters();
+        return parameters != null
+                        && parameters.length == 1
+                        && parameters[0] instanceof LogEvent event
+                ? event
+                : null;
+    }
+
     /// Line breaks and other control characters in messages are escaped: whatever a camera or a browser
     /// calls itself stays within its record (CWE-117).
     private static final class OneLine extends Formatter {
@@ -72,7 +137,10 @@ final class Logs {
                             TIME.format(entry.getInstant()),
                             entry.getLevel(),
                             source,
-                            escaped(formatMessage(entry)),
+                            escaped(
+                                    eventOf(entry) == null
+                                            ? formatMessage(entry)
+                                            : entry.getMessage()),
                             trace(entry));
         }
 
@@ -80,9 +148,13 @@ final class Logs {
             if (entry.getThrown() == null) {
                 return "";
             }
+            return " | " + escaped(stackOf(entry.getThrown()));
+        }
+
+        static String stackOf(Throwable thrown) {
             var text = new StringWriter();
-            entry.getThrown().printStackTrace(new PrintWriter(text, true));
-            return " | " + escaped(text.toString());
+            thrown.printStackTrace(new PrintWriter(text, true));
+            return text.toString();
         }
 
         private static String escaped(String text) {

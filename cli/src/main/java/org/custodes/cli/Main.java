@@ -39,6 +39,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             LoginCommand.class,
             CameraCommand.class,
             PersonCommand.class,
+            StorageCommand.class,
             CheckCommand.class,
             BenchCommand.class,
             ChaosCommand.class,

@@ -1,6 +1,7 @@
 package org.custodes.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
@@ -65,6 +66,23 @@ final class ServeCommand implements Callable<Integer> {
                             + " CUSTODES_DATABASE_PASSWORD.")
     private String databaseUser = "custodes";
 
+    @Option(
+            names = "--metrics-token",
+            paramLabel = "FILE",
+            description =
+                    "Answer /metrics to who shows the token in this file (Prometheus:"
+                            + " authorization.credentials_file). A file that is not there is made, with a new"
+                            + " token. Without this option there are no metrics.")
+    private @Nullable Path metricsToken;
+
+    @Option(
+            names = "--log",
+            defaultValue = "text",
+            description =
+                    "How the log on standard error is written: text, or json (one object a line)."
+                            + " Default: ${DEFAULT-VALUE}")
+    private Logs.Form log = Logs.Form.text;
+
     @Spec private @Nullable CommandSpec spec;
 
     /// What `--allow-cameras-on` takes.
@@ -82,6 +100,7 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         RecorderOptions.checkPort(spec, "--port", port);
+        Logs.write(log);
         var out = Objects.requireNonNull(spec).commandLine().getOut();
         var folders = Folders.ofThisMachine();
         var data = options.dataOr(folders.data());
@@ -100,7 +119,7 @@ final class ServeCommand implements Callable<Integer> {
         try (var stopping = Stopping.whenAsked();
                 var house = House.open(settings)) {
             FirstSite.ensure(house, "First site", "not named yet");
-            var door = house.start();
+            var door = house.start(Optional.ofNullable(metricsToken).map(MetricsToken::in));
             out.println("Custodes is recording and answers at " + door.address());
             firstOfficer(house, door.address().toString(), out);
             out.flush();

@@ -150,6 +150,16 @@ class CommandLineTest {
     }
 
     @Test
+    void storage_is_told_with_what_is_free_and_that_little_footage_says_little() {
+        var storage = administrator("storage");
+        var json = administrator("storage", "--json");
+
+        assertThat(storage).matches(CommandLineTest::wentWell);
+        assertThat(storage.out()).containsAnyOf("free above the reserve.", "No camera is recorded");
+        assertThat(json.out()).startsWith("{\"bytesPerDay\":");
+    }
+
+    @Test
     void a_second_channel_of_one_device_is_no_fault_but_the_same_stream_is() {
         var one = administrator("camera", "add", camera("open"), "--name", "One", why());
         var other = administrator("camera", "add", camera("third"), "--name", "Other", why());

@@ -15,6 +15,7 @@ import org.custodes.access.Role;
 import org.custodes.audit.Action;
 import org.custodes.capture.CameraTest;
 import org.custodes.media.GapCause;
+import org.custodes.signals.AlarmKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +40,16 @@ class ConsoleWordsTest {
     void has_a_word_for_every_role_and_every_gap(String language) throws IOException {
         assertThat(catalogue(language)).contains(keys("role.", Role.values(), Role::code));
         assertThat(catalogue(language)).contains(keys("cause.", GapCause.values(), GapCause::code));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "de"})
+    void says_of_every_alarm_what_happened_why_and_the_next_step(String language)
+            throws IOException {
+        for (var sentence : List.of("", ".why", ".next")) {
+            assertThat(catalogue(language))
+                    .contains(keys("alarm.", AlarmKind.values(), kind -> kind.code() + sentence));
+        }
     }
 
     @ParameterizedTest

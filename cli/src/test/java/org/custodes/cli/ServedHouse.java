@@ -24,6 +24,7 @@ import tools.jackson.databind.JsonNode;
 
 /// A real recorder with its door open, and the command lines and browsers of its people.
 final class ServedHouse implements AutoCloseable {
+    private static final String METRICS_TOKEN = "a-token-of-a-test-a-token-of-a-test";
     private static final Pattern CODE = Pattern.compile("approve the code\\s+(\\S+)");
 
     /// What a command printed, and the code that it ended with.
@@ -55,7 +56,8 @@ final class ServedHouse implements AutoCloseable {
                                 "localhost",
                                 Optional.empty()));
         FirstSite.ensure(house, "Site North", "a test");
-        var served = new ServedHouse(folder, house, house.start().address());
+        var served =
+                new ServedHouse(folder, house, house.start(Optional.of(METRICS_TOKEN)).address());
         var links = house.access().demoLinks();
         links.forEach((role, link) ->
                 served.browsers.put(
@@ -66,6 +68,14 @@ final class ServedHouse implements AutoCloseable {
 
     URI address() {
         return address;
+    }
+
+    /// What a scraper is told.
+    String metrics() {
+        var headers = Map.of("Authorization", "Bearer " + METRICS_TOKEN);
+        try (var scraper = new ApiClient(address, house.authorityPem(), headers)) {
+            return scraper.text("/metrics");
+        }
     }
 
     /// The API as somebody's browser speaks it.

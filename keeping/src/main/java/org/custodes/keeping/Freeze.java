@@ -2,6 +2,7 @@ package org.custodes.keeping;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -12,6 +13,7 @@ import org.custodes.audit.Event;
 import org.custodes.audit.Outcome;
 import org.custodes.audit.Query;
 import org.custodes.signals.Alarm;
+import org.custodes.signals.AlarmKind;
 import org.custodes.signals.Signals;
 
 /// Whether destruction is suspended because the clock cannot be believed (PRIVACY section 10). It
@@ -20,7 +22,7 @@ import org.custodes.signals.Signals;
 /// Where it stands is read from the log, so a restart neither forgets nor renews it.
 final class Freeze {
     static final Duration LONGEST = Duration.ofHours(24);
-    static final String ALARM = "keeping.clock-leapt";
+    static final String ALARM = AlarmKind.KEEPING_CLOCK_LEAPT.code();
 
     private final AuditLog audit;
     private final Signals signals;
@@ -97,11 +99,12 @@ final class Freeze {
         signals.raise(
                 new Alarm(
                         ALARM,
-                        ALARM,
+                        AlarmKind.KEEPING_CLOCK_LEAPT,
                         "",
                         began,
                         cause + " Nothing is destroyed until " + began.plus(LONGEST) + ".",
-                        "Check date and time of this machine, and confirm them or set them right."));
+                        "Check date and time of this machine, and confirm them or set them right.",
+                        Map.of("until", began.plus(LONGEST).toString())));
     }
 
     private static String told(Duration leap) {

@@ -13,8 +13,10 @@ import org.custodes.audit.AuditLog;
 import org.custodes.audit.Receipt;
 import org.custodes.media.CameraId;
 import org.custodes.media.TrackId;
+import org.custodes.register.Camera;
 import org.custodes.register.Register;
 import org.custodes.signals.Alarm;
+import org.custodes.signals.AlarmKind;
 import org.custodes.signals.Signals;
 import org.custodes.store.StorageUse;
 import org.custodes.store.Store;
@@ -24,7 +26,7 @@ import org.custodes.vault.Vault;
 public final class Keeping implements AutoCloseable {
     private static final Duration BETWEEN_SWEEPS = Duration.ofHours(1);
     private static final Duration AFTER_A_FAULT = Duration.ofMinutes(5);
-    private static final String FAULT = "keeping.sweep-failed";
+    private static final String FAULT = AlarmKind.KEEPING_SWEEP_FAILED.code();
 
     private final Footage footage;
     private final RetentionSweep sweep;
@@ -96,6 +98,17 @@ public final class Keeping implements AutoCloseable {
                 synced.stream().allMatch(Optional::isPresent)
                         ? synced.stream().flatMap(Optional::stream).min(Comparator.naturalOrder())
                         : Optional.empty());
+    }
+
+    /// How long storage lasts if these cameras are recorded on as they were.
+    ///
+    /// @param free bytes that recording may still take on all volumes
+    public Forecast forecast(List<Camera> cameras, long free) {
+        var kept =
+                cameras.stream()
+                        .map(camera -> new Forecast.Kept(storage(camera.id()), camera.retention()))
+                        .toList();
+        return Forecast.of(kept, free);
     }
 
     /// A person has looked at the clock and says that it is right: destruction goes on with the next
@@ -173,7 +186,7 @@ public final class Keeping implements AutoCloseable {
             signals.raise(
                     new Alarm(
                             FAULT,
-                            FAULT,
+                            AlarmKind.KEEPING_SWEEP_FAILED,
                             "",
                             clock.instant(),
                             "Footage whose time is up could not be destroyed: "

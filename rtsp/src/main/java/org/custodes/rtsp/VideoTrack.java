@@ -1,6 +1,7 @@
 package org.custodes.rtsp;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -194,6 +195,9 @@ final class VideoTrack {
         if (unusable > 0) {
             receiver.loss(new Loss(Loss.Kind.UNUSABLE_PACKETS, unusable));
             unusable = 0;
+        }
+        if (source.isKnown()) {
+            receiver.jitter(Duration.ofNanos(source.jitter() * 1_000_000_000L / 90_000));
         }
         var own = senderReport;
         var last = own != null && source.isKnown() && own.source() == source.ssrc() ? own : null;

@@ -6,12 +6,12 @@ import org.custodes.capture.Capture;
 import org.custodes.capture.ConnectionTest;
 import org.custodes.keeping.Keeping;
 import org.custodes.register.Register;
-import org.custodes.signals.Signals;
+import org.custodes.signals.AlarmHistory;
 import org.custodes.viewing.Viewing;
 
 /// The other rooms, ready made, as the server is handed them. It closes none of them.
 public record Rooms(
-        Signals signals,
+        AlarmHistory alarms,
         AuditLog audit,
         Register register,
         Access access,

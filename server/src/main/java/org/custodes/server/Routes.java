@@ -31,6 +31,8 @@ final class Routes {
         routes.addAll(new WallRoutes(rooms.register(), changes).list());
         routes.addAll(new PeopleRoutes(rooms.access()).list());
         routes.addAll(new AuditRoutes(rooms.audit(), rooms.access()).list());
+        routes.addAll(new AlarmRoutes(rooms.alarms(), rooms.access(), clock).list());
+        routes.addAll(new StorageRoutes(rooms, clock).list());
         routes.addAll(new SystemRoutes(rooms, clock).list());
         var document = new OpenApi(settings.version());
         routes.add(

@@ -40,7 +40,7 @@ record StateView(
                             clock.map(Duration::toMillis));
             case RunState.Stalled(var since, var next) ->
                     failed("stalled", since, GapCause.CAMERA_SILENT, Optional.empty(), next);
-            case RunState.Refused(var since, var message, var next) ->
+            case RunState.Refused(var since, var message, var next, var _) ->
                     failed("refused", since, GapCause.CAMERA_REFUSED, Optional.of(message), next);
             case RunState.CertificateChanged(var since, var shown, var message, var next) ->
                     new StateView(

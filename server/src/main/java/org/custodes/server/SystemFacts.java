@@ -1,5 +1,6 @@
 package org.custodes.server;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -10,6 +11,11 @@ public interface SystemFacts {
 
     /// How each volume is doing.
     List<Volume> volumes();
+
+    /// What each volume has been doing, for those who watch figures.
+    default List<VolumeFigures> volumeFigures() {
+        return List.of();
+    }
 
     Database database();
 
@@ -30,6 +36,23 @@ public interface SystemFacts {
             long totalBytes,
             long usableBytes,
             long reserveBytes) {}
+
+    /// What a volume has been doing.
+    ///
+    /// @param writeMedian what half of the last writes took at most
+    /// @param writeSlowest what 99 of 100 took at most
+    /// @param unsyncedFor for how long the oldest write has not been synced
+    /// @param queuedBytes that wait for it in memory
+    /// @param queueLimitBytes that may wait for all volumes together
+    /// @param openPacks being written
+    record VolumeFigures(
+            Volume volume,
+            Duration writeMedian,
+            Duration writeSlowest,
+            Duration unsyncedFor,
+            long queuedBytes,
+            long queueLimitBytes,
+            int openPacks) {}
 
     /// The database.
     ///

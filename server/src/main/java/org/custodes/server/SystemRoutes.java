@@ -12,24 +12,9 @@ import org.custodes.access.Right;
 import org.custodes.capture.RunState;
 import org.custodes.register.Camera;
 import org.custodes.register.StreamRole;
-import org.custodes.signals.Alarm;
 
 /// What is wrong, and how the recorder is doing.
 final class SystemRoutes {
-    /// @param subject what it is about; empty if the whole system
-    record AlarmView(
-            String key, String kind, String subject, Instant since, String cause, String nextStep) {
-        static AlarmView of(Alarm alarm) {
-            return new AlarmView(
-                    alarm.key(),
-                    alarm.kind(),
-                    alarm.subject(),
-                    alarm.since(),
-                    alarm.cause(),
-                    alarm.nextStep());
-        }
-    }
-
     record ClockView(String state, Instant time) {}
 
     /// @param cameras in the register
@@ -63,7 +48,7 @@ final class SystemRoutes {
     }
 
     private Reply system(Call call, Route.Nothing nothing) {
-        var alarms = rooms.signals().standing().stream().map(AlarmView::of).toList();
+        var alarms = rooms.alarms().standing().stream().map(AlarmView::of).toList();
         if (!rooms.access().rights(call.session()).contains(Right.SEE_SYSTEM)) {
             return Reply.ok(
                     new SystemView(

@@ -37,9 +37,15 @@ final class WebContext {
         rooms.capture().listen(media::stateChanged);
         var routes = new RouteList(Routes.of(settings, rooms, looks, tickets, media, clock));
         var router = new Router(authority.name(), routes.routes(), rooms.access(), writing);
+        var monitor =
+                new MonitorRoutes(
+                        new Health(rooms.alarms()),
+                        new Metrics(rooms, settings.version(), clock),
+                        settings.metricsToken());
         var handlers =
                 router.handlers()
                         .and(AuthorityRoute.handing(authority))
+                        .and(monitor.handlers())
                         .and(new ConsoleFiles(WebContext.class.getClassLoader()).handlers());
 
         var context = new ServletWebServerApplicationContext();

@@ -37,6 +37,8 @@ import org.custodes.register.Checked;
 import org.custodes.register.NewCamera;
 import org.custodes.register.Register;
 import org.custodes.register.SiteForm;
+import org.custodes.signals.AlarmHistory;
+import org.custodes.signals.AlarmSealing;
 import org.custodes.signals.Signals;
 import org.custodes.store.ClockState;
 import org.custodes.store.Store;
@@ -54,6 +56,8 @@ final class House implements AutoCloseable {
     /// The server's own; the other rooms and the authority keep to the real one.
     final HeldClock clock = new HeldClock();
 
+    static final String METRICS_TOKEN = "a-token-of-a-test-a-token-of-a-test";
+
     private final InstantSource real = InstantSource.system();
     final Signals signals = new Signals();
     final TlsAuthority authority;
@@ -68,6 +72,7 @@ final class House implements AutoCloseable {
     private final Register register;
     private final Keeping keeping;
     private final Capture capture;
+    final AlarmHistory alarms;
     private Instant quiet =
             clock.instant().minus(Duration.ofHours(2)).truncatedTo(ChronoUnit.SECONDS);
     private final Map<Role, Client> clients = new EnumMap<>(Role.class);
@@ -111,6 +116,22 @@ final class House implements AutoCloseable {
                         () -> ClockState.UNKNOWN,
                         new Random(1));
         keeping = Keeping.start(register, store, vault, audit, signals, real);
+        alarms =
+                AlarmHistory.open(
+                        folder.resolve("alarms"),
+                        new AlarmSealing() {
+                            @Override
+                            public byte[] seal(byte[] plain) {
+                                return plain;
+                            }
+
+                            @Override
+                            public byte[] open(byte[] sealed) {
+                                return sealed;
+                            }
+                        },
+                        signals,
+                        real);
         authority =
                 TlsAuthority.open(
                         folder.resolve("tls"),
@@ -121,10 +142,15 @@ final class House implements AutoCloseable {
         server =
                 HttpServer.start(
                         new ServerSettings(
-                                InetAddress.getLoopbackAddress(), 0, "localhost", true, "0.1.0"),
+                                InetAddress.getLoopbackAddress(),
+                                0,
+                                "localhost",
+                                true,
+                                "0.1.0",
+                                Optional.of(METRICS_TOKEN)),
                         authority,
                         new Rooms(
-                                signals,
+                                alarms,
                                 audit,
                                 register,
                                 access,
@@ -210,6 +236,7 @@ final class House implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        alarms.close();
         keeping.close();
         capture.close();
         store.close();

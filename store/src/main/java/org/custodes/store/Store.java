@@ -276,7 +276,10 @@ public final class Store implements AutoCloseable {
         return writers.entrySet().stream()
                 .map(entry ->
                         entry.getKey()
-                                .state(queue.bytes(entry.getKey()), entry.getValue().openPacks()))
+                                .state(
+                                        queue.bytes(entry.getKey()),
+                                        settings.queueBytes(),
+                                        entry.getValue()))
                 .toList();
     }
 

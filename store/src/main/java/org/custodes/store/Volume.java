@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.custodes.signals.Alarm;
+import org.custodes.signals.AlarmKind;
 import org.custodes.signals.Signals;
 import org.custodes.store.VolumeState.Health;
 import org.jspecify.annotations.Nullable;
@@ -204,15 +206,20 @@ final class Volume {
 
     void recovered() {
         health = Health.RECORDING;
-        signals.end(key("volume.full"), clock.instant());
-        signals.end(key("volume.failed"), clock.instant());
+        end(AlarmKind.VOLUME_FULL);
+        end(AlarmKind.VOLUME_FAILED);
+        end(AlarmKind.VOLUME_READ_ONLY);
     }
 
     void full(long left) {
         health = Health.FULL;
-        signals.end(key("volume.failed"), clock.instant());
+        end(AlarmKind.VOLUME_FAILED);
+        end(AlarmKind.VOLUME_READ_ONLY);
         raise(
-                "volume.full",
+                AlarmKind.VOLUME_FULL,
+                Map.of(
+                        "free", Long.toString(left >> 20),
+                        "reserve", Long.toString(reserve >> 20)),
                 "Volume %s has %d MB free, less than its reserve of %d MB: nothing is recorded on it"
                         .formatted(layout.root(), left >> 20, reserve >> 20),
                 "Free some space, shorten a camera's retention, or add a volume; recording goes on by"
@@ -221,9 +228,12 @@ final class Volume {
 
     void failed(String what, Exception cause) {
         health = Health.FAILED;
-        signals.end(key("volume.full"), clock.instant());
+        var readOnly = String.valueOf(cause.getMessage()).contains("Read-only file system");
+        end(AlarmKind.VOLUME_FULL);
+        end(readOnly ? AlarmKind.VOLUME_FAILED : AlarmKind.VOLUME_READ_ONLY);
         raise(
-                "volume.failed",
+                readOnly ? AlarmKind.VOLUME_READ_ONLY : AlarmKind.VOLUME_FAILED,
+                Map.of(),
                 "Volume %s failed: %s (%s)"
                         .formatted(layout.root(), what, String.valueOf(cause.getMessage())),
                 "Look at the disk, its cable and its permissions; recording goes on by itself as soon"
@@ -238,7 +248,8 @@ final class Volume {
     /// A pack that was left open cannot be ended.
     void notRecovered(Layout.OpenName name, Exception cause) {
         raise(
-                "volume.unrecovered",
+                AlarmKind.VOLUME_UNRECOVERED,
+                Map.of("file", layout.open(name).toString()),
                 "Pack %s, left open by a recorder that was killed, could not be ended: %s"
                         .formatted(layout.open(name), String.valueOf(cause.getMessage())),
                 "Run `custodes check --repair` while the recorder is stopped.");
@@ -249,30 +260,48 @@ final class Volume {
         slow = now;
         if (now) {
             raise(
-                    "volume.slow",
+                    AlarmKind.VOLUME_SLOW,
+                    Map.of("waiting", Long.toString(waiting >> 20)),
                     ("Volume %s takes records more slowly than they come: %d MB wait, and whole GOPs"
                                     + " are dropped")
                             .formatted(layout.root(), waiting >> 20),
                     "Look for what else uses the disk, move cameras to another volume, or take a"
                             + " faster one; live view is not affected.");
         } else {
-            signals.end(key("volume.slow"), clock.instant());
+            end(AlarmKind.VOLUME_SLOW);
         }
     }
 
-    private void raise(String kind, String cause, String nextStep) {
+    private void raise(AlarmKind kind, Map<String, String> values, String cause, String nextStep) {
         var subject = id().map(UUID::toString).orElse("");
-        signals.raise(new Alarm(key(kind), kind, subject, clock.instant(), cause, nextStep));
+        var all = new HashMap<>(values);
+        all.put("folder", layout.root().toString());
+        signals.raise(new Alarm(key(kind), kind, subject, clock.instant(), cause, nextStep, all));
     }
 
-    private String key(String kind) {
+    private void end(AlarmKind kind) {
+        signals.end(key(kind), clock.instant());
+    }
+
+    private String key(AlarmKind kind) {
         // By its folder: a volume that could never be reached has no id.
-        return "%s/%s".formatted(kind, layout.root());
+        return "%s/%s".formatted(kind.code(), layout.root());
     }
 
-    VolumeState state(long queued, int openPacks) {
+    VolumeState state(long queued, long queueLimit, VolumeWriter writer) {
         return new VolumeState(
-                layout.root(), id(), health(), total, usable, reserve, queued, openPacks);
+                layout.root(),
+                id(),
+                health(),
+                total,
+                usable,
+                reserve,
+                queued,
+                queueLimit,
+                writer.openPacks(),
+                writer.writeTimes().atMost(0.5),
+                writer.writeTimes().atMost(0.99),
+                writer.unsyncedFor());
     }
 
     /// Lets other processes in.

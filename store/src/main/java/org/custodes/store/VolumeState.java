@@ -1,6 +1,7 @@
 package org.custodes.store;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -13,7 +14,11 @@ import java.util.UUID;
 /// @param usableBytes that are free there; 0 while unknown
 /// @param reserveBytes that are left free
 /// @param queuedBytes that wait for it in memory
+/// @param queueLimitBytes how much may wait for all volumes together; more is dropped
 /// @param openPacks packs being written
+/// @param writeMedian what half of the last writes took at most
+/// @param writeSlowest what 99 of 100 of the last writes took at most
+/// @param unsyncedFor for how long the oldest write has not been synced
 public record VolumeState(
         Path folder,
         Optional<UUID> id,
@@ -22,7 +27,11 @@ public record VolumeState(
         long usableBytes,
         long reserveBytes,
         long queuedBytes,
-        int openPacks) {
+        long queueLimitBytes,
+        int openPacks,
+        Duration writeMedian,
+        Duration writeSlowest,
+        Duration unsyncedFor) {
 
     /// Whether a volume takes records.
     public enum Health {

@@ -2,6 +2,7 @@ package org.custodes.store;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -75,6 +76,7 @@ final class VolumeWriter {
     private final Map<OpenPack, Writing> open = new LinkedHashMap<>();
     private final Set<OpenPack> closing = new HashSet<>();
     private final AtomicInteger openCount = new AtomicInteger();
+    private final WriteTimes writeTimes = new WriteTimes();
     private final Queue<Layout.OpenName> toRecover = new ConcurrentLinkedQueue<>();
     private final Deque<Chore> chores = new ArrayDeque<>();
     private final Set<Path> touched = new HashSet<>();
@@ -82,6 +84,10 @@ final class VolumeWriter {
     private final List<Ended> ended = new ArrayList<>();
     private final Deque<Layout.OpenName> toForget = new ArrayDeque<>();
     private final EntryWriter entryWriter = new EntryWriter();
+
+    /// When the oldest write that is not synced was made, by `nanos`; 0 if none is.
+    private volatile long unsyncedSince;
+
     private long nextLook;
     private long nextSync;
 
@@ -136,6 +142,16 @@ final class VolumeWriter {
         }
         queue.tell(volume, () -> touched.addAll(written));
         return true;
+    }
+
+    WriteTimes writeTimes() {
+        return writeTimes;
+    }
+
+    /// For how long the oldest write has not been synced.
+    Duration unsyncedFor() {
+        var since = unsyncedSince;
+        return since == 0 ? Duration.ZERO : Duration.ofNanos(nanos.getAsLong() - since);
     }
 
     int openPacks() {
@@ -304,7 +320,12 @@ final class VolumeWriter {
             before = pack.binding().header();
             at = 0;
         }
+        var begun = nanos.getAsLong();
         var end = entryWriter.write(writing.file, before, at, batch.entries());
+        writeTimes.add(nanos.getAsLong() - begun);
+        if (unsyncedSince == 0) {
+            unsyncedSince = Math.max(1, begun);
+        }
         if (end != batch.entries().getLast().end()) {
             throw new IOException("Wrote up to %d instead of %s".formatted(end, batch));
         }
@@ -495,6 +516,7 @@ final class VolumeWriter {
         ended.clear();
         touched.clear();
         unsynced.clear();
+        unsyncedSince = 0;
     }
 
     /// What was written since the last good sync may be lost, and no later sync can prove that it is not
@@ -516,6 +538,7 @@ final class VolumeWriter {
         chores.addFirst(new Chore(null, () -> catalogue().renew()));
         touched.clear();
         unsynced.clear();
+        unsyncedSince = 0;
     }
 
     private void shorten(OpenPack pack, Writing writing) {
