@@ -73,9 +73,9 @@ async function standsOn(page, canvas, asked) {
 
 test('a seek shows the picture of the asked time, to the frame', async () => {
   await withPlayback(20, async (page, canvas, at) => {
-    const after = await standsOn(page, canvas, at);
+    const next = await standsOn(page, canvas, at);
     await page.keyboard.press('Shift+ArrowRight');
-    await standsOn(page, canvas, after.wallTime + 10 * SECOND);
+    await standsOn(page, canvas, next.wallTime + 10 * SECOND);
   });
 });
 
