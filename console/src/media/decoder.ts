@@ -138,9 +138,13 @@ export class ImagesDecoder implements Decoder {
       this.waiting--;
       // One that was cut short on the way may not open; the next one owes it nothing.
       if (bitmap) {
-        const picture = new VideoFrame(bitmap, { timestamp: chunk.timestamp });
-        bitmap.close();
-        this.events.picture(picture);
+        try {
+          this.events.picture(new VideoFrame(bitmap, { timestamp: chunk.timestamp }));
+        } catch {
+          // A picture that cannot be made or shown holds up none that follow.
+        } finally {
+          bitmap.close();
+        }
       }
       this.events.moved();
     });

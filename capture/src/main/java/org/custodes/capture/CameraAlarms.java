@@ -4,9 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import org.custodes.media.GapCause;
 import org.custodes.register.Camera;
 import org.custodes.register.Stream;
 import org.custodes.signals.Alarm;
@@ -45,6 +48,9 @@ final class CameraAlarms {
     /// By key; of the thread that makes the rounds.
     private final Map<String, Losses> losses = new HashMap<>();
 
+    /// By the key of an alarm that is about a camera: which of its streams say so. Guarded by itself.
+    private final Map<String, Set<Integer>> saying = new HashMap<>();
+
     private final Signals signals;
     private final InstantSource clock;
     private final AtomicReference<Instant> stepEndsAt = new AtomicReference<>(Instant.MAX);
@@ -59,6 +65,7 @@ final class CameraAlarms {
         switch (state) {
             case RunState.Refused refused ->
                     raise(camera, stream, kindOf(refused.why()), refused.message());
+            case RunState.BackingOff away when isOurFault(away.cause()) -> {}
             case RunState.BackingOff away ->
                     raise(camera, stream, AlarmKind.CAMERA_AWAY, away.message());
             case RunState.Stalled _ ->
@@ -83,6 +90,11 @@ final class CameraAlarms {
             }
             case RunState.Connecting _ -> {}
         }
+    }
+
+    /// Told by an alarm of its own.
+    private static boolean isOurFault(GapCause cause) {
+        return cause == GapCause.KEY_STORE_UNAVAILABLE || cause == GapCause.UNKNOWN;
     }
 
     /// The recorder's clock was set.
@@ -163,7 +175,13 @@ final class CameraAlarms {
         var now = clock.instant();
         for (var other : OF_STATES) {
             if (other != kind) {
-                signals.end(key(other, camera, stream), now);
+                end(other, camera, stream, now);
+            }
+        }
+        if (isOfCamera(kind)) {
+            synchronized (saying) {
+                saying.computeIfAbsent(key(kind, camera, stream), _ -> new HashSet<>())
+                        .add(stream.number());
             }
         }
         signals.raise(
@@ -178,16 +196,34 @@ final class CameraAlarms {
     }
 
     private void end(Camera camera, Stream stream, Instant at) {
-        OF_STATES.forEach(kind -> signals.end(key(kind, camera, stream), at));
+        OF_STATES.forEach(kind -> end(kind, camera, stream, at));
+    }
+
+    /// An alarm about a camera ends with the last of its streams that says so.
+    private void end(AlarmKind kind, Camera camera, Stream stream, Instant at) {
+        var key = key(kind, camera, stream);
+        if (!isOfCamera(kind)) {
+            signals.end(key, at);
+            return;
+        }
+        synchronized (saying) {
+            var streams = saying.get(key);
+            if (streams == null || !streams.remove(stream.number()) || !streams.isEmpty()) {
+                return;
+            }
+            saying.remove(key);
+        }
+        signals.end(key, clock.instant());
     }
 
     /// Some are about the camera, however many of its streams find out.
+    private static boolean isOfCamera(AlarmKind kind) {
+        return kind == AlarmKind.CAMERA_CERTIFICATE || kind == AlarmKind.CAMERA_ENCRYPTION;
+    }
+
     private static String key(AlarmKind kind, Camera camera, Stream stream) {
         var ofCamera = "%s/%s".formatted(kind.code(), camera.id());
-        return switch (kind) {
-            case CAMERA_CERTIFICATE, CAMERA_ENCRYPTION -> ofCamera;
-            default -> "%s/%d".formatted(ofCamera, stream.number());
-        };
+        return isOfCamera(kind) ? ofCamera : "%s/%d".formatted(ofCamera, stream.number());
     }
 
     private static String nextStep(AlarmKind kind) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.custodes.register.Camera;
+import org.custodes.rtsp.CertificatePin;
 
 /// One camera in the recorder: a [StreamRun] for each of its streams, each on a thread of its own.
 ///
@@ -47,9 +48,9 @@ final class CameraRun {
         threads.forEach(Thread::start);
     }
 
-    /// A pause of its streams ends now.
-    void wake() {
-        streams.values().forEach(StreamRun::wake);
+    /// Its device is known by this certificate from now on.
+    void knownBy(CertificatePin pinned) {
+        streams.values().forEach(stream -> stream.knownBy(pinned));
     }
 
     /// Looks anew whether it may be called.

@@ -166,7 +166,12 @@ public final class Capture implements AutoCloseable {
             }
             case RegisterChange.CertificateChanged(var device) -> {
                 certificates.changed(device);
-                each(run -> run.camera().device().equals(device.id()), CameraRun::wake);
+                certificates
+                        .of(device)
+                        .ifPresent(pinned ->
+                                each(
+                                        run -> run.camera().device().equals(device.id()),
+                                        run -> run.knownBy(pinned)));
             }
             case RegisterChange.SiteChanged(var site) ->
                     each(run -> run.camera().site().equals(site.id()), CameraRun::reconsider);
@@ -230,6 +235,7 @@ public final class Capture implements AutoCloseable {
             runs.values().forEach(run -> alarms.lookForLoss(run.camera(), run.figures()));
             if (Duration.between(keysMadeAt, now()).abs().compareTo(KEYS_EVERY) > 0) {
                 makeKeys();
+                certificates.handOver();
             }
         } catch (RuntimeException e) {
             // A run that needs a key which could not be made says so itself, with an alarm.

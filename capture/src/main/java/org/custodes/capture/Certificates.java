@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /// By which certificate a device is known: by the register's word, or, while that has none, by the one
 /// that it showed first. What was shown first is handed to the register, with an entry in the log; if
-/// log or database do not answer, it stands here and is handed over again at the next meeting.
+/// log or database do not answer, it stands here and is handed over again every ten minutes, and at the next meeting.
 ///
 /// Any thread; no thread that receives pictures waits for log or database.
 final class Certificates {
@@ -31,6 +31,9 @@ final class Certificates {
     private final AuditLog audit;
     private final Executor later;
     private final Map<UUID, CertificatePin> seenFirst = new ConcurrentHashMap<>();
+
+    /// What the register has not taken yet.
+    private final Map<UUID, CertificatePin> unpinned = new ConcurrentHashMap<>();
 
     /// Nobody was met yet.
     ///
@@ -51,13 +54,20 @@ final class Certificates {
     ///
     /// @return by what it is known: another one if another of its streams was first
     CertificatePin met(Device device, CertificatePin shown) {
-        if (device.pinnedCertificate().isEmpty()) {
-            var first = seenFirst.putIfAbsent(device.id(), shown);
-            var known = first == null ? shown : first;
-            pinLater(device, known);
-            return known;
+        // Asked anew: while this camera was called another of its streams may have been first.
+        var now = register.device(device.id());
+        if (now.pinnedCertificate().isPresent()) {
+            return of(now).orElse(shown);
         }
-        return of(device).orElse(shown);
+        var first = seenFirst.putIfAbsent(device.id(), shown);
+        var known = first == null ? shown : first;
+        pinLater(now, known);
+        return known;
+    }
+
+    /// Hands over what neither log nor database took so far.
+    void handOver() {
+        unpinned.forEach((id, pin) -> pin(register.device(id), pin));
     }
 
     private void pinLater(Device device, CertificatePin shown) {
@@ -70,12 +80,18 @@ final class Certificates {
 
     /// Somebody accepted another one, or the first one is in the register now.
     void changed(Device device) {
-        seenFirst.remove(device.id());
+        device.pinnedCertificate()
+                .ifPresentOrElse(
+                        pinned -> seenFirst.put(device.id(), new CertificatePin(pinned.sha256())),
+                        () -> seenFirst.remove(device.id()));
+        unpinned.remove(device.id());
     }
 
     private void pin(Device device, CertificatePin shown) {
+        unpinned.put(device.id(), shown);
         try {
             if (register.device(device.id()).pinnedCertificate().isPresent()) {
+                unpinned.remove(device.id());
                 return;
             }
             var text = "%s is known by the certificate %s".formatted(device.host(), shown.shown());

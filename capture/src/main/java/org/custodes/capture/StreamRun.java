@@ -43,6 +43,9 @@ final class StreamRun implements Runnable {
             "Its streams show two different certificates, so one of them may be somebody else's. Compare"
                     + " them with what the camera's own page shows, and accept the right one.";
 
+    private static final String REPLACED =
+            "It had shown this certificate, and somebody has accepted another one instead.";
+
     private static final String ENCRYPT_OR_EXCEPT =
             "Add it anew with rtsps:// if it can be encrypted, or give it an exception with an end.";
 
@@ -107,6 +110,7 @@ final class StreamRun implements Runnable {
             }
         }
         recorder.gap(GapCause.RECORDER_STOPPED);
+        signals.end(alarmKey(), now());
         become(new RunState.Off(now()));
     }
 
@@ -132,6 +136,20 @@ final class StreamRun implements Runnable {
         }
     }
 
+    /// Its device is known by this certificate from now on: a session with another ends, and the camera
+    /// is called anew. Any thread.
+    void knownBy(CertificatePin pinned) {
+        var current = session;
+        if (current != null
+                && current.facts()
+                        .certificate()
+                        .filter(shown -> !shown.equals(pinned))
+                        .isPresent()) {
+            hangUp();
+        }
+        wake();
+    }
+
     private void hangUp() {
         var current = session;
         if (current != null) {
@@ -151,13 +169,17 @@ final class StreamRun implements Runnable {
             if (stranger.isPresent()) {
                 return certificateChanged(stranger.get(), STRANGER);
             }
-            // stop() and reconsider() may have come while the session was being opened and have
-            // found none
-            // to close.
+            // stop() and reconsider() may have found no session to close while it was being opened.
             if (!stopping && !isBarred()) {
                 opened.receive(new Receiver());
             }
-            return stopping ? GapCause.RECORDER_STOPPED : barred();
+            if (stopping) {
+                return GapCause.RECORDER_STOPPED;
+            }
+            var shown = opened.facts().certificate();
+            return isBarred() || shown.isEmpty()
+                    ? barred()
+                    : certificateChanged(shown.get(), REPLACED);
         } catch (RtspException e) {
             return failed(e);
         } catch (RuntimeException e) {

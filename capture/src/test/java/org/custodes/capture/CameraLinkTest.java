@@ -7,6 +7,7 @@ import static org.custodes.capture.CaptureHouse.fits;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -21,6 +22,9 @@ import org.custodes.register.Camera;
 import org.custodes.register.PinnedCertificate;
 import org.custodes.register.PlainExceptionForm;
 import org.custodes.register.RegisterChange;
+import org.custodes.register.Stream;
+import org.custodes.register.StreamRole;
+import org.custodes.signals.Signals;
 import org.custodes.simulator.CameraSettings;
 import org.custodes.simulator.Clip;
 import org.custodes.simulator.SimulatedCamera;
@@ -37,6 +41,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// How cameras are reached, and when they are not.
 class CameraLinkTest {
     private static final Clip CLIP = Clip.synthetic(Codec.H264, 640, 360, 50, 10, 2_000, 1, false);
+
+    private static final Instant NOW = Instant.parse("2026-11-25T03:00:00Z");
 
     @TempDir static Path cluster;
 
@@ -126,13 +132,58 @@ class CameraLinkTest {
             assertThat(certificate(camera)).contains(first);
             assertThat(simulated.clients()).isZero();
 
-            done(
-                    house.register.acceptCertificate(
-                            fits(house.register.checkCertificate(camera.id(), changed.presented())),
-                            house.receipt()));
+            accept(camera, changed.presented());
             house.await(camera, RunState.Streaming.class);
             assertThat(certificate(camera)).contains(entrance.certificate());
         }
+    }
+
+    @Test
+    void a_session_ends_when_another_certificate_than_its_own_is_accepted() throws Exception {
+        var simulated = simulated(CLIP, CameraSettings.Transport.TCP);
+        try (var entrance = TlsEntrance.listen(0, house.cameras)) {
+            var camera = house.add(entrance.uri(simulated).toString(), "tcp");
+            house.await(camera, RunState.Streaming.class);
+
+            accept(camera, "ab".repeat(32));
+            var changed = house.await(camera, RunState.CertificateChanged.class);
+
+            assertThat(changed.presented()).isEqualTo(entrance.certificate());
+            accept(camera, entrance.certificate());
+            house.await(camera, RunState.Streaming.class);
+        }
+    }
+
+    @Test
+    void an_alarm_about_a_camera_ends_with_the_last_stream_that_says_so() throws Exception {
+        var camera =
+                house.add(simulated(CLIP, CameraSettings.Transport.TCP).uri().toString(), "tcp");
+        var first = camera.streams().getFirst();
+        var second = new Stream(1, StreamRole.WALL, "/wall");
+        var signals = new Signals();
+        var alarms = new CameraAlarms(signals, () -> NOW);
+        var stranger = new RunState.CertificateChanged(NOW, "ab", "Another certificate", NOW);
+        var well =
+                new RunState.Streaming(
+                        NOW.minusSeconds(86_400), Optional.empty(), Optional.empty());
+
+        alarms.told(camera, second, stranger);
+        alarms.told(camera, first, well);
+        assertThat(signals.standing()).hasSize(1);
+
+        alarms.told(camera, first, stranger);
+        alarms.told(camera, second, well);
+        assertThat(signals.standing()).hasSize(1);
+
+        alarms.told(camera, first, well);
+        assertThat(signals.standing()).isEmpty();
+    }
+
+    private void accept(Camera camera, String certificate) {
+        done(
+                house.register.acceptCertificate(
+                        fits(house.register.checkCertificate(camera.id(), certificate)),
+                        house.receipt()));
     }
 
     private Optional<String> certificate(Camera camera) {
@@ -176,7 +227,7 @@ class CameraLinkTest {
     private void except(Camera camera, Duration time) {
         var form = new PlainExceptionForm(house.now().plus(time), "no firmware yet");
         var checked = house.register.checkPlainException(camera.id(), form);
-        done(house.register.changeCamera(fits(checked), house.receipt()));
+        done(house.register.changePlainException(fits(checked), house.receipt()));
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.custodes.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -37,11 +38,16 @@ final class MetricsToken {
     private static void make(Path file) throws IOException {
         var bytes = new byte[BYTES];
         new SecureRandom().nextBytes(bytes);
+        var aside = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(aside);
         Files.createFile(
-                file,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----")));
+                aside,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(
-                file, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes) + "\n");
+                aside, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes) + "\n");
+        // Said after it was made, for the umask takes rights away from a new file.
+        Files.setPosixFilePermissions(aside, PosixFilePermissions.fromString("rw-r-----"));
+        Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static String read(Path file) throws IOException {

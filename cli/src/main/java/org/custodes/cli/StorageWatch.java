@@ -56,8 +56,9 @@ final class StorageWatch {
     }
 
     static Optional<String> cause(Forecast forecast, boolean warned) {
-        // Of less than a day nobody knows whether it was a usual one.
-        return forecast.provisional()
+        // Of less than a day nobody knows whether it was a usual one; that ends no warning that
+        // stands.
+        return forecast.provisional() && !warned
                 ? Optional.empty()
                 : forecast.fullIn()
                         .filter(full -> full.compareTo(warned ? WELL : WARNED) < 0)

@@ -68,6 +68,11 @@ public record Forecast(
             return basis().compareTo(TOO_LITTLE) >= 0;
         }
 
+        /// It records, but not for long enough to know its usual day. A camera that never did says nothing.
+        boolean isTooYoung() {
+            return !basis().isZero() && basis().compareTo(ENOUGH) < 0;
+        }
+
         double bytesPerSecond() {
             return tellsEnough() ? (double) storage.bytesPerDay() / WHOLE_DAY.toSeconds() : 0;
         }
@@ -103,7 +108,7 @@ public record Forecast(
                 cameras.stream().mapToLong(OfCamera::bytesPerDay).sum(),
                 free,
                 fullIn,
-                kept.stream().anyMatch(camera -> camera.basis().compareTo(ENOUGH) < 0),
+                kept.stream().anyMatch(Kept::isTooYoung),
                 cameras);
     }
 

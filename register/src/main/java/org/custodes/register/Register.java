@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import org.custodes.audit.Receipt;
 import org.custodes.database.Database;
@@ -242,17 +243,36 @@ public final class Register implements AutoCloseable {
                 state().with(device, secret).with(camera));
     }
 
+    /// Changes a camera, but not what it is excepted from: that may have been changed since the draft.
     public Changed<Camera> changeCamera(Draft<Camera> draft, Receipt receipt) {
+        return changeCamera(
+                draft,
+                receipt,
+                (known, wanted) ->
+                        wanted.linked(wanted.link().with(known.link().plainException())));
+    }
+
+    /// Gives a camera its exception from encryption, or takes it away, and changes nothing else.
+    public Changed<Camera> changePlainException(Draft<Camera> draft, Receipt receipt) {
+        return changeCamera(
+                draft,
+                receipt,
+                (known, wanted) -> known.linked(known.link().with(wanted.link().plainException())));
+    }
+
+    private Changed<Camera> changeCamera(
+            Draft<Camera> draft, Receipt receipt, BinaryOperator<Camera> merged) {
         return keeper.change(() -> {
-            var camera = draft.value();
-            var known = camera(camera.id()).filter(found -> !found.removed());
-            return known.isEmpty()
-                    ? Plan.unknown("camera")
-                    : Plan.of(
-                            new Edit<>(
-                                    camera,
-                                    handle -> CameraTable.change(handle, camera, receipt.index()),
-                                    state().with(camera)));
+            var known = camera(draft.value().id()).filter(found -> !found.removed());
+            if (known.isEmpty()) {
+                return Plan.unknown("camera");
+            }
+            var camera = merged.apply(known.get(), draft.value());
+            return Plan.of(
+                    new Edit<>(
+                            camera,
+                            handle -> CameraTable.change(handle, camera, receipt.index()),
+                            state().with(camera)));
         });
     }
 

@@ -102,7 +102,8 @@ final class RegisterForms {
         form.addAll(encryptedAllTheWay(transport, address.encrypted()));
         if (!address.encrypted()
                 && !state.sites().isEmpty()
-                && state.sites().values().stream().allMatch(Site::encryptedOnly)) {
+                && (state.sites().values().stream().allMatch(Site::encryptedOnly)
+                        || isOfStrictSite(address))) {
             form.add(inTheClear());
         }
         return form.faulty()
@@ -144,6 +145,17 @@ final class RegisterForms {
 
     private Optional<PinnedCertificate> certificate(StreamAddress address) {
         return state.deviceAt(address).filter(Device::encrypted).flatMap(Device::pinnedCertificate);
+    }
+
+    /// Whether the device there belongs to a site that takes encrypted cameras only.
+    private boolean isOfStrictSite(StreamAddress address) {
+        return state.deviceAt(address).stream()
+                .flatMap(device ->
+                        state.cameras().values().stream()
+                                .filter(camera ->
+                                        !camera.removed() && camera.device().equals(device.id())))
+                .map(camera -> state.sites().get(camera.site()))
+                .anyMatch(site -> site != null && site.encryptedOnly());
     }
 
     private static Fault inTheClear() {

@@ -183,7 +183,7 @@ class EncryptionTest {
 
         var ended =
                 done(
-                        register.changeCamera(
+                        register.changePlainException(
                                 fits(register.checkNoPlainException(plain.id())), house.receipt()));
         assertThat(register.mayBeCalled(ended, now())).isFalse();
 
@@ -292,7 +292,7 @@ class EncryptionTest {
     private Camera except(Camera camera, Instant until) {
         var form = new PlainExceptionForm(until, "no firmware that can encrypt yet");
         return done(
-                register.changeCamera(
+                register.changePlainException(
                         fits(register.checkPlainException(camera.id(), form)), house.receipt()));
     }
 

@@ -258,7 +258,7 @@ final class CameraRoutes {
                                 camera,
                                 Act.Kind.GIVE_PLAIN_EXCEPTION,
                                 toldException(draft.value())),
-                register::changeCamera,
+                register::changePlainException,
                 changed -> Reply.ok(view(call.session(), changed)));
     }
 
@@ -271,7 +271,7 @@ final class CameraRoutes {
                 draft ->
                         Act.about(
                                 camera, Act.Kind.END_PLAIN_EXCEPTION, toldException(draft.value())),
-                register::changeCamera,
+                register::changePlainException,
                 _ -> Reply.done());
     }
 

@@ -27,7 +27,12 @@ final class Health {
     ///
     /// @param status of the whole: `failing` if a part of the recorder itself is
     /// @param parts each with `well`, `warned` or `failing`
-    record View(String status, Map<String, String> parts) {}
+    record View(String status, Map<String, String> parts) {
+
+        boolean isWell() {
+            return !status.equals(Json.word(State.FAILING));
+        }
+    }
 
     private final AlarmHistory alarms;
 
@@ -40,10 +45,6 @@ final class Health {
         var parts = new TreeMap<String, String>();
         states.forEach((part, state) -> parts.put(part.code(), Json.word(state)));
         return new View(Json.word(whole(states)), parts);
-    }
-
-    boolean isWell() {
-        return whole(states()) != State.FAILING;
     }
 
     private static State whole(Map<Part, State> states) {

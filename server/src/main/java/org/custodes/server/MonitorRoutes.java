@@ -36,7 +36,8 @@ final class MonitorRoutes {
     }
 
     private ServerResponse health() {
-        return answer(health.isWell() ? 200 : 503, health.view());
+        var view = health.view();
+        return answer(view.isWell() ? 200 : 503, view);
     }
 
     private ServerResponse live() {

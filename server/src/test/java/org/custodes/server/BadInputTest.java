@@ -181,6 +181,7 @@ class BadInputTest {
                     "{\"certificate\":\"%s\"}".formatted("ab".repeat(32));
             case "/api/v1/cameras/{id}/plain-exception" ->
                     "{\"until\":\"2030-01-01T00:00:00Z\",\"reason\":\"why\"}";
+            case "/api/v1/alarms/{id}/acknowledge" -> "{\"note\":\"seen\"}";
             case "/api/v1/people/{id}/cameras" -> "{\"cameras\":\"all\"}";
             default -> route.method().name().equals("PATCH") ? "{\"name\":\"a\"}" : "";
         };

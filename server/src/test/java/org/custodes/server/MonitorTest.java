@@ -41,7 +41,10 @@ class MonitorTest {
         raise(AlarmKind.CAMERA_AWAY);
 
         try {
-            var parts = house.client().get("/health").json().path("parts");
+            var answer = house.client().get("/health");
+            var parts = answer.json().path("parts");
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.json().path("status").asString()).isEqualTo("warned");
             assertThat(parts.path("cameras").asString()).isEqualTo("failing");
             assertThat(parts.path("database").asString()).isEqualTo("well");
         } finally {

@@ -39,6 +39,7 @@ public final class AlarmHistory implements AutoCloseable {
     private static final int MOST_LINES = 4 * MOST_EPISODES;
     private static final long LARGEST_FILE = 256L << 20;
     private static final Duration AFTER_A_FAULT = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Path file;
     private final Signals signals;
@@ -128,7 +129,8 @@ public final class AlarmHistory implements AutoCloseable {
             notifyAll();
         }
         try {
-            writer.join();
+            // A disk that hangs must not keep the recorder from ending its packs on others.
+            var _ = writer.join(PATIENCE);
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         }

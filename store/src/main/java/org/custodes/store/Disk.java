@@ -27,6 +27,8 @@ final class Disk {
     /// Made at the first sync of a real volume.
     private volatile @Nullable VolumeSync volumeSync;
 
+    private volatile @Nullable PageCache pageCache;
+
     /// Makes a folder and those above it; nothing happens if it exists.
     void makeFolder(Path folder) throws IOException {
         Files.createDirectories(folder);
@@ -139,6 +141,18 @@ final class Disk {
             if (Files.exists(path)) {
                 force(path);
             }
+        }
+    }
+
+    /// Says that the system need not keep these bytes of a file in memory, once they are on the disk.
+    void letGo(Path file, long from, long to) {
+        if (file.getFileSystem() == FileSystems.getDefault()) {
+            var cache = pageCache;
+            if (cache == null) {
+                cache = PageCache.ofThisMachine();
+                pageCache = cache;
+            }
+            cache.letGo(file, from, to);
         }
     }
 

@@ -40,6 +40,11 @@ final class VolumeWriter {
 
     private static final long BATCH_BYTES = 16 << 20;
 
+    /// Half a minute at a sync every 2 s.
+    private static final int SYNCS_KEPT = 15;
+
+    private static final long LEAST_LET_GO = 1 << 20;
+
     /// Something that has to be done on the disk and is tried again until it is.
     ///
     /// @param note the name in `open/` under which it is done if it only tells of a gap or a step, and
@@ -55,6 +60,12 @@ final class VolumeWriter {
     private static final class Writing {
         final DiskFile file;
         boolean noted;
+
+        /// How long the file was at the last syncs, oldest first.
+        final Deque<Long> synced = new ArrayDeque<>();
+
+        /// Up to where the system was told that it need not keep it in memory.
+        long letGo;
 
         Writing(DiskFile file) {
             this.file = file;
@@ -512,11 +523,25 @@ final class VolumeWriter {
         catalogue.get().synced();
         unsynced.forEach(Track::synced);
         open.keySet().forEach(OpenPack::synced);
+        open.forEach(this::letGoOfOld);
         ended.forEach(one -> toForget.add(one.name()));
         ended.clear();
         touched.clear();
         unsynced.clear();
         unsyncedSince = 0;
+    }
+
+    /// What was synced a while ago is seldom asked for: viewers of the running GOP and of the last half
+    /// minute still find theirs in the system's memory.
+    private void letGoOfOld(OpenPack pack, Writing writing) {
+        writing.synced.addLast(pack.written());
+        if (writing.synced.size() > SYNCS_KEPT) {
+            var until = writing.synced.removeFirst();
+            if (until - writing.letGo >= LEAST_LET_GO) {
+                volume.disk().letGo(pack.file(), writing.letGo, until);
+                writing.letGo = until;
+            }
+        }
     }
 
     /// What was written since the last good sync may be lost, and no later sync can prove that it is not

@@ -22,6 +22,7 @@ import org.custodes.vault.FrameStamp;
 import org.custodes.vault.Opener;
 import org.custodes.vault.PackSealer;
 import org.custodes.vault.RecordHeader;
+import org.custodes.vault.RecordMemory;
 import org.custodes.vault.RootKey;
 import org.custodes.vault.Sealed;
 import org.custodes.vault.Vault;
@@ -32,6 +33,10 @@ final class SealedCamera {
 
     private final Recorder recorder;
     private final Vault vault;
+
+    /// Used again as soon as may be: what reads a record too late reads another one.
+    private final RecordMemory memory = new RecordMemory(1 << 20);
+
     private final TrackId track;
     private PackWriter writer;
     private PackSealer sealer;
@@ -58,7 +63,7 @@ final class SealedCamera {
 
     private PackSealer sealer() {
         vault.prepare(List.of(writer.binding().tree()));
-        return vault.sealer(writer.binding(), track.stream());
+        return vault.sealer(writer.binding(), track.stream(), memory);
     }
 
     /// Appends frames 40 ms apart, a key frame every 25.
