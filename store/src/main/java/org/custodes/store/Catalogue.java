@@ -109,7 +109,7 @@ final class Catalogue {
                 if (CatalogueDay.isBlank(header)) {
                     return CatalogueDay.empty();
                 }
-                CatalogueDay.checkHeader(header, track, day);
+                CatalogueDay.checkHeader(header, track, day, volume);
                 from = new CatalogueDay(Map.of(), Map.of(), List.of(), CatalogueDay.HEADER, 0);
             }
             var length = Math.toIntExact(size - from.end());

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.custodes.media.CameraId;
 import org.custodes.media.TrackId;
 import org.custodes.store.CatalogueEntry.Begun;
 import org.custodes.store.CatalogueEntry.Ended;
@@ -51,29 +50,20 @@ record CatalogueDay(
         return out.array();
     }
 
-    /// Proves that a file's first [#HEADER] bytes are those of this track and day.
+    /// Proves that a file's first [#HEADER] bytes are those of this track and day on this volume.
     ///
     /// @throws StoreFormatException if they are not
-    static void checkHeader(byte[] file, TrackId track, LocalDate day) {
+    static void checkHeader(byte[] file, TrackId track, LocalDate day, UUID volume) {
         var in = ByteBuffer.wrap(file, 0, HEADER);
         var magic = new byte[MAGIC.length];
         in.get(magic);
-        var version = in.getShort();
-        if (!Arrays.equals(magic, MAGIC) || version != VERSION) {
+        if (!Arrays.equals(magic, MAGIC) || in.getShort() != VERSION) {
             throw new StoreFormatException(
                     "This is not a catalogue of version %d".formatted(VERSION));
         }
-        var size = in.getShort();
-        var epochDay = in.getInt();
-        var camera = new CameraId(PackHeader.uuid(in));
-        var stream = in.get() & 0xff;
-        var mediaClass = in.get() & 0xff;
-        if (size != HEADER
-                || epochDay != day.toEpochDay()
-                || !camera.equals(track.camera())
-                || stream != track.stream()
-                || mediaClass != track.mediaClass().number()) {
-            throw new StoreFormatException("This catalogue belongs to another track or day");
+        if (!Arrays.equals(file, 0, HEADER, header(track, day, volume), 0, HEADER)) {
+            throw new StoreFormatException(
+                    "This catalogue belongs to another track, day or volume");
         }
     }
 

@@ -16,6 +16,7 @@ import org.custodes.mishap.SimulatedDisk;
 /// A day of a catalogue, and a file of summaries. Checksums are made right before a day is read: who
 /// writes catalogues to do harm can do that too.
 public final class CatalogueFuzz {
+    private static final UUID VOLUME = UUID.fromString("22222222-2222-4222-8222-222222222222");
     private static final LocalDate DAY = LocalDate.parse("2026-03-01");
     private static final UUID CAMERA = UUID.fromString("11111111-1111-4111-8111-111111111111");
     private static final TrackId TRACK = new TrackId(new CameraId(CAMERA), 0, MediaClass.ORIGINAL);
@@ -40,7 +41,7 @@ public final class CatalogueFuzz {
             return;
         }
         try {
-            CatalogueDay.checkHeader(input, TRACK, DAY);
+            CatalogueDay.checkHeader(input, TRACK, DAY, VOLUME);
         } catch (StoreFormatException refused) {
             // What follows is read all the same: the header alone does not tell who wrote it.
         }
