@@ -146,7 +146,7 @@ final class Disk {
 
     /// Says that the system need not keep these bytes of a file in memory, once they are on the disk.
     void letGo(Path file, long from, long to) {
-        if (file.getFileSystem() == FileSystems.getDefault()) {
+        if (file.getFileSystem().equals(FileSystems.getDefault())) {
             var cache = pageCache;
             if (cache == null) {
                 cache = PageCache.ofThisMachine();
