@@ -43,7 +43,7 @@ public final class Capture implements AutoCloseable {
     private static final Duration KEYS_EVERY = Duration.ofMinutes(10);
 
     /// This part of the heap may lie idle between two records.
-    private static final int IDLE_SHARE = 4;
+    private static final int IDLE_SHARE = 3;
 
     private final Register register;
     private final Store store;

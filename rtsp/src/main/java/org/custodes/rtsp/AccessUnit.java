@@ -8,12 +8,12 @@ import org.custodes.media.NalUnits;
 import org.custodes.media.ParameterSets;
 
 /// The access unit that is being put together: NAL units behind 4-byte start codes, in the order in
-/// which they came, in one array that grows up to a limit and serves all frames.
+/// which they came, in one array that serves all frames, or a borrowed one for a picture that is larger than most.
 ///
 /// At its front may stand NAL units that came as an access unit of their own without a picture; they
 /// wait for the picture they prepare.
 final class AccessUnit {
-    private static final int FIRST_SIZE = 64 * 1024;
+    private static final int USUAL_SIZE = 32 * 1024;
 
     /// More than any encoder's slices, parameter sets and SEI in one picture.
     private static final int MOST_UNITS = 4_096;
@@ -27,7 +27,11 @@ final class AccessUnit {
     private final ParameterSets sets;
     private final int most;
 
-    private byte[] bytes = new byte[FIRST_SIZE];
+    private final byte[] usual = new byte[USUAL_SIZE];
+
+    /// The usual array, or a borrowed one.
+    private byte[] bytes = usual;
+
     private int length;
     private int unitStart = NONE;
     private int units;
@@ -89,7 +93,19 @@ final class AccessUnit {
                     "It sent a picture of more than %d bytes".formatted(most));
         }
         if (length + more > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.min(most, Math.max(length + more, 2 * length)));
+            var larger =
+                    LargePictures.take(
+                            Math.min(most, Math.max(length + more, 4 * Math.max(length, 1))));
+            System.arraycopy(bytes, 0, larger, 0, length);
+            returnBorrowed();
+            bytes = larger;
+        }
+    }
+
+    private void returnBorrowed() {
+        if (bytes.length > USUAL_SIZE) {
+            LargePictures.giveBack(bytes);
+            bytes = usual;
         }
     }
 
@@ -184,6 +200,7 @@ final class AccessUnit {
 
     /// Forgets all: the frame is handed over.
     void clear() {
+        returnBorrowed();
         length = 0;
         waiting = 0;
         units = 0;

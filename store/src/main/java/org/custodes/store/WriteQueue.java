@@ -17,12 +17,12 @@ import org.custodes.store.OpenPack.Placed;
 
 /// What waits for the disks, of all cameras together and bounded.
 ///
-/// A batch is a GOP, 1 MiB or 1 s, whichever is first. When all is full, the pack that has most
+/// A batch is a GOP, 1 MiB or half a second, whichever is first. When all is full, the pack that has most
 /// waiting gives up its newest whole GOPs and ends: one greedy camera cannot push the others out.
 /// Locked after a [Track], before an [OpenPack].
 final class WriteQueue {
     private static final long BATCH_BYTES = 1 << 20;
-    private static final long BATCH_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long BATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Volume, Lane> lanes = new HashMap<>();

@@ -4,16 +4,21 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /// Memory for sealed records that is used again and again: a recorder seals megabytes a second that
 /// live for one. Safe for many threads.
 ///
 /// What is never given back is collected like any other array, so forgetting to costs time and never
-/// a record.
+/// a record. Once a minute half of what nobody needed in that minute is let go.
 public final class RecordMemory {
     private static final int SMALLEST = 4 * 1024;
 
+    private static final long WINDOW = TimeUnit.MINUTES.toNanos(1);
+
     private final long most;
+    private final LongSupplier nanos;
 
     /// Arrays that nobody uses, by their length; the one used last is taken first, for it may be in the
     /// processor's cache still. Guarded by itself.
@@ -21,9 +26,21 @@ public final class RecordMemory {
 
     private long idleBytes;
 
+    /// The least that lay idle in the running minute.
+    private long leastIdle;
+
+    private long windowEnds;
+
     /// @param most how many bytes may lie idle; what is given back beyond that is left to be collected
     public RecordMemory(long most) {
+        this(most, System::nanoTime);
+    }
+
+    /// @param nanos a clock that only runs forward
+    RecordMemory(long most, LongSupplier nanos) {
         this.most = most;
+        this.nanos = nanos;
+        this.windowEnds = nanos.getAsLong() + WINDOW;
     }
 
     /// An array of `size` bytes at least, a quarter more at most (or 4 KiB). What it holds is
@@ -34,6 +51,7 @@ public final class RecordMemory {
             var ready = idle.get(length);
             if (ready != null && !ready.isEmpty()) {
                 idleBytes -= length;
+                leastIdle = Math.min(leastIdle, idleBytes);
                 return ready.removeLast();
             }
         }
@@ -47,6 +65,29 @@ public final class RecordMemory {
                 idleBytes += array.length;
                 idle.computeIfAbsent(array.length, _ -> new ArrayDeque<>()).addLast(array);
             }
+            if (nanos.getAsLong() - windowEnds >= 0) {
+                letGo(leastIdle / 2);
+                leastIdle = idleBytes;
+                windowEnds = nanos.getAsLong() + WINDOW;
+            }
+        }
+    }
+
+    /// Those used longest ago, of each length in turn.
+    private void letGo(long surplus) {
+        var until = idleBytes - surplus;
+        while (idleBytes > until) {
+            for (var arrays : idle.values()) {
+                var oldest = idleBytes > until ? arrays.pollFirst() : null;
+                idleBytes -= oldest == null ? 0 : oldest.length;
+            }
+        }
+    }
+
+    /// How many bytes lie idle.
+    long idleBytes() {
+        synchronized (idle) {
+            return idleBytes;
         }
     }
 

@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +59,30 @@ class RecordMemoryTest {
 
         assertThat(memory.take(40_000)).isSameAs(first);
         assertThat(memory.take(40_000)).isNotSameAs(second);
+    }
+
+    @Test
+    void what_nobody_needed_for_a_minute_is_let_go_by_and_by() {
+        var now = new AtomicLong();
+        var own = new RecordMemory(1 << 20, now::get);
+        var arrays = Stream.generate(() -> own.take(40_000)).limit(10).toList();
+        arrays.forEach(own::giveBack);
+        var all = own.idleBytes();
+
+        passMinute(own, now);
+        assertThat(own.idleBytes()).isEqualTo(all);
+        passMinute(own, now);
+        assertThat(own.idleBytes()).isBetween(all / 2 - 40_960, all / 2 + 40_960);
+        for (var minute = 0; minute < 10; minute++) {
+            passMinute(own, now);
+        }
+        assertThat(own.idleBytes()).isLessThanOrEqualTo(3 * 40_960);
+    }
+
+    /// One record is sealed and let go in it.
+    private static void passMinute(RecordMemory memory, AtomicLong now) {
+        now.addAndGet(TimeUnit.MINUTES.toNanos(1));
+        memory.giveBack(memory.take(40_000));
     }
 
     @Test
