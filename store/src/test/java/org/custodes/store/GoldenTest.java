@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.custodes.media.GapCause;
 import org.custodes.media.TrackId;
 import org.custodes.vault.Vault;
@@ -68,7 +69,8 @@ class GoldenTest {
 
     private CatalogueDay catalogue(TrackId track) throws IOException {
         var layout = new Layout(folder.resolve("media"));
-        return new Catalogue(new Disk(), layout, Recorder.ID).day(track, Wall.day(Recorder.NOON));
+        var volume = UUID.fromString(Files.readString(folder.resolve("media/volume")).strip());
+        return new Catalogue(new Disk(), layout, volume).day(track, Wall.day(Recorder.NOON));
     }
 
     private static List<String> lines(Recorder recorder, Vault vault, TrackId track) {
