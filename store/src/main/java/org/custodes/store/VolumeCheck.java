@@ -327,10 +327,15 @@ final class VolumeCheck {
     private void checkSummary(TrackId track) throws IOException {
         var path = layout.summary(track);
         var should = new TreeMap<LocalDate, DaySummary>();
+        var unreadable = new HashSet<LocalDate>();
         for (var day : catalogue.days(track)) {
-            var listed = catalogue.day(track, day);
-            if (listed.packs().values().stream().anyMatch(pack -> pack.ended() != null)) {
-                should.put(day, DaySummary.of(day, listed));
+            try {
+                var listed = catalogue.day(track, day);
+                if (listed.packs().values().stream().anyMatch(pack -> pack.ended() != null)) {
+                    should.put(day, DaySummary.of(day, listed));
+                }
+            } catch (StoreFormatException toldAlready) {
+                unreadable.add(day);
             }
         }
         var file = new SummaryFile(disk, path, track, id);
@@ -342,6 +347,7 @@ final class VolumeCheck {
             }
             var all = new TreeSet<>(should.keySet());
             all.addAll(is.keySet());
+            all.removeAll(unreadable);
             for (var day : all) {
                 if (!Optional.ofNullable(should.get(day))
                         .equals(Optional.ofNullable(is.get(day)))) {
