@@ -182,7 +182,8 @@ final class StreamRun implements Runnable {
                     : certificateChanged(shown.get(), REPLACED);
         } catch (RtspException e) {
             return failed(e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An Error too: a camera's thread must not end without an alarm and a cause.
             return stumbled(e);
         } finally {
             session = null;
@@ -248,7 +249,7 @@ final class StreamRun implements Runnable {
     }
 
     /// Something of our own failed: the key store cannot be written, or a fault in this program.
-    private GapCause stumbled(RuntimeException e) {
+    private GapCause stumbled(Throwable e) {
         var cause =
                 e instanceof KeyStoreUnavailableException
                         ? GapCause.KEY_STORE_UNAVAILABLE
