@@ -8,13 +8,13 @@ import { fileURLToPath } from 'node:url';
 const launcher = fileURLToPath(new URL('../../../custodes', import.meta.url));
 const roles = ['operator', 'system-administrator', 'security-officer', 'data-protection-officer'];
 
-/** @returns the environment for the browser tests, when the demo was started, and how to stop it */
+/** @returns the environment for the browser tests, when the demo was started, where its frame logs lie, and how to stop it */
 export async function startDemo() {
   const work = mkdtempSync(join(tmpdir(), 'custodes-e2e-'));
   const startedAt = performance.now();
-  const server = spawn(launcher, ['demo', '--data', join(work, 'data'), '--root-key', join(work, 'root.key'), '--port', '0', '--camera-port', '0'], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const frameLogs = join(work, 'frames');
+  const words = ['demo', '--data', join(work, 'data'), '--root-key', join(work, 'root.key'), '--port', '0', '--camera-port', '0', '--frame-log', frameLogs];
+  const server = spawn(launcher, words, { stdio: ['ignore', 'pipe', 'pipe'] });
   const stop = async () => {
     if (server.exitCode === null) {
       const ended = new Promise((resolve) => server.once('exit', resolve));
@@ -28,6 +28,7 @@ export async function startDemo() {
     return {
       work,
       startedAt,
+      frameLogs,
       server,
       environment: {
         CUSTODES_URL: said.match(/demonstration: (https:\S+)/)[1],

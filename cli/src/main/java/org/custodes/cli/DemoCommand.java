@@ -1,9 +1,11 @@
 package org.custodes.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -63,6 +65,14 @@ final class DemoCommand implements Callable<Integer> {
     private int cameras = 4;
 
     @Option(
+            names = "--frame-log",
+            paramLabel = "DIR",
+            description =
+                    "Write which frame was sent when into a file per camera and stream: what pictures on"
+                            + " a screen can be held against.")
+    private @Nullable Path frameLog;
+
+    @Option(
             names = "--rehearse",
             hidden = true,
             description =
@@ -72,7 +82,7 @@ final class DemoCommand implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws InterruptedException, IOException {
         if (cameras < 1 || cameras > 64) {
             throw new ParameterException(
                     Objects.requireNonNull(spec).commandLine(),
@@ -144,20 +154,26 @@ final class DemoCommand implements Callable<Integer> {
                 Optional.of(drawn.wallClip()));
     }
 
-    private SimulatedCameras simulate(List<Scene> scenes) {
+    private SimulatedCameras simulate(List<Scene> scenes) throws IOException {
+        if (frameLog != null) {
+            Files.createDirectories(frameLog);
+        }
         var loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), cameraPort);
         var simulated = listen(loopback);
         for (var number = 0; number < cameras; number++) {
             var scene = scenes.get(number % scenes.size());
-            simulated.add("camera-" + (number + 1), scene.main(), CameraSettings.usual());
+            var name = "camera-" + (number + 1);
+            simulated.add(name, scene.main(), logged(name));
             if (scene.wall().isPresent()) {
-                simulated.add(
-                        "camera-%d/small".formatted(number + 1),
-                        scene.wall().get(),
-                        CameraSettings.usual());
+                simulated.add(name + "/small", scene.wall().get(), logged(name + "-small"));
             }
         }
         return simulated;
+    }
+
+    private CameraSettings logged(String name) {
+        var settings = CameraSettings.usual();
+        return frameLog == null ? settings : settings.withFrameLog(frameLog.resolve(name + ".log"));
     }
 
     private static SimulatedCameras listen(InetSocketAddress address) {

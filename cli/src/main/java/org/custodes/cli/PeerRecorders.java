@@ -5,7 +5,8 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -13,6 +14,11 @@ import java.util.stream.Collectors;
 /// The peer's recorder: one `ffmpeg -c copy -f segment` per camera, as most others run it. It seals
 /// nothing, keeps no catalogue and syncs nothing.
 final class PeerRecorders implements AutoCloseable {
+    static final Duration SEGMENT = Duration.ofSeconds(10);
+
+    private static final int GROUP = 8;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final Path folder;
     private final List<ChildProgram> programs;
 
@@ -23,10 +29,30 @@ final class PeerRecorders implements AutoCloseable {
 
     /// Starts one after the other.
     ///
-    /// @param folder where their segments of 10 s go
+    /// @param folder where their segments go
     static PeerRecorders start(List<URI> cameras, Path folder) {
         return new PeerRecorders(
                 folder, cameras.stream().map(camera -> ffmpeg(camera, folder)).toList());
+    }
+
+    /// Starts a few at a time, and the next when those have written something: a hundred that start at
+    /// once have so little of a processor that the cameras give most of them up as too slow.
+    static PeerRecorders startInGroups(List<URI> cameras, Path folder) {
+        var all = new PeerRecorders(folder, new ArrayList<>());
+        try {
+            for (var first = 0; first < cameras.size(); first += GROUP) {
+                var group = cameras.subList(first, Math.min(first + GROUP, cameras.size()));
+                group.forEach(camera -> all.programs.add(ffmpeg(camera, folder)));
+                Waiting.until(
+                        "each of %d ffmpeg has written something".formatted(all.programs.size()),
+                        PATIENCE,
+                        () -> all.allBegan(Set.of()));
+            }
+            return all;
+        } catch (RuntimeException e) {
+            all.close();
+            throw e;
+        }
     }
 
     ProcessTree processes() {
@@ -37,7 +63,7 @@ final class PeerRecorders implements AutoCloseable {
     /// The segments that hold anything.
     Set<Path> segments() {
         try (var found = Files.list(folder)) {
-            return found.filter(PeerRecorders::holdsAnything).collect(Collectors.toSet());
+            return found.filter(segment -> size(segment) > 0).collect(Collectors.toSet());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -45,13 +71,20 @@ final class PeerRecorders implements AutoCloseable {
 
     /// Whether every camera has a segment that is not one of these.
     boolean allBegan(Set<Path> before) {
-        var fresh = new HashSet<String>();
-        for (var segment : segments()) {
-            if (!before.contains(segment)) {
-                fresh.add(segment.getFileName().toString().replaceFirst("-\\d+\\.mp4$", ""));
-            }
-        }
-        return fresh.size() == programs.size();
+        return begun(before) == programs.size();
+    }
+
+    /// How many cameras have a segment that is not one of these.
+    long begun(Set<Path> before) {
+        return segments().stream()
+                .filter(segment -> !before.contains(segment))
+                .map(PeerRecorders::cameraOf)
+                .distinct()
+                .count();
+    }
+
+    private static String cameraOf(Path segment) {
+        return segment.getFileName().toString().replaceFirst("-\\d+\\.mp4$", "");
     }
 
     void kill() {
@@ -66,11 +99,11 @@ final class PeerRecorders implements AutoCloseable {
         programs.forEach(ChildProgram::close);
     }
 
-    private static boolean holdsAnything(Path segment) {
+    private static long size(Path segment) {
         try {
-            return Files.size(segment) > 0;
+            return Files.size(segment);
         } catch (IOException e) {
-            return false;
+            return 0;
         }
     }
 
@@ -91,7 +124,7 @@ final class PeerRecorders implements AutoCloseable {
                         "-f",
                         "segment",
                         "-segment_time",
-                        "10",
+                        Long.toString(SEGMENT.toSeconds()),
                         "-segment_format",
                         "mp4",
                         "-reset_timestamps",

@@ -88,9 +88,23 @@ final class RecordBench {
 
     private Figures peer(Path folder) {
         try (var cameras = setting.cameras();
-                var recorders = PeerRecorders.start(setting.addresses(cameras), folder)) {
+                var recorders = PeerRecorders.startInGroups(setting.addresses(cameras), folder)) {
             Waiting.forAs(setting.warmup());
-            return measure(recorders.processes());
+            var before = recorders.segments();
+            var measured = measure(recorders.processes());
+            checkThatItRecorded(recorders.begun(before));
+            return measured;
+        }
+    }
+
+    /// A peer that has ended, or waits, costs nothing.
+    private void checkThatItRecorded(long begun) {
+        var mustHaveBegun =
+                setting.measured().compareTo(PeerRecorders.SEGMENT.multipliedBy(2)) >= 0;
+        if (mustHaveBegun && begun < setting.cameraCount()) {
+            throw new CannotStartException(
+                    "While the peer was measured, only %d of %d ffmpeg wrote a new segment: with so many cameras there is no peer on this machine"
+                            .formatted(begun, setting.cameraCount()));
         }
     }
 
