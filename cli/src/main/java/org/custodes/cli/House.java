@@ -218,6 +218,7 @@ final class House implements AutoCloseable {
                         new StorageWatch(keeping, register, store, clock)::cause,
                         "Add a volume, keep footage shorter, or lower the cameras' bit rate."));
         opened(HouseWatch.start(signals, clock, concerns));
+        opened(HeapWatch.start());
         var viewing = new Viewing(access, store, register, clock);
         var rooms =
                 new Rooms(

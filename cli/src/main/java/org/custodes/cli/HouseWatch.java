@@ -32,10 +32,6 @@ final class HouseWatch implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("house-watch").factory());
 
-    /// A start needs several times the memory of what follows it, and the collector would keep it for as
-    /// long as nothing else makes it look.
-    private static final long START_OVER_SECONDS = 45;
-
     private HouseWatch(Signals signals, InstantSource clock, List<Concern> concerns) {
         this.signals = signals;
         this.clock = clock;
@@ -46,9 +42,6 @@ final class HouseWatch implements AutoCloseable {
     static HouseWatch start(Signals signals, InstantSource clock, List<Concern> concerns) {
         var watch = new HouseWatch(signals, clock, concerns);
         var _ = watch.rounds.scheduleWithFixedDelay(watch::look, 0, SECONDS, TimeUnit.SECONDS);
-        var _ =
-                watch.rounds.schedule(
-                        HouseWatch::giveBackWhatTheStartTook, START_OVER_SECONDS, TimeUnit.SECONDS);
         return watch;
     }
 
@@ -77,11 +70,6 @@ final class HouseWatch implements AutoCloseable {
         } else {
             signals.end(concern.kind().code(), clock.instant());
         }
-    }
-
-    /// One pause of some 70 ms, for hundreds of megabytes given back to the machine.
-    private static void giveBackWhatTheStartTook() {
-        System.gc();
     }
 
     @Override
