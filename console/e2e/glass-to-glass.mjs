@@ -1,5 +1,5 @@
 // Measures how old a live picture is when somebody sees it: from the moment at which a camera begins to send it
-// (its own log) to the animation frame in which the browser shows it, told apart by the barcode in the picture.
+// (its own log) to the animation frame in which the browser has it on its canvas, told apart by the barcode in the picture.
 // Four cameras on the wall, then one alone. Both clocks are this machine's.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -18,7 +18,6 @@ function watchCanvases(read) {
   const seen = [];
   const last = new Map();
   const look = () => {
-    // What is drawn in this animation frame is drawn before its last callback ran, or shows up in the next one.
     for (const canvas of document.querySelectorAll('canvas[data-shown-frames]')) {
       const shown = canvas.dataset.shownFrames;
       if (last.get(canvas) === shown) continue;

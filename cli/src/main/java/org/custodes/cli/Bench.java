@@ -16,6 +16,7 @@ final class Bench {
     private final BenchLength length;
     private final Path work;
     private final Archives archives;
+    private final Consumer<String> progress;
 
     /// What somebody wants otherwise than it would be.
     record Wishes(
@@ -51,13 +52,14 @@ final class Bench {
         this.clip = Clip.ofMp4(footage);
         this.length = length;
         this.work = work;
+        this.progress = progress;
         this.archives = new Archives(archives, new Archives.Film(clip, footageHash), progress);
     }
 
     Result run(BenchJob job, Wishes wishes) {
         var setting = setting(job, wishes);
         return switch (job) {
-            case record -> plain(setting, new RecordBench(setting)::run);
+            case record -> plain(setting, new RecordBench(setting, progress)::run);
             case live -> plain(setting, new LiveBench(setting)::run);
             case seek -> {
                 var archive = archive(Archive.Kind.WHOLE, setting);
