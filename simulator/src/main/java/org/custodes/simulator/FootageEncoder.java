@@ -33,11 +33,14 @@ final class FootageEncoder implements AutoCloseable {
             command.addAll(output(film, film.width() != width));
         }
         messages = Files.createTempFile("footage", ".txt");
-        process =
+        var builder =
                 new ProcessBuilder(command)
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .redirectError(messages.toFile())
-                        .start();
+                        .redirectError(messages.toFile());
+        // What its libraries need of each other lies beside them: the loader looks there if told.
+        var beside = program.toAbsolutePath().resolveSibling(".").normalize();
+        builder.environment().put("LD_LIBRARY_PATH", beside.toString());
+        process = builder.start();
         pictures = process.getOutputStream();
     }
 
