@@ -3,6 +3,7 @@ package org.custodes.cli;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -14,6 +15,8 @@ import org.custodes.simulator.Clip;
 /// How old a frame is when a viewer has its last byte, counted from the camera's sending it: ours over
 /// the media WebSocket, the peer's `ffmpeg` remuxing to fragments of one frame through a pipe.
 final class LiveBench {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private final BenchSetting setting;
     private final Clip clip;
 
@@ -78,9 +81,7 @@ final class LiveBench {
                             })
                             .toList();
             try {
-                Waiting.forAs(setting.warmup());
-                arrivals.clear();
-                Waiting.forAs(setting.measured());
+                measure(arrivals, Math.min(viewers.size(), ids.size()));
             } finally {
                 viewers.forEach(MediaClient::close);
             }
@@ -94,15 +95,31 @@ final class LiveBench {
             var ffmpeg = fragments(setting.addresses(cameras).getFirst());
             var reader = Thread.ofPlatform().daemon().start(() -> readFragments(ffmpeg, arrivals));
             try {
-                Waiting.forAs(setting.warmup());
-                arrivals.clear();
-                Waiting.forAs(setting.measured());
+                measure(arrivals, 1);
             } finally {
                 ffmpeg.destroy();
             }
             reader.interrupt();
         }
         return ages(List.copyOf(arrivals));
+    }
+
+    /// Leaves in the list what arrives in the measured time. That begins a warm-up after so many cameras'
+    /// pictures are there: a busy machine takes seconds to start a program.
+    private void measure(List<Arrival> arrivals, int cameras) {
+        Waiting.until(
+                "a picture of each of %d cameras arrives".formatted(cameras),
+                PATIENCE,
+                () -> seen(arrivals) == cameras);
+        Waiting.forAs(setting.warmup());
+        arrivals.clear();
+        Waiting.forAs(setting.measured());
+    }
+
+    private static long seen(List<Arrival> arrivals) {
+        synchronized (arrivals) {
+            return arrivals.stream().map(Arrival::camera).distinct().count();
+        }
     }
 
     private static Process fragments(URI address) {
