@@ -70,7 +70,7 @@ final class BenchRecorder implements AutoCloseable {
     private static BenchRecorder start(
             Path folder, List<Path> volumes, Map<String, String> environment) {
         var begun = System.nanoTime();
-        var program = serve(environment, folder, volumes, 0);
+        var program = serve(environment, folder, volumes, FreePort.drawn());
         var address = addressOf(program);
         var link = program.awaitLine(line -> line.contains("/enrol#")).strip();
         var authority = read(dataIn(folder).resolve("tls").resolve("ca-localhost.pem"));

@@ -59,8 +59,9 @@ import org.slf4j.LoggerFactory;
 final class House implements AutoCloseable {
     private static final Duration CONNECTION_TEST = Duration.ofSeconds(10);
 
-    /// A sync is due every 2 s; a busy disk may take a few for one.
-    private static final Duration SYNC_IS_LATE = Duration.ofSeconds(10);
+    /// A sync is due every 2 s, and a busy disk may take as long for one; a disk that stands still for 5 s
+    /// must be told of.
+    private static final Duration SYNC_IS_LATE = Duration.ofSeconds(5);
 
     private static final AlarmKind DATABASE_AWAY = AlarmKind.DATABASE_AWAY;
     private static final String DATABASE_NEXT_STEP =

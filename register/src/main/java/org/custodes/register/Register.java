@@ -140,12 +140,15 @@ public final class Register implements AutoCloseable {
     /// seconds.
     ///
     /// @param transport a [Transport]'s code; empty means `tcp`
+    /// @param certificate the SHA-256 by which an encrypted device is taken for the one that is meant
     public Checked<Trial> checkTrial(
             String address,
             Optional<String> user,
             Optional<String> password,
-            Optional<String> transport) {
-        return forms().trial(addresses.check(address, user, password), transport);
+            Optional<String> transport,
+            Optional<String> certificate) {
+        return forms().trial(
+                        addresses.check(address, user, password), transport, certificate, now());
     }
 
     /// A test of every stream of a new camera, by the addresses that were found for it: no name is asked
@@ -228,7 +231,7 @@ public final class Register implements AutoCloseable {
                         place.port(),
                         place.encrypted(),
                         secret.isPresent(),
-                        known.flatMap(Device::pinnedCertificate),
+                        known.flatMap(Device::pinnedCertificate).or(draft::certificate),
                         known.map(Device::channelCount).orElse(0) + 1);
         return new Edit<>(
                 camera,
@@ -237,6 +240,12 @@ public final class Register implements AutoCloseable {
                         DeviceTable.add(handle, device, secret, receipt.index());
                     } else if (kept.isEmpty() && secret.isPresent()) {
                         DeviceTable.setSecret(handle, id, secret.get(), receipt.index());
+                    }
+                    if (known.filter(d -> d.pinnedCertificate().isEmpty()).isPresent()) {
+                        draft.certificate()
+                                .ifPresent(pin ->
+                                        DeviceTable.setCertificate(
+                                                handle, id, pin, receipt.index()));
                     }
                     CameraTable.add(handle, camera, receipt.index());
                 },

@@ -55,6 +55,7 @@ final class RegisterForms {
                 wanted.wallAddress()
                         .filter(address -> !address.isBlank())
                         .flatMap(address -> wallTarget(form, address));
+        var certificate = given(form, wanted.certificate(), target, now);
         if (target.isPresent()) {
             wall.ifPresent(small -> form.addAll(oneDevice(target.get(), small)));
             form.addAll(encryptedAllTheWay(transport, target.get().address().encrypted()));
@@ -88,13 +89,19 @@ final class RegisterForms {
                         0,
                         now,
                         Optional.empty());
-        return new Checked.Fits<>(new CameraDraft(camera, address, target.get().secret()));
+        return new Checked.Fits<>(
+                new CameraDraft(camera, address, target.get().secret(), certificate));
     }
 
-    Checked<Trial> trial(Checked<AddressRules.Target> checked, Optional<String> way) {
+    Checked<Trial> trial(
+            Checked<AddressRules.Target> checked,
+            Optional<String> way,
+            Optional<String> sha256,
+            Instant now) {
         var form = new Form();
         var transport = transport(form, way);
         var target = target(form, checked);
+        var given = given(form, sha256, target, now);
         if (target.isEmpty()) {
             return new Checked.Faulty<>(form.faults());
         }
@@ -106,10 +113,15 @@ final class RegisterForms {
                         || isOfStrictSite(address))) {
             form.add(inTheClear());
         }
+        given.ifPresent(certificate -> form.addAll(otherThanKnown(address, certificate)));
         return form.faulty()
                 ? new Checked.Faulty<>(form.faults())
                 : new Checked.Fits<>(
-                        new Trial(address, transport, target.get().secret(), certificate(address)));
+                        new Trial(
+                                address,
+                                transport,
+                                target.get().secret(),
+                                certificate(address).or(() -> given)));
     }
 
     /// @param secret what opens its device
@@ -126,7 +138,7 @@ final class RegisterForms {
                                         at(place, stream.path()),
                                         draft.camera().link().transport(),
                                         secret,
-                                        certificate(place)))
+                                        certificate(place).or(draft::certificate)))
                         .toList());
     }
 
@@ -145,6 +157,56 @@ final class RegisterForms {
 
     private Optional<PinnedCertificate> certificate(StreamAddress address) {
         return state.deviceAt(address).filter(Device::encrypted).flatMap(Device::pinnedCertificate);
+    }
+
+    /// The certificate that somebody names for the device at that address.
+    private static Optional<PinnedCertificate> given(
+            Form form, Optional<String> sha256, Optional<AddressRules.Target> target, Instant now) {
+        var named = sha256.filter(text -> !text.isBlank()).map(RegisterForms::digits);
+        if (named.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!CERTIFICATE.matcher(named.get()).matches()) {
+            form.add(notACertificate());
+            return Optional.empty();
+        }
+        if (target.filter(each -> !each.address().encrypted()).isPresent()) {
+            form.add(
+                    new Fault(
+                            "certificate",
+                            "certificate.plain-address",
+                            "What is called in the clear shows no certificate. Begin the address with"
+                                    + " rtsps://, or leave the certificate out.",
+                            Map.of()));
+        }
+        return named.map(digits -> new PinnedCertificate(digits, micros(now)));
+    }
+
+    private static String digits(String sha256) {
+        return sha256.strip().replace(":", "").toLowerCase(Locale.ROOT);
+    }
+
+    private static Fault notACertificate() {
+        return new Fault(
+                "certificate",
+                "certificate.form",
+                "A certificate is named by its SHA-256: 64 hexadecimal digits, with or"
+                        + " without colons.",
+                Map.of());
+    }
+
+    private List<Fault> otherThanKnown(StreamAddress address, PinnedCertificate given) {
+        return certificate(address)
+                .filter(known -> !known.sha256().equals(given.sha256()))
+                .map(known ->
+                        List.of(
+                                new Fault(
+                                        "certificate",
+                                        "certificate.other-known",
+                                        "The device at this address is known by another certificate. Leave this"
+                                                + " one out, or accept it at one of the device's cameras.",
+                                        Map.of())))
+                .orElse(List.of());
     }
 
     /// Whether the device there belongs to a site that takes encrypted cameras only.
@@ -345,16 +407,9 @@ final class RegisterForms {
             return new Checked.Faulty<>(List.of(unknown("camera")));
         }
         var device = deviceOf(known);
-        var certificate = given.replace(":", "").toLowerCase(Locale.ROOT);
+        var certificate = digits(given);
         if (!CERTIFICATE.matcher(certificate).matches()) {
-            return new Checked.Faulty<>(
-                    List.of(
-                            new Fault(
-                                    "certificate",
-                                    "certificate.form",
-                                    "A certificate is named by its SHA-256: 64 hexadecimal digits, with or"
-                                            + " without colons.",
-                                    Map.of())));
+            return new Checked.Faulty<>(List.of(notACertificate()));
         }
         return device.encrypted()
                 ? new Checked.Fits<>(
@@ -531,6 +586,12 @@ final class RegisterForms {
                             "address.other-site",
                             "The device at this address stands at another site already.",
                             Map.of()));
+        }
+        if (draft.certificate().isPresent()) {
+            var other = otherThanKnown(draft.address(), draft.certificate().get());
+            if (!other.isEmpty()) {
+                return other;
+            }
         }
         var differs =
                 draft.secret().isPresent()

@@ -43,7 +43,10 @@ public final class RtspException extends RuntimeException {
     private final Fault fault;
     private final transient @Nullable CertificatePin certificate;
 
-    RtspException(Fault fault, String message) {
+    /// A fault in which no certificate was shown.
+    ///
+    /// @param message what, why and the next step
+    public RtspException(Fault fault, String message) {
         this(fault, message, null);
     }
 

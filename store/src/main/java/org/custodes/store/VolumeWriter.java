@@ -383,6 +383,7 @@ final class VolumeWriter {
         openCount.set(open.size());
         pack.settle();
         if (writing == null) {
+            pack.lost().ifPresent(gap -> note(pack.track().id(), gap));
             pack.track().finished(pack);
             // A name in open/ may stand there all the same, if making the file failed half-way.
             toForget.add(pack.header().openName());
@@ -392,8 +393,8 @@ final class VolumeWriter {
         add(() -> close(pack, writing));
     }
 
-    /// 1. Cut what a failed write left. 2. Note the end. 3. The summary. 4. Once all that is synced, the
-    /// name in `open/`. Done again for a pack that a failed sync has made shorter.
+    /// 1. Cut what a failed write left. 2. Note the end, and what was lost behind it. 3. The summary. 4. Once
+    /// all that is synced, the name in `open/`. Done again for a pack that a failed sync has made shorter.
     private void close(OpenPack pack, Writing writing) throws IOException {
         var disk = volume.disk();
         var layout = volume.layout();
@@ -405,14 +406,11 @@ final class VolumeWriter {
         }
         if (pack.writtenRecords() == 0) {
             disk.remove(pack.file());
-            if (writing.noted) {
-                note(pack, List.of(CatalogueEntry.Ended.empty(pack.header())));
-                catalogue().summarise(pack.header().track(), pack.header().day());
-            }
-        } else {
-            var ended = pack.toEnded(pack.complete() ? Ending.COMPLETE : Ending.CUT);
-            note(pack, writing.noted ? List.of(ended) : List.of(new Begun(pack.header()), ended));
-            writing.noted = true;
+        }
+        var entries = ending(pack, writing);
+        if (!entries.isEmpty()) {
+            note(pack, entries);
+            writing.noted |= pack.writtenRecords() > 0;
             catalogue().summarise(pack.header().track(), pack.header().day());
         }
         touched.add(pack.file());
@@ -420,6 +418,22 @@ final class VolumeWriter {
         closing.remove(pack);
         ended.add(new Ended(pack.header().openName(), pack, writing));
         pack.track().finished(pack);
+    }
+
+    /// What the catalogue is told of a pack that has ended. What was lost behind it is a gap of its own, for
+    /// no next pack may ever follow and tell of it.
+    private static List<CatalogueEntry> ending(OpenPack pack, Writing writing) {
+        var entries = new ArrayList<CatalogueEntry>();
+        if (pack.writtenRecords() > 0) {
+            if (!writing.noted) {
+                entries.add(new Begun(pack.header()));
+            }
+            entries.add(pack.toEnded(pack.complete() ? Ending.COMPLETE : Ending.CUT));
+        } else if (writing.noted) {
+            entries.add(CatalogueEntry.Ended.empty(pack.header()));
+        }
+        pack.lost().ifPresent(entries::add);
+        return entries;
     }
 
     private void doTasks() {
@@ -567,15 +581,10 @@ final class VolumeWriter {
     }
 
     private void shorten(OpenPack pack, Writing writing) {
-        var until = pack.writtenRecords() > 0 ? pack.writtenLastWall() + 1 : pack.firstWall();
         pack.fallBack(GapCause.DISK_FAILED);
         pack.track().fellBack(pack);
         closing.add(pack);
         add(() -> close(pack, writing));
-        var since = pack.writtenRecords() > 0 ? pack.writtenLastWall() + 1 : pack.firstWall();
-        note(
-                pack.header().track(),
-                new CatalogueEntry.Gap(since, Math.max(since, until), GapCause.DISK_FAILED));
     }
 
     /// Writes all that waits, ends every pack, and lets the volume go. The last turn.
