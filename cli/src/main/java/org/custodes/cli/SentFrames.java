@@ -3,6 +3,7 @@ package org.custodes.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// What a simulated camera sent and when, by its own log: the oracle for what was recorded. Frames are
 /// numbered from 0 without a gap, whether anybody listened or not.
 final class SentFrames {
+    /// The recorder follows the machine's clock softly, and may be behind it by so much.
+    private static final Duration BEHIND = Duration.ofMillis(500);
+
     private final List<Long> sentMicros = new ArrayList<>();
 
     /// By check sum: when a frame with these bytes was sent, and which it was.
@@ -44,15 +48,15 @@ final class SentFrames {
     }
 
     /// Which frame of the camera this is, or empty if it never sent these bytes. A clip goes round, so the
-    /// last time that it sent them counts: a frame may be under way for as long as the clip lasts.
+    /// last time that it sent them counts: a frame may be under way for almost as long as the clip lasts.
     ///
-    /// @param wallTime when it had arrived
+    /// @param wallTime when it had arrived, by the recorder's clock
     OptionalLong number(Bytes unit, Instant wallTime) {
         var crc = new CRC32C();
         crc.update(unit.array());
         var times = bySum.get(crc.getValue());
         Map.@Nullable Entry<Long, Long> sent =
-                times == null ? null : times.floorEntry(micros(wallTime));
+                times == null ? null : times.floorEntry(micros(wallTime.plus(BEHIND)));
         return sent == null ? OptionalLong.empty() : OptionalLong.of(sent.getValue());
     }
 
