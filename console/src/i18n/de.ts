@@ -581,6 +581,7 @@ export const de: Catalogue = {
   'act.audit.read': 'Protokoll gelesen',
   'act.audit.verified': 'Protokoll geprüft',
   'act.audit.tail-cut': 'Abgerissenes Ende des Protokolls entfernt',
+  'act.audit.resumed': 'Protokoll nimmt wieder Einträge an',
   'act.server.started': 'Server gestartet',
   'act.server.stopped': 'Server angehalten',
   'act.setting.changed': 'Einstellung geändert',

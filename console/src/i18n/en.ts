@@ -579,6 +579,7 @@ export const en = {
   'act.audit.read': 'Read this log',
   'act.audit.verified': 'Verified this log',
   'act.audit.tail-cut': 'Cut a torn end off this log',
+  'act.audit.resumed': 'The log takes entries again',
   'act.server.started': 'Server started',
   'act.server.stopped': 'Server stopped',
   'act.setting.changed': 'Changed a setting',

@@ -29,6 +29,7 @@ export const actions = [
   'audit.read',
   'audit.verified',
   'audit.tail-cut',
+  'audit.resumed',
   'server.started',
   'server.stopped',
   'setting.changed',

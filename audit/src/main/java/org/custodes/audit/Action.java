@@ -39,6 +39,7 @@ public enum Action {
     AUDIT_READ("audit.read"),
     AUDIT_VERIFIED("audit.verified"),
     AUDIT_TAIL_CUT("audit.tail-cut"),
+    AUDIT_RESUMED("audit.resumed"),
     SERVER_STARTED("server.started"),
     SERVER_STOPPED("server.stopped"),
     SETTING_CHANGED("setting.changed"),

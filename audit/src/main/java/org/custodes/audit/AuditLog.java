@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.custodes.vault.Vault;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,8 @@ public final class AuditLog implements AutoCloseable {
 
     /// Why the last entry could not be made durable; empty if it was.
     private volatile Optional<String> fault = Optional.empty();
+
+    private final AtomicBoolean trying = new AtomicBoolean();
 
     private AuditLog(
             Path folder,
@@ -125,6 +128,32 @@ public final class AuditLog implements AutoCloseable {
     /// Why the last entry that was asked for is not in the log; empty if it is.
     public Optional<String> fault() {
         return fault;
+    }
+
+    /// If the last entry was not taken: asks, without waiting, for one that tells so. With nobody at work no
+    /// other would find out that the log takes entries again.
+    public void tryAgain() {
+        var refused = fault;
+        if (refused.isPresent() && trying.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("audit-trial").start(() -> resume(refused.get()));
+        }
+    }
+
+    private void resume(String refused) {
+        try {
+            var _ =
+                    append(
+                            Event.of(
+                                    Actor.system(),
+                                    Action.AUDIT_RESUMED,
+                                    "",
+                                    Outcome.DONE,
+                                    "The log takes entries again. " + refused));
+        } catch (AuditUnavailableException notYet) {
+            // It is tried again.
+        } finally {
+            trying.set(false);
+        }
     }
 
     /// Reads entries, newest first, and opens their sealed fields.

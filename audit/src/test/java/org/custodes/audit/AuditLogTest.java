@@ -319,6 +319,27 @@ class AuditLogTest {
     }
 
     @Test
+    void tells_by_itself_that_it_takes_entries_again() throws Exception {
+        ledger.tell("before");
+        ledger.log().tryAgain();
+        ledger.vault.destroy(stored().getFirst().alias().keyName());
+        assertThatThrownBy(() -> ledger.tell("refused"))
+                .isInstanceOf(AuditUnavailableException.class);
+        assertThat(ledger.log().fault()).isPresent();
+
+        ledger.log().tryAgain();
+        while (ledger.log().fault().isPresent()) {
+            Thread.sleep(5);
+        }
+
+        var newest = ledger.newest();
+        assertThat(newest).extracting(Entry::action).startsWith("audit.resumed");
+        assertThat(newest).hasSize(2);
+        assertThat(newest.getFirst().text())
+                .contains("takes entries again", "did not take an entry");
+    }
+
+    @Test
     void a_closed_log_takes_nothing() {
         ledger.log().close();
 

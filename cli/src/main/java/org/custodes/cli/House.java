@@ -5,10 +5,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Deque;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -42,7 +40,6 @@ import org.custodes.signals.AlarmHistory;
 import org.custodes.signals.AlarmKind;
 import org.custodes.signals.AlarmSealing;
 import org.custodes.signals.Signals;
-import org.custodes.store.ClockState;
 import org.custodes.store.KernelClock;
 import org.custodes.store.Store;
 import org.custodes.store.StoreSettings;
@@ -59,13 +56,7 @@ import org.slf4j.LoggerFactory;
 final class House implements AutoCloseable {
     private static final Duration CONNECTION_TEST = Duration.ofSeconds(10);
 
-    /// A sync is due every 2 s; a busy disk may take a few for one.
-    private static final Duration SYNC_IS_LATE = Duration.ofSeconds(10);
-
     private static final AlarmKind DATABASE_AWAY = AlarmKind.DATABASE_AWAY;
-    private static final String DATABASE_NEXT_STEP =
-            "Recording goes on; looking back, people and changes wait. If the database does not come"
-                    + " back by itself, look at its log.";
 
     private static final Logger LOG = LoggerFactory.getLogger(House.class);
 
@@ -211,13 +202,18 @@ final class House implements AutoCloseable {
         // Taken down before the cameras' runs, whose end is no mending of what was wrong with them.
         var alarms = opened(AlarmHistory.open(folder.alarms(), alarmSealing(), signals, clock));
         var keeping = opened(Keeping.start(register, store, vault, audit, signals, clock));
-        var concerns = concerns();
-        concerns.add(
-                new HouseWatch.Concern(
-                        AlarmKind.STORAGE_SHORT,
-                        new StorageWatch(keeping, register, store, clock)::cause,
-                        "Add a volume, keep footage shorter, or lower the cameras' bit rate."));
-        opened(HouseWatch.start(signals, clock, concerns));
+        var concerns =
+                new Concerns(
+                        settings,
+                        vault,
+                        store,
+                        audit,
+                        database,
+                        register,
+                        kernelClock,
+                        keeping,
+                        clock);
+        opened(HouseWatch.start(signals, clock, concerns.all()));
         opened(HeapWatch.start());
         var viewing = new Viewing(access, store, register, clock);
         var rooms =
@@ -266,57 +262,6 @@ final class House implements AutoCloseable {
         return part;
     }
 
-    private List<HouseWatch.Concern> concerns() {
-        var concerns = new ArrayList<HouseWatch.Concern>();
-        concerns.add(
-                new HouseWatch.Concern(
-                        AlarmKind.REGISTER_COPY,
-                        register::snapshotFault,
-                        "Make room in the data folder, or mend its rights; the copy is renewed by the next change."));
-        concerns.add(
-                new HouseWatch.Concern(
-                        AlarmKind.KEY_STORE_COPY,
-                        this::keyStoreFault,
-                        "Bring that place back and start the recorder again; until then keys that were destroyed may"
-                                + " still be read there."));
-        concerns.add(
-                new HouseWatch.Concern(
-                        AlarmKind.AUDIT_UNAVAILABLE,
-                        audit::fault,
-                        "Check the disk of that folder for space and faults; the alarm ends with the next entry that"
-                                + " lasts."));
-        concerns.add(
-                new HouseWatch.Concern(
-                        AlarmKind.VOLUME_SYNC_LATE,
-                        this::lateSync,
-                        "Look for what else uses the disk; the alarm ends with the next sync that is done in time."));
-        // Somebody who tries a demonstration out has one disk and no time server, and knows it.
-        if (!settings.demo()) {
-            concerns.add(
-                    new HouseWatch.Concern(
-                            AlarmKind.KEY_STORE_SINGLE,
-                            this::singleKeyStore,
-                            "Start with --key-copy and a folder on another disk."));
-            concerns.add(
-                    new HouseWatch.Concern(
-                            AlarmKind.CLOCK_FREE,
-                            this::freeClock,
-                            "Set up a time service on this machine (chrony, systemd-timesyncd); the alarm ends by"
-                                    + " itself."));
-        }
-        if (settings.outsideDatabase().isPresent()) {
-            concerns.add(
-                    new HouseWatch.Concern(
-                            DATABASE_AWAY,
-                            () ->
-                                    database.reachable()
-                                            ? Optional.empty()
-                                            : Optional.of("PostgreSQL does not answer."),
-                            DATABASE_NEXT_STEP));
-        }
-        return concerns;
-    }
-
     private AlarmSealing alarmSealing() {
         var box = vault.box(new KeyName("alarms", "acknowledgements"));
         var context = "alarms 1".getBytes(StandardCharsets.US_ASCII);
@@ -331,40 +276,6 @@ final class House implements AutoCloseable {
                 return box.open(sealed, context);
             }
         };
-    }
-
-    private Optional<String> keyStoreFault() {
-        return vault.copies().stream()
-                .filter(copy -> !copy.turned())
-                .map(copy ->
-                        "The copy of the key store in %s could not be renewed: %s."
-                                .formatted(copy.place(), copy.told().orElse("no reason known")))
-                .findFirst();
-    }
-
-    private Optional<String> lateSync() {
-        return store.volumes().stream()
-                .filter(volume -> volume.unsyncedFor().compareTo(SYNC_IS_LATE) > 0)
-                .map(volume ->
-                        "What was written to %s in the last %d s is not synced."
-                                .formatted(volume.folder(), volume.unsyncedFor().toSeconds()))
-                .findFirst();
-    }
-
-    private Optional<String> singleKeyStore() {
-        return vault.copies().size() > 1
-                ? Optional.empty()
-                : Optional.of(
-                        "The key store is kept in one place only, %s: with that disk all footage is lost."
-                                .formatted(vault.copies().getFirst().place()));
-    }
-
-    private Optional<String> freeClock() {
-        return kernelClock.state() == ClockState.FREE
-                ? Optional.of(
-                        "No time service holds this machine's clock, so the times of recordings are only as good as its"
-                                + " quartz.")
-                : Optional.empty();
     }
 
     private Database database() {
@@ -400,7 +311,7 @@ final class House implements AutoCloseable {
                                     "",
                                     clock.instant(),
                                     cause,
-                                    DATABASE_NEXT_STEP));
+                                    Concerns.DATABASE_NEXT_STEP));
             case DatabaseNews.Answers() -> signals.end(DATABASE_AWAY.code(), clock.instant());
             case DatabaseNews.Noted(var what) -> LOG.info(what);
         }

@@ -13,10 +13,10 @@ import org.custodes.signals.Signals;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Looks every few seconds at what no room tells by itself, and raises or ends its alarms.
+/// Looks every second at what no room tells by itself, and raises or ends its alarms.
 final class HouseWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HouseWatch.class);
-    private static final int SECONDS = 5;
+    private static final int SECONDS = 1;
 
     /// One thing that can be wrong.
     ///
@@ -38,7 +38,7 @@ final class HouseWatch implements AutoCloseable {
         this.concerns = List.copyOf(concerns);
     }
 
-    /// Looks now, and then every five seconds until it is closed.
+    /// Looks now, and then every second until it is closed.
     static HouseWatch start(Signals signals, InstantSource clock, List<Concern> concerns) {
         var watch = new HouseWatch(signals, clock, concerns);
         var _ = watch.rounds.scheduleWithFixedDelay(watch::look, 0, SECONDS, TimeUnit.SECONDS);

@@ -9,8 +9,8 @@ import org.custodes.signals.AlarmHistory;
 import org.custodes.signals.AlarmKind.Part;
 import org.custodes.signals.AlarmKind.Severity;
 
-/// How the recorder's parts are, made of the alarms that stand: told to everybody who asks, so it names
-/// parts and nothing else.
+/// How the recorder's parts are, made of the alarms that stand. Everybody is told whether it is well; what
+/// fails is for who shows the scraper's token: an intruder need not learn that the cameras are away.
 final class Health {
     /// Parts whose failure is the recorder's own. A camera that is away is a fault of that camera (I11):
     /// whoever restarts or replaces a recorder for it does harm.
@@ -23,7 +23,12 @@ final class Health {
         FAILING
     }
 
-    /// What is answered.
+    /// What a stranger is told.
+    ///
+    /// @param status `well` or `failing`
+    record Word(String status) {}
+
+    /// What who shows the token is told.
     ///
     /// @param status of the whole: `failing` if a part of the recorder itself is
     /// @param parts each with `well`, `warned` or `failing`
@@ -38,6 +43,11 @@ final class Health {
 
     Health(AlarmHistory alarms) {
         this.alarms = alarms;
+    }
+
+    /// The same in a word.
+    Word word() {
+        return new Word(Json.word(view().isWell() ? State.WELL : State.FAILING));
     }
 
     View view() {

@@ -10,7 +10,7 @@ import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /// What machines ask: `GET /health`, `GET /health/live` and, for who shows the scraper's token,
-/// `GET /metrics`. No session is looked at: a monitor is no person.
+/// `GET /metrics` and which part it is that fails. No session is looked at: a monitor is no person.
 final class MonitorRoutes {
     private static final String NEVER_KEPT = "no-store";
     private static final String BEARER = "Bearer ";
@@ -29,15 +29,16 @@ final class MonitorRoutes {
 
     RouterFunction<ServerResponse> handlers() {
         return RouterFunctions.route()
-                .GET("/health", _ -> health())
+                .GET("/health", this::health)
                 .GET("/health/live", _ -> live())
                 .GET("/metrics", this::metrics)
                 .build();
     }
 
-    private ServerResponse health() {
+    private ServerResponse health(ServerRequest request) {
         var view = health.view();
-        return answer(view.isWell() ? 200 : 503, view);
+        var told = token.isPresent() && shows(request, token.get());
+        return answer(view.isWell() ? 200 : 503, told ? view : health.word());
     }
 
     private ServerResponse live() {

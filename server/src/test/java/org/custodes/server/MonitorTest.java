@@ -18,10 +18,27 @@ class MonitorTest {
     }
 
     @Test
-    void a_stranger_learns_which_part_fails_and_nothing_else() {
+    void a_stranger_learns_that_it_fails_and_nothing_else() {
+        assertThat(house.client().get("/health").text()).isEqualTo("{\"status\":\"well\"}");
         raise(AlarmKind.DATABASE_AWAY);
         try {
             var answer = house.client().get("/health");
+
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.text()).isEqualTo("{\"status\":\"failing\"}");
+            assertThat(house.client().withBearer("another").get("/health").text())
+                    .isEqualTo(answer.text());
+            assertThat(house.client().get("/health/live").status()).isEqualTo(200);
+        } finally {
+            house.signals.end(AlarmKind.DATABASE_AWAY.code(), Instant.now());
+        }
+    }
+
+    @Test
+    void who_shows_the_token_learns_which_part_fails_and_no_name() {
+        raise(AlarmKind.DATABASE_AWAY);
+        try {
+            var answer = house.client().withBearer(House.METRICS_TOKEN).get("/health");
 
             assertThat(answer.status()).isEqualTo(503);
             assertThat(answer.json().path("status").asString()).isEqualTo("failing");
@@ -29,7 +46,6 @@ class MonitorTest {
                     .isEqualTo("failing");
             assertThat(answer.json().propertyNames()).containsExactlyInAnyOrder("status", "parts");
             assertThat(answer.text()).doesNotContain("Lobby", house.camera.id().toString());
-            assertThat(house.client().get("/health/live").status()).isEqualTo(200);
         } finally {
             house.signals.end(AlarmKind.DATABASE_AWAY.code(), Instant.now());
         }
@@ -41,7 +57,8 @@ class MonitorTest {
         raise(AlarmKind.CAMERA_AWAY);
 
         try {
-            var answer = house.client().get("/health");
+            assertThat(house.client().get("/health").text()).isEqualTo("{\"status\":\"well\"}");
+            var answer = house.client().withBearer(House.METRICS_TOKEN).get("/health");
             var parts = answer.json().path("parts");
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.json().path("status").asString()).isEqualTo("warned");

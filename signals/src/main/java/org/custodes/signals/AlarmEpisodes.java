@@ -113,6 +113,15 @@ final class AlarmEpisodes {
         return killed;
     }
 
+    /// Forgets what has been over for long enough by that moment.
+    ///
+    /// @return whether there was any
+    boolean forget(Instant now) {
+        var old = byNumber.values().stream().filter(one -> isForgotten(one, edge(now))).toList();
+        old.forEach(this::remove);
+        return !old.isEmpty();
+    }
+
     /// As it was written before.
     void replay(AlarmEpisode episode) {
         put(episode);
@@ -143,20 +152,23 @@ final class AlarmEpisodes {
         byNumber.put(episode.number(), episode);
         lastOfKey.merge(episode.alarm().key(), episode.number(), Math::max);
         lastNumber = Math.max(lastNumber, episode.number());
-        var edge =
-                episode.changedAt().isAfter(Instant.EPOCH.plus(KEPT))
-                        ? episode.changedAt().minus(KEPT)
-                        : Instant.EPOCH;
-        while (byNumber.size() > most || isForgotten(byNumber.firstEntry().getValue(), edge)) {
-            var oldest =
+        while (byNumber.size() > most) {
+            remove(
                     byNumber.values().stream()
                             .filter(one -> !one.stands())
                             .findFirst()
-                            .orElse(byNumber.firstEntry().getValue());
-            byNumber.remove(oldest.number());
-            lastOfKey.remove(oldest.alarm().key(), oldest.number());
+                            .orElse(byNumber.firstEntry().getValue()));
         }
         return episode;
+    }
+
+    private void remove(AlarmEpisode episode) {
+        byNumber.remove(episode.number());
+        lastOfKey.remove(episode.alarm().key(), episode.number());
+    }
+
+    private static Instant edge(Instant now) {
+        return now.isAfter(Instant.EPOCH.plus(KEPT)) ? now.minus(KEPT) : Instant.EPOCH;
     }
 
     private static boolean isForgotten(AlarmEpisode episode, Instant edge) {

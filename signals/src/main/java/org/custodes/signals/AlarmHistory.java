@@ -40,6 +40,7 @@ public final class AlarmHistory implements AutoCloseable {
     private static final long LARGEST_FILE = 256L << 20;
     private static final Duration AFTER_A_FAULT = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration BETWEEN_LOOKS_FOR_OLD = Duration.ofHours(1);
 
     private final Path file;
     private final Signals signals;
@@ -67,7 +68,8 @@ public final class AlarmHistory implements AutoCloseable {
 
     /// Opens the history in this file, making it if there is none, and listens from now on. What stood
     /// when the recorder stopped is over unless it is found again; what stands now begins. A file that
-    /// cannot be read is put aside, with an alarm: a history is not worth a start that fails.
+    /// cannot be read, or not all of it, is put aside, with an alarm: a history is not worth a start that
+    /// fails.
     public static AlarmHistory open(
             Path file, AlarmSealing sealing, Signals signals, InstantSource clock) {
         return open(file, sealing, signals, clock, MOST_EPISODES);
@@ -136,11 +138,20 @@ public final class AlarmHistory implements AutoCloseable {
         }
     }
 
+    /// Forgets what has been over for half a year, in memory and in the file.
+    synchronized void forgetOld() {
+        if (episodes.forget(clock.instant())) {
+            writeAnew = true;
+            notifyAll();
+        }
+    }
+
     private void load() {
         Optional<IOException> fault = Optional.empty();
         synchronized (this) {
             try {
                 read();
+                var _ = episodes.forget(clock.instant());
             } catch (IOException unreadable) {
                 fault = Optional.of(unreadable);
             }
@@ -157,13 +168,26 @@ public final class AlarmHistory implements AutoCloseable {
             if (Files.size(file) > LARGEST_FILE) {
                 throw new IOException("it is larger than any that was written here");
             }
-            for (var text : Files.readAllLines(file)) {
-                line.read(text).ifPresent(episodes::replay);
-                linesInFile++;
+            var damaged = 0;
+            for (var text : wholeLines(Files.readString(file))) {
+                var episode = line.read(text);
+                episode.ifPresent(episodes::replay);
+                if (episode.isEmpty() && !text.equals(FIRST_LINE)) {
+                    damaged++;
+                }
+            }
+            if (damaged > 0) {
+                throw new IOException(
+                        "%d of its lines are none of this version".formatted(damaged));
             }
         } catch (NoSuchFileException first) {
             // The first start.
         }
+    }
+
+    /// Without the last one if a kill tore it: that was never written.
+    private static List<String> wholeLines(String text) {
+        return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
     }
 
     private void putAside(IOException unreadable) {
@@ -173,7 +197,7 @@ public final class AlarmHistory implements AutoCloseable {
         } catch (IOException stays) {
             unreadable.addSuppressed(stays);
         }
-        failed("The history of alarms could not be read", unreadable);
+        failed("The history of alarms could not be read in whole, and was put aside", unreadable);
     }
 
     private void listen() {
@@ -239,7 +263,8 @@ public final class AlarmHistory implements AutoCloseable {
 
     private synchronized Work next() throws InterruptedException {
         while (unwritten.isEmpty() && !writeAnew && !closing) {
-            wait();
+            wait(BETWEEN_LOOKS_FOR_OLD.toMillis());
+            forgetOld();
         }
         var anew = writeAnew || linesInFile + unwritten.size() > MOST_LINES;
         var lines = anew ? episodes.all() : List.copyOf(unwritten);

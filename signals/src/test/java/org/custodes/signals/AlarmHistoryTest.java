@@ -183,15 +183,34 @@ class AlarmHistoryTest {
     }
 
     @Test
-    void what_is_over_is_forgotten_after_half_a_year() {
+    void what_is_over_is_forgotten_after_half_a_year() throws IOException {
         try (var history = open()) {
             raise("camera.away", "camera-1", "No connection.");
             end("camera.away", "camera-1");
             raise("volume.full", "", "10 MB are free.");
+            awaitWritten("camera-1");
             after(Duration.ofDays(181));
-            raise("camera.away", "camera-2", "No connection.");
 
-            assertThat(found(history, AlarmQuery.newest(10))).containsExactly("camera-2", "");
+            history.forgetOld();
+
+            assertThat(found(history, AlarmQuery.newest(10))).containsExactly("");
+            while (Files.readString(file()).contains("camera-1")) {
+                Thread.onSpinWait();
+            }
+            assertThat(Files.readString(file())).contains("10 MB are free");
+        }
+    }
+
+    @Test
+    void what_is_over_for_half_a_year_is_forgotten_at_the_next_start() {
+        try (var _ = open()) {
+            raise("camera.away", "camera-1", "No connection.");
+            end("camera.away", "camera-1");
+        }
+        after(Duration.ofDays(181));
+
+        try (var history = reopen()) {
+            assertThat(found(history, AlarmQuery.newest(10))).isEmpty();
         }
     }
 
@@ -273,18 +292,36 @@ class AlarmHistoryTest {
     }
 
     @Test
-    void passes_over_a_torn_line_and_what_a_newer_version_wrote() throws IOException {
+    void passes_over_a_torn_line() throws IOException {
         try (var _ = open()) {
             raise("camera.away", "camera-1", "No connection.");
             end("camera.away", "camera-1");
         }
-        Files.writeString(
-                file(), "X\tsomething new\nE\t2\t1\t2026-11-2", StandardOpenOption.APPEND);
+        Files.writeString(file(), "E\t2\t1\t2026-11-2", StandardOpenOption.APPEND);
 
         try (var history = reopen()) {
             assertThat(history.page(AlarmQuery.newest(10)).episodes()).hasSize(1);
         }
+        assertThat(Files.readString(file())).doesNotContain("E\t2");
+    }
+
+    @Test
+    void a_line_that_cannot_be_read_is_told_and_kept_aside() throws IOException {
+        try (var _ = open()) {
+            raise("camera.away", "camera-1", "No connection.");
+            end("camera.away", "camera-1");
+        }
+        Files.writeString(file(), "X\tsomething new\n", StandardOpenOption.APPEND);
+
+        try (var history = reopen()) {
+            assertThat(history.page(AlarmQuery.newest(10)).episodes())
+                    .extracting(episode -> episode.alarm().kind())
+                    .containsExactly("alarm-history.failed", "camera.away");
+        }
         assertThat(Files.readString(file())).doesNotContain("something new");
+        assertThat(folder.resolve("alarms.unreadable"))
+                .content()
+                .contains("something new", "camera-1");
     }
 
     @Test

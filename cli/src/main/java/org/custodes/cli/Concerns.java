@@ -1,0 +1,133 @@
+package org.custodes.cli;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.custodes.audit.AuditLog;
+import org.custodes.cli.HouseWatch.Concern;
+import org.custodes.database.Database;
+import org.custodes.keeping.Keeping;
+import org.custodes.register.Register;
+import org.custodes.signals.AlarmKind;
+import org.custodes.store.ClockState;
+import org.custodes.store.KernelClock;
+import org.custodes.store.Store;
+import org.custodes.vault.Vault;
+
+/// What can be wrong with a house that none of its rooms tells by itself.
+///
+/// @param clock the recorder's
+record Concerns(
+        HouseSettings settings,
+        Vault vault,
+        Store store,
+        AuditLog audit,
+        Database database,
+        Register register,
+        KernelClock kernelClock,
+        Keeping keeping,
+        InstantSource clock) {
+    static final String DATABASE_NEXT_STEP =
+            "Recording goes on; looking back, people and changes wait. If the database does not come"
+                    + " back by itself, look at its log.";
+
+    /// A sync is due every 2 s, and a busy disk may take as long for one; a disk that stands still for 5 s
+    /// must be told of.
+    private static final Duration SYNC_IS_LATE = Duration.ofSeconds(5);
+
+    /// All of them, as this house is set up.
+    List<Concern> all() {
+        var all = new ArrayList<Concern>();
+        all.add(
+                new Concern(
+                        AlarmKind.REGISTER_COPY,
+                        register::snapshotFault,
+                        "Make room in the data folder, or mend its rights; the copy is renewed by the next change."));
+        all.add(
+                new Concern(
+                        AlarmKind.KEY_STORE_COPY,
+                        this::keyStoreFault,
+                        "Bring that place back and start the recorder again; until then keys that were destroyed may"
+                                + " still be read there."));
+        all.add(
+                new Concern(
+                        AlarmKind.AUDIT_UNAVAILABLE,
+                        this::auditFault,
+                        "Check the disk of that folder for space and faults; it is tried again every second, and the"
+                                + " alarm ends by itself."));
+        all.add(
+                new Concern(
+                        AlarmKind.VOLUME_SYNC_LATE,
+                        this::lateSync,
+                        "Look for what else uses the disk; the alarm ends with the next sync that is done in time."));
+        all.add(
+                new Concern(
+                        AlarmKind.STORAGE_SHORT,
+                        new StorageWatch(keeping, register, store, clock)::cause,
+                        "Add a volume, keep footage shorter, or lower the cameras' bit rate."));
+        // Somebody who tries a demonstration out has one disk and no time server, and knows it.
+        if (!settings.demo()) {
+            all.add(
+                    new Concern(
+                            AlarmKind.KEY_STORE_SINGLE,
+                            this::singleKeyStore,
+                            "Start with --key-copy and a folder on another disk."));
+            all.add(
+                    new Concern(
+                            AlarmKind.CLOCK_FREE,
+                            this::freeClock,
+                            "Set up a time service on this machine (chrony, systemd-timesyncd); the alarm ends by"
+                                    + " itself."));
+        }
+        // One of its own tells when it goes and comes.
+        if (settings.outsideDatabase().isPresent()) {
+            all.add(new Concern(AlarmKind.DATABASE_AWAY, this::databaseFault, DATABASE_NEXT_STEP));
+        }
+        return all;
+    }
+
+    private Optional<String> keyStoreFault() {
+        return vault.copies().stream()
+                .filter(copy -> !copy.turned())
+                .map(copy ->
+                        "The copy of the key store in %s could not be renewed: %s."
+                                .formatted(copy.place(), copy.told().orElse("no reason known")))
+                .findFirst();
+    }
+
+    private Optional<String> auditFault() {
+        audit.tryAgain();
+        return audit.fault();
+    }
+
+    private Optional<String> lateSync() {
+        return store.volumes().stream()
+                .filter(volume -> volume.unsyncedFor().compareTo(SYNC_IS_LATE) > 0)
+                .map(volume ->
+                        "What was written to %s in the last %d s is not synced."
+                                .formatted(volume.folder(), volume.unsyncedFor().toSeconds()))
+                .findFirst();
+    }
+
+    private Optional<String> singleKeyStore() {
+        return vault.copies().size() > 1
+                ? Optional.empty()
+                : Optional.of(
+                        "The key store is kept in one place only, %s: with that disk all footage is lost."
+                                .formatted(vault.copies().getFirst().place()));
+    }
+
+    private Optional<String> freeClock() {
+        return kernelClock.state() == ClockState.FREE
+                ? Optional.of(
+                        "No time service holds this machine's clock, so the times of recordings are only as good as its"
+                                + " quartz.")
+                : Optional.empty();
+    }
+
+    private Optional<String> databaseFault() {
+        return database.reachable() ? Optional.empty() : Optional.of("PostgreSQL does not answer.");
+    }
+}
