@@ -61,7 +61,7 @@ async function ask(page, method, path, body) {
   );
 }
 
-test('an encrypted camera shows its certificate when it is tested, and is known by it once it is added', { skip: !real }, async () => {
+test('an encrypted camera shows its certificate before it is asked for pictures, and is known by it once it is added', { skip: !real }, async () => {
   await as('system-administrator', async (page) => {
     await page.goto(`${address}/cameras`);
     await page.getByRole('button', { name: 'Add camera' }).click();
@@ -69,7 +69,13 @@ test('an encrypted camera shows its certificate when it is tested, and is known 
     await dialog.getByLabel('RTSP address', { exact: true }).fill(`rtsps://127.0.0.1:${cameras.tlsPort}/camera-1`);
     assert.deepEqual(await dialog.getByLabel('Way of its pictures').locator('option').allTextContents(), ['TCP', 'Tunnel in HTTP']);
     await dialog.getByRole('button', { name: 'Test connection' }).click();
-    await dialog.locator('.fingerprint').waitFor({ timeout: 30_000 });
+    const goOn = dialog.getByRole('button', { name: 'It is the camera’s: go on' });
+    await goOn.waitFor({ timeout: 30_000 });
+    assert.equal(await dialog.locator('.fingerprint').textContent(), cameras.fingerprint);
+    assert.equal(await dialog.locator('.test-facts').count(), 0);
+    await shows(page, 'add-encrypted-met');
+    await goOn.click();
+    await dialog.locator('.test-facts').waitFor({ timeout: 30_000 });
     assert.equal(await dialog.locator('.fingerprint').textContent(), cameras.fingerprint);
     assert.match(await dialog.locator('.test-facts').textContent(), /MJPEG/);
     await shows(page, 'add-encrypted');

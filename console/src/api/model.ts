@@ -110,6 +110,7 @@ export const cameraTest = object({
   reachable: otherwise(boolean, true),
   transport: optional(string),
   certificate: optional(string),
+  certificateUnknown: otherwise(boolean, false),
   codec: optional(string),
   rfc6381: optional(string),
   width: optional(number),

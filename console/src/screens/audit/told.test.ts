@@ -53,6 +53,7 @@ describe('what an entry tells', () => {
   });
 
   it('tells of certificates and of exceptions from encryption', () => {
+    expect(toldText(entry(`Lobby at rtsps://lobby.example:322, to be known by the certificate ${'ab'.repeat(32)}`), english, helsinki).text).toBe(`Lobby at rtsps://lobby.example:322, to be known by the certificate ${'AB:'.repeat(31)}AB`);
     expect(toldText(entry(`lobby.example is known by the certificate ${'ab'.repeat(32)}`), english, helsinki).text).toBe(`lobby.example is known by the certificate ${'AB:'.repeat(31)}AB.`);
     expect(toldText(entry('Dock may be called in the clear until 2027-01-01T21:59:59Z: no firmware yet'), german, helsinki).text).toBe('Dock darf bis 1. Jan. 23:59:59 unverschlüsselt gerufen werden: no firmware yet');
     expect(toldText(entry('Depot, Europe/Helsinki, FI, Example Oy, encrypted cameras only', { action: 'site.changed' }), german, helsinki).text).toBe('Depot, Europe/Helsinki, FI, Example Oy, nur verschlüsselte Kameras');

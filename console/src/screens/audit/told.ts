@@ -109,6 +109,10 @@ const forms: readonly (readonly [RegExp, Tell])[] = [
       `${name}, ${t.word('view', view)}, ${purpose} ${t('camera.kept')} ${t('hours', { n: t.number(Number(hours)) })}.` + (way ? ` ${t('camera.transport')}: ${t.word('transport', way)}.` : ''),
   ],
   [/^(?<name>.+) at (?<address>rtsps?:\/\/\S+)$/, ({ name = '', address = '' }, { t }) => t('told.at', { name, address })],
+  [
+    /^(?<name>.+) at (?<address>rtsps:\/\/\S+), to be known by the certificate (?<certificate>[0-9a-f]{64})$/,
+    ({ name = '', address = '', certificate = '' }, { t }) => t('told.at-known', { name, address, certificate: fingerprintText(certificate) }),
+  ],
   [/^(?<host>\S+) is known by the certificate (?<certificate>[0-9A-Fa-f:]+)$/, ({ host = '', certificate = '' }, { t }) => t('told.certificate', { host, certificate: fingerprintText(certificate.replaceAll(':', '')) })],
   [
     /^(?<name>.+) may be called in the clear until (?<until>\d{4}-\S+Z): (?<reason>.+)$/,

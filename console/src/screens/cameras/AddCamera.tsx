@@ -48,6 +48,12 @@ function credentials(fields: Fields): Record<string, string> {
   };
 }
 
+/** What a certificate belongs to: scheme, host and port. */
+function deviceOf(address: string): string {
+  const found = /^\s*(?<scheme>rtsps?):\/\/(?:[^/?#]*@)?(?<place>[^/?#]*)/i.exec(address);
+  return `${found?.groups?.scheme ?? ''} ${found?.groups?.place ?? ''}`.toLowerCase();
+}
+
 function Form({ close }: { close: () => void }): JSX.Element {
   const t = useText();
   const announce = useAnnounce();
@@ -57,15 +63,26 @@ function Form({ close }: { close: () => void }): JSX.Element {
   const set = (change: Partial<Fields>): void => setFields((last) => ({ ...last, ...change }));
   const site = fields.site || sites[0]?.id || '';
 
-  const target = JSON.stringify(credentials(fields));
-  const test = useMutation({ mutationFn: async () => ({ target, found: await ask('POST', '/cameras/test', cameraTest, credentials(fields)) }) });
-  const isTested = test.data?.target === target && fields.wallAddress.trim() === '';
+  const device = deviceOf(fields.address);
+  // What was compared holds for the device that showed it, and for no other.
+  const [compared, setCompared] = useState<{ readonly device: string; readonly sha256: string }>();
+  const certificate = compared?.device === device ? compared.sha256 : undefined;
+  const target = JSON.stringify([credentials(fields), certificate]);
+  const test = useMutation({
+    mutationFn: async (known: string | undefined) => ({
+      target: JSON.stringify([credentials(fields), known]),
+      device,
+      found: await ask('POST', '/cameras/test', cameraTest, { ...credentials(fields), ...(known !== undefined && { certificate: known }) }),
+    }),
+  });
+  const isTested = test.data?.target === target && !test.data.found.certificateUnknown && fields.wallAddress.trim() === '';
   const add = useMutation({
     // The server calls the camera first, and adds it only if it answers; unless it was just called, or told to add it anyway.
     mutationFn: (called: boolean) =>
       ask('POST', '/cameras', cameraDecoder, {
         test: called,
         ...credentials(fields),
+        ...(certificate !== undefined && { certificate }),
         name: fields.name.trim(),
         site,
         purpose: fields.purpose.trim(),
@@ -80,8 +97,12 @@ function Form({ close }: { close: () => void }): JSX.Element {
     },
   });
   const fault = (field: string): string | undefined => faultText(add.error, field, t) ?? faultText(test.error, field, t);
+  const shownAtAdding = add.error instanceof RefusedError ? add.error.problem.faults.find((each) => each.key === 'certificate.compare')?.values.certificate : undefined;
+  const shownAtTest = test.data?.device === device && test.data.found.certificateUnknown ? test.data.found.certificate : undefined;
+  const shown = certificate === undefined ? (shownAtAdding ?? shownAtTest) : undefined;
   const unanswered =
     add.error instanceof RefusedError &&
+    shownAtAdding === undefined &&
     (add.error.problem.key?.startsWith('problem.camera-test.') === true || add.error.problem.faults.some((each) => each.key === 'address.encryption-required'));
   const encrypted = /^\s*rtsps:/i.test(fields.address);
   const submit = (event: FormEvent): void => {
@@ -118,14 +139,29 @@ function Form({ close }: { close: () => void }): JSX.Element {
       </div>
       <TransportField value={fields.transport} encrypted={encrypted} error={fault('transport')} change={(transport) => set({ transport })} />
       <div className="row wrap">
-        <button type="button" className="btn" disabled={test.isPending || fields.address.trim() === ''} onClick={() => test.mutate()}>
+        <button type="button" className="btn" disabled={test.isPending || fields.address.trim() === ''} onClick={() => test.mutate(certificate)}>
           <IconPlugConnected className="i" aria-hidden="true" />
           {t(test.isPending ? 'test.running' : 'test.action')}
         </button>
         <span className="dim sm">{t('test.how')}</span>
       </div>
       <div aria-live="polite">
-        {test.data && <TestFacts found={test.data.found} />}
+        {shown !== undefined && (
+          <Meeting
+            sha256={shown}
+            goOn={() => {
+              setCompared({ device, sha256: shown });
+              add.reset();
+              test.mutate(shown);
+            }}
+          />
+        )}
+        {certificate !== undefined && !isTested && (
+          <p className="sm">
+            <span className="dim">{t('meet.accepted')}</span> <Fingerprint sha256={certificate} />
+          </p>
+        )}
+        {test.data && !test.data.found.certificateUnknown && <TestFacts found={test.data.found} />}
         {test.error && <Failure fault={test.error} />}
       </div>
       <hr />
@@ -175,7 +211,7 @@ function Form({ close }: { close: () => void }): JSX.Element {
         autoComplete="off"
         maxLength={2_000}
       />
-      {add.error && <Failure fault={add.error} />}
+      {add.error && shownAtAdding === undefined && <Failure fault={add.error} />}
       {unanswered && (
         <p className="row wrap">
           <button type="button" className="btn" disabled={add.isPending} onClick={() => add.mutate(false)}>
@@ -193,6 +229,27 @@ function Form({ close }: { close: () => void }): JSX.Element {
         </button>
       </div>
     </form>
+  );
+}
+
+/** The first meeting with an encrypted camera: its certificate is compared before it gets user and password. */
+function Meeting({ sha256, goOn }: { sha256: string; goOn: () => void }): JSX.Element {
+  const t = useText();
+  return (
+    <div className="note warn">
+      <div className="grow">
+        <b>{t('meet.title')}</b>
+        <p>
+          <Fingerprint sha256={sha256} />
+        </p>
+        <p className="sm">
+          {t('meet.why')} {t('meet.how')}
+        </p>
+        <button type="button" className="btn" onClick={goOn}>
+          {t('meet.action')}
+        </button>
+      </div>
+    </div>
   );
 }
 

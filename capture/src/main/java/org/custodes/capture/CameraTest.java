@@ -36,6 +36,12 @@ public sealed interface CameraTest {
             boolean backChannel)
             implements CameraTest {}
 
+    /// It is encrypted, and nobody has said by which certificate it is known: it was met, and nothing was
+    /// said to it. Whoever has compared the certificate names it and tests again.
+    ///
+    /// @param certificate the SHA-256 of the certificate that it showed, in hexadecimal digits
+    record Stranger(String certificate) implements CameraTest {}
+
     /// It did not work.
     record Failed(Why why, String message) implements CameraTest {}
 

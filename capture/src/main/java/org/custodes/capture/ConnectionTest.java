@@ -27,10 +27,14 @@ public final class ConnectionTest {
         this.clock = clock;
     }
 
-    /// Blocks until the facts are known or the time is over.
+    /// Blocks until the facts are known or the time is over. A device that is encrypted and not known by a
+    /// certificate is only met: user and password do not go to whoever answers first.
     public CameraTest of(Trial trial) {
         try {
             var address = RtspTargets.of(trial.address(), trial.transport());
+            if (address.isEncrypted() && trial.certificate().isEmpty()) {
+                return new CameraTest.Stranger(RtspProbe.meet(address, atMost).sha256());
+            }
             var target =
                     trial.certificate()
                             .map(known -> address.knownBy(new CertificatePin(known.sha256())))

@@ -132,6 +132,10 @@ final class CaptureHouse implements AutoCloseable {
     }
 
     Camera add(String address, String transport) {
+        return add(address, transport, Optional.empty());
+    }
+
+    Camera add(String address, String transport, Optional<String> certificate) {
         var wanted =
                 new NewCamera(
                         "Lobby",
@@ -143,7 +147,8 @@ final class CaptureHouse implements AutoCloseable {
                         "burglary at night",
                         "indoor",
                         Optional.empty(),
-                        Optional.of(transport));
+                        Optional.of(transport),
+                        certificate);
         return done(register.addCamera(fits(register.checkNew(wanted)), receipt()));
     }
 

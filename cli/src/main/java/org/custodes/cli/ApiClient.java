@@ -69,6 +69,10 @@ final class ApiClient implements AutoCloseable {
         return send("POST", path, Optional.of(body)).body();
     }
 
+    JsonNode put(String path, Object body) {
+        return send("PUT", path, Optional.of(body)).body();
+    }
+
     void delete(String path) {
         send("DELETE", path, Optional.empty());
     }

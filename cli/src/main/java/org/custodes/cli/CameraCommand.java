@@ -24,6 +24,9 @@ import tools.jackson.databind.JsonNode;
             CameraCommand.ListAll.class,
             CameraCommand.Show.class,
             CameraCommand.Test.class,
+            CameraEncryption.AcceptCertificate.class,
+            CameraEncryption.ExceptEncryption.class,
+            CameraEncryption.EndException.class,
             CameraCommand.Remove.class
         })
 final class CameraCommand {
@@ -56,11 +59,23 @@ final class CameraCommand {
                                 + " read it.")
         private boolean passwordFromStdin;
 
+        @Option(
+                names = "--certificate",
+                paramLabel = "SHA256",
+                description =
+                        "By which certificate an encrypted camera is known: what its own page shows."
+                                + " Without it a first call only tells the certificate, and user and"
+                                + " password are not sent.")
+        private @Nullable String certificate;
+
         Map<String, Object> body(ApiCommand command) {
             var body = new LinkedHashMap<String, Object>();
             body.put("address", address);
             if (transport != null) {
                 body.put("transport", transport);
+            }
+            if (certificate != null) {
+                body.put("certificate", certificate);
             }
             if (user == null && passwordFromStdin) {
                 throw command.misused("--password-from-stdin needs to know whose: add --user");
@@ -254,6 +269,9 @@ final class CameraCommand {
                     out().println(facts);
                 } else {
                     print(out(), CameraWords.facts(facts));
+                }
+                if (facts.path("certificateUnknown").asBoolean()) {
+                    return 1;
                 }
                 return facts.path("keyFrameArrived").asBoolean() ? 0 : 1;
             }

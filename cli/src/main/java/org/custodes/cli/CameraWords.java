@@ -80,6 +80,16 @@ final class CameraWords {
 
     /// What a test found, one fact a row.
     static List<List<String>> facts(JsonNode found) {
+        if (found.path("certificateUnknown").asBoolean()) {
+            return List.of(
+                    List.of(
+                            "Certificate (SHA-256)",
+                            fingerprint(found.path("certificate").asString())),
+                    List.of(
+                            "Not known yet",
+                            "Nothing was said to it. Compare this with what its own page shows, and test"
+                                    + " again with --certificate."));
+        }
         var rows = new ArrayList<List<String>>();
         rows.add(
                 List.of(

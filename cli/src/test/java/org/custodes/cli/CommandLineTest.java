@@ -7,6 +7,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.stream.Stream;
 import org.custodes.access.Role;
 import org.custodes.cli.ServedHouse.Ended;
@@ -115,8 +117,8 @@ class CommandLineTest {
                             why(),
                             "--transport",
                             "udp");
-            var test = administrator("camera", "test", address, "--transport", "http");
-            var add =
+            var met = administrator("camera", "test", address, "--transport", "http");
+            var unmet =
                     administrator(
                             "camera",
                             "add",
@@ -126,16 +128,92 @@ class CommandLineTest {
                             why(),
                             "--transport",
                             "http");
+            var test =
+                    administrator(
+                            "camera",
+                            "test",
+                            address,
+                            "--transport",
+                            "http",
+                            "--certificate",
+                            fingerprint);
+            var add =
+                    administrator(
+                            "camera",
+                            "add",
+                            address,
+                            "--name",
+                            "Yard",
+                            why(),
+                            "--transport",
+                            "http",
+                            "--certificate",
+                            fingerprint);
             var list = administrator("camera", "list");
             var id = add.out().replaceFirst("(?s).*\\(([-0-9a-f]{36})\\).*", "$1");
 
             assertMisused(datagrams, "--transport: Pictures that come as datagrams");
-            assertThat(test.out()).contains("http", fingerprint);
+            assertThat(met.out()).contains(fingerprint, "Nothing was said to it");
+            assertThat(met.code()).isEqualTo(FAILED);
+            assertRefused(
+                    unmet,
+                    unmet.code(),
+                    "--certificate: The device shows the certificate " + fingerprint);
+            assertThat(test.out()).contains("http", fingerprint, "a key frame arrived");
             assertThat(add).matches(CommandLineTest::wentWell);
             assertThat(list.out()).contains("http, TLS");
             assertThat(shownOnceMet(id)).contains("http, TLS", fingerprint, "Known by it since");
+            another(id, fingerprint);
             assertThat(administrator("camera", "remove", id)).matches(CommandLineTest::wentWell);
         }
+    }
+
+    /// It is known by another certificate for a moment, and by its own again.
+    private void another(String id, String fingerprint) {
+        var strange = "ab".repeat(32);
+        var accept = administrator("camera", "accept-certificate", id, "--certificate", strange);
+        assertThat(accept).matches(CommandLineTest::wentWell);
+        assertThat(accept.out()).contains(CameraWords.fingerprint(strange));
+        assertThat(newest()).isEqualTo("device.certificate-accepted done");
+        assertThat(administrator("camera", "show", id).out())
+                .contains(CameraWords.fingerprint(strange));
+        assertThat(administrator("camera", "accept-certificate", id, "--certificate", fingerprint))
+                .matches(CommandLineTest::wentWell);
+
+        assertMisused(
+                administrator("camera", "accept-certificate", id, "--certificate", "ab"),
+                "--certificate");
+        assertFailed(
+                administrator("camera", "accept-certificate", UNKNOWN, "--certificate", strange),
+                "There is nothing here");
+    }
+
+    @Test
+    void a_camera_is_excepted_from_encryption_for_a_time_and_the_exception_is_ended() {
+        var add = administrator("camera", "add", camera("second"), "--name", "Dock", why());
+        var id = add.out().replaceFirst("(?s).*\\(([-0-9a-f]{36})\\).*", "$1");
+        var day = LocalDate.now(ZoneId.systemDefault()).plusDays(30);
+
+        var except = excepted(id, day.toString());
+        assertThat(except).matches(CommandLineTest::wentWell);
+        assertThat(except.out()).contains("Dock may be called in the clear until");
+        assertThat(newest()).isEqualTo("camera.plain-exception-given done");
+        var end = day.plusDays(1).atStartOfDay(ZoneId.systemDefault()).toInstant();
+        assertThat(administrator("camera", "show", id).out()).contains(end + ": no firmware");
+
+        assertThat(administrator("camera", "end-exception", id)).matches(CommandLineTest::wentWell);
+        assertThat(newest()).isEqualTo("camera.plain-exception-ended done");
+        assertThat(administrator("camera", "show", id).out()).doesNotContain("no firmware");
+
+        assertMisused(excepted(id, "tomorrow"), "--until is a day such as");
+        assertMisused(excepted(id, day.plusYears(2).toString()), "--until: An exception ends");
+        assertMisused(administrator("camera", "except-encryption", id), "--reason");
+        assertThat(administrator("camera", "remove", id)).matches(CommandLineTest::wentWell);
+    }
+
+    private Ended excepted(String id, String until) {
+        return administrator(
+                "camera", "except-encryption", id, "--until", until, "--reason", "no firmware");
     }
 
     /// What `camera show` tells once the recorder has met the camera.

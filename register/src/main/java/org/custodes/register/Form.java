@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -13,6 +14,9 @@ import java.util.stream.Collectors;
 /// told at once. A field that is wrong reads as something harmless; who reads asks [#faulty] before
 /// using any of it. One thread.
 public final class Form {
+    /// Of whatever people give a name to, in characters.
+    static final int LONGEST_NAME = 120;
+
     private final List<Fault> faults = new ArrayList<>();
 
     /// Nothing is read yet.
@@ -140,5 +144,25 @@ public final class Form {
             case Character.FORMAT -> point != 0x200C && point != 0x200D;
             default -> false;
         };
+    }
+
+    /// It names something, and there is no such thing.
+    static Fault unknown(String field) {
+        return new Fault(
+                field,
+                "form.unknown",
+                "'%s' names nothing that is here.".formatted(field),
+                Map.of());
+    }
+
+    /// An id as the API writes it.
+    static Optional<UUID> uuid(String text) {
+        try {
+            // UUID.fromString also takes shortened forms; an id has one writing.
+            var id = UUID.fromString(text);
+            return Optional.of(id).filter(read -> read.toString().equalsIgnoreCase(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -11,6 +11,8 @@ import java.util.Optional;
 /// @param view a [View]'s code
 /// @param retentionHours empty means the view's own
 /// @param transport a [Transport]'s code; empty means `tcp`
+/// @param certificate the SHA-256 by which an encrypted device is to be known from its first call on: 64
+///     hexadecimal digits, with or without colons; empty means the first that it shows
 public record NewCamera(
         String name,
         Optional<String> site,
@@ -21,7 +23,8 @@ public record NewCamera(
         String purpose,
         String view,
         Optional<Integer> retentionHours,
-        Optional<String> transport) {
+        Optional<String> transport,
+        Optional<String> certificate) {
 
     public NewCamera {
         Objects.requireNonNull(name);
@@ -34,6 +37,7 @@ public record NewCamera(
         Objects.requireNonNull(view);
         Objects.requireNonNull(retentionHours);
         Objects.requireNonNull(transport);
+        Objects.requireNonNull(certificate);
     }
 
     /// A camera whose pictures take the usual way.
@@ -57,6 +61,7 @@ public record NewCamera(
                 purpose,
                 view,
                 retentionHours,
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -140,23 +140,26 @@ public final class Register implements AutoCloseable {
     /// seconds.
     ///
     /// @param transport a [Transport]'s code; empty means `tcp`
+    /// @param certificate the SHA-256 by which an encrypted device is taken for the one that is meant
     public Checked<Trial> checkTrial(
             String address,
             Optional<String> user,
             Optional<String> password,
-            Optional<String> transport) {
-        return forms().trial(addresses.check(address, user, password), transport);
+            Optional<String> transport,
+            Optional<String> certificate) {
+        return cameraForms()
+                .trial(addresses.check(address, user, password), transport, certificate, now());
     }
 
     /// A test of every stream of a new camera, by the addresses that were found for it: no name is asked
     /// for again.
     public Checked<List<Trial>> checkTrials(CameraDraft draft) {
-        return forms().trials(draft, secret(draft.camera().device()).or(draft::secret));
+        return cameraForms().trials(draft, secret(draft.camera().device()).or(draft::secret));
     }
 
     /// May ask the name service, for seconds.
     public Checked<CameraDraft> checkNew(NewCamera wanted) {
-        var checked = forms().newCamera(wanted, now());
+        var checked = cameraForms().newCamera(wanted, now());
         if (checked instanceof Checked.Fits<CameraDraft>(var draft)) {
             var faults = conflicts(draft);
             return faults.isEmpty() ? checked : new Checked.Faulty<>(faults);
@@ -165,40 +168,40 @@ public final class Register implements AutoCloseable {
     }
 
     public Checked<Draft<Camera>> checkChange(CameraId id, CameraChange wanted) {
-        return forms().cameraChange(id, wanted);
+        return cameraForms().cameraChange(id, wanted);
     }
 
     public Checked<Draft<Camera>> checkPlainException(CameraId id, PlainExceptionForm wanted) {
-        return forms().plainException(id, wanted, now());
+        return cameraForms().plainException(id, wanted, now());
     }
 
     /// The end of an exception before its time; no fault if there is none.
     public Checked<Draft<Camera>> checkNoPlainException(CameraId id) {
-        return forms().noPlainException(id);
+        return cameraForms().noPlainException(id);
     }
 
     /// Another certificate by which a camera's device is to be known.
     ///
     /// @param sha256 64 hexadecimal digits, with or without colons
     public Checked<Draft<Device>> checkCertificate(CameraId id, String sha256) {
-        return forms().certificate(id, sha256, now());
+        return cameraForms().certificate(id, sha256, now());
     }
 
     public Checked<Draft<Site>> checkNewSite(SiteForm wanted) {
-        return forms().newSite(wanted);
+        return new SiteForms(state()).newSite(wanted);
     }
 
     public Checked<Draft<Site>> checkSite(UUID id, SiteForm wanted) {
-        return forms().knownSite(id, wanted);
+        return new SiteForms(state()).knownSite(id, wanted);
     }
 
     public Checked<Draft<Wall>> checkNewWall(UUID owner, WallForm wanted) {
-        return forms().newWall(owner, wanted);
+        return new WallForms(state()).newWall(owner, wanted);
     }
 
     /// Another person's wall is unknown.
     public Checked<Draft<Wall>> checkWall(UUID owner, UUID id, WallForm wanted) {
-        return forms().knownWall(owner, id, wanted);
+        return new WallForms(state()).knownWall(owner, id, wanted);
     }
 
     /// Adds a camera; to the device it already has at this address, or to a new one.
@@ -228,7 +231,7 @@ public final class Register implements AutoCloseable {
                         place.port(),
                         place.encrypted(),
                         secret.isPresent(),
-                        known.flatMap(Device::pinnedCertificate),
+                        known.flatMap(Device::pinnedCertificate).or(draft::certificate),
                         known.map(Device::channelCount).orElse(0) + 1);
         return new Edit<>(
                 camera,
@@ -237,6 +240,12 @@ public final class Register implements AutoCloseable {
                         DeviceTable.add(handle, device, secret, receipt.index());
                     } else if (kept.isEmpty() && secret.isPresent()) {
                         DeviceTable.setSecret(handle, id, secret.get(), receipt.index());
+                    }
+                    if (known.filter(d -> d.pinnedCertificate().isEmpty()).isPresent()) {
+                        draft.certificate()
+                                .ifPresent(pin ->
+                                        DeviceTable.setCertificate(
+                                                handle, id, pin, receipt.index()));
                     }
                     CameraTable.add(handle, camera, receipt.index());
                 },
@@ -400,7 +409,7 @@ public final class Register implements AutoCloseable {
     private List<Fault> conflicts(CameraDraft draft) {
         var device = state().deviceAt(draft.address());
         try (var kept = device.flatMap(known -> secret(known.id())).orElse(null)) {
-            return forms().conflicts(draft, Optional.ofNullable(kept));
+            return cameraForms().conflicts(draft, Optional.ofNullable(kept));
         }
     }
 
@@ -422,8 +431,8 @@ public final class Register implements AutoCloseable {
         return keeper.state();
     }
 
-    private RegisterForms forms() {
-        return new RegisterForms(state(), addresses);
+    private CameraForms cameraForms() {
+        return new CameraForms(state(), addresses);
     }
 
     /// In microseconds, as the database keeps it.

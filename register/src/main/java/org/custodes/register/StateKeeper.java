@@ -86,7 +86,7 @@ final class StateKeeper implements AutoCloseable {
         }
 
         static <T> Plan<T> unknown(String field) {
-            return new Impossible<>(List.of(RegisterForms.unknown(field)));
+            return new Impossible<>(List.of(Form.unknown(field)));
         }
     }
 

@@ -46,7 +46,9 @@ class EncryptionTest {
 
     @BeforeAll
     static void start() {
-        database = Database.embedded(cluster, DatabaseSwitch.PASSWORD.toCharArray(), _ -> {});
+        database =
+                Database.embedded(cluster, DatabaseSwitch.PASSWORD.toCharArray(), _ -> {})
+                        .awaitFirstAnswer(Duration.ofMinutes(1));
     }
 
     @AfterAll
@@ -266,7 +268,12 @@ class EncryptionTest {
 
         var draft = fits(register.checkNew(camera("Lobby", PLAIN)));
         var alone =
-                register.checkTrial(PLAIN, Optional.empty(), Optional.empty(), Optional.empty());
+                register.checkTrial(
+                        PLAIN,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty());
 
         assertThat(faults(register.checkTrials(draft)))
                 .extracting(Fault::key)
@@ -274,6 +281,82 @@ class EncryptionTest {
         assertThat(faults(alone))
                 .extracting(Fault::key)
                 .containsExactly("address.encryption-required");
+    }
+
+    @Test
+    void a_device_is_known_by_the_certificate_that_it_was_added_with_from_its_first_call_on() {
+        var wanted = knownBy("Lobby", ENCRYPTED, "AB:".repeat(31) + "AB");
+
+        var trial = fits(register.checkTrials(fits(register.checkNew(wanted)))).getFirst();
+        assertThat(trial.certificate().map(PinnedCertificate::sha256)).contains(ONE);
+
+        var camera = house.added(wanted);
+        assertThat(certificate(register, camera)).contains(ONE);
+        done(register.pinCertificate(camera.device(), OTHER, house.receipt()));
+        assertThat(certificate(register, camera)).contains(ONE);
+        try (var again = house.open(database)) {
+            assertThat(certificate(again, camera)).contains(ONE);
+        }
+    }
+
+    @Test
+    void a_second_camera_brings_its_device_the_certificate_that_it_has_not_met_yet() {
+        var first = house.added(camera("Lobby", ENCRYPTED));
+        var changes = new ArrayList<RegisterChange>();
+        register.listen(changes::add);
+
+        house.added(knownBy("Two", "rtsps://lobby.example/2", ONE));
+
+        assertThat(certificate(register, first)).contains(ONE);
+        assertThat(changes).hasAtLeastOneElementOfType(RegisterChange.CertificateChanged.class);
+        try (var again = house.open(database)) {
+            assertThat(certificate(again, first)).contains(ONE);
+        }
+    }
+
+    @Test
+    void a_certificate_that_a_new_camera_cannot_be_known_by_is_refused() {
+        var first = house.added(knownBy("Lobby", ENCRYPTED, ONE));
+
+        assertThat(faults(register.checkNew(knownBy("Two", "rtsps://lobby.example/2", OTHER))))
+                .extracting(Fault::key)
+                .containsExactly("certificate.other-known");
+        assertThat(faults(register.checkNew(knownBy("Two", "rtsp://same-lobby.example/2", ONE))))
+                .extracting(Fault::key)
+                .containsExactly("certificate.plain-address");
+        assertThat(faults(register.checkNew(knownBy("Two", "rtsps://lobby.example/2", "ab"))))
+                .extracting(Fault::key)
+                .containsExactly("certificate.form");
+        assertThat(faults(trial(ENCRYPTED, OTHER)))
+                .extracting(Fault::key)
+                .containsExactly("certificate.other-known");
+        assertThat(fits(trial(ENCRYPTED, ONE)).certificate().map(PinnedCertificate::sha256))
+                .contains(ONE);
+        assertThat(certificate(register, first)).contains(ONE);
+    }
+
+    private Checked<Trial> trial(String address, String certificate) {
+        return register.checkTrial(
+                address,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(certificate));
+    }
+
+    private static NewCamera knownBy(String name, String address, String certificate) {
+        return new NewCamera(
+                name,
+                Optional.empty(),
+                address,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                "burglary at night",
+                "indoor",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(certificate));
     }
 
     @Test

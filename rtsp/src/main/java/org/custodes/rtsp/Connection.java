@@ -8,6 +8,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -64,12 +65,32 @@ final class Connection implements AutoCloseable {
             if (Thread.currentThread().isInterrupted()) {
                 throw interrupted(e);
             }
-            throw new RtspException(
-                    RtspException.Fault.UNREACHABLE,
-                    "No connection (%s). Check address, port, power and network"
-                            .formatted(ServerText.shown(String.valueOf(e.getMessage()))),
-                    e);
+            throw unreachable(e);
         }
+    }
+
+    /// Comes to terms with the camera about encryption, and hangs up.
+    ///
+    /// @throws RtspException if that fails
+    static CertificatePin meet(RtspAddress address, SecureRandom random, Duration timeout) {
+        try (var selector = Selector.open()) {
+            var dialler = new Dialler(address, selector, random, timeout);
+            dialler.dial().close();
+            return Objects.requireNonNull(dialler.certificate());
+        } catch (IOException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw interrupted(e);
+            }
+            throw unreachable(e);
+        }
+    }
+
+    private static RtspException unreachable(IOException cause) {
+        return new RtspException(
+                RtspException.Fault.UNREACHABLE,
+                "No connection (%s). Check address, port, power and network"
+                        .formatted(ServerText.shown(String.valueOf(cause.getMessage()))),
+                cause);
     }
 
     static RtspException interrupted(@Nullable Throwable cause) {

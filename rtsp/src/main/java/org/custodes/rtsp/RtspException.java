@@ -43,7 +43,10 @@ public final class RtspException extends RuntimeException {
     private final Fault fault;
     private final transient @Nullable CertificatePin certificate;
 
-    RtspException(Fault fault, String message) {
+    /// A fault in which no certificate was shown.
+    ///
+    /// @param message what, why and the next step
+    public RtspException(Fault fault, String message) {
         this(fault, message, null);
     }
 
@@ -72,10 +75,10 @@ public final class RtspException extends RuntimeException {
                 shown);
     }
 
-    /// The same, told of the camera at that address.
-    RtspException at(RtspAddress address) {
-        return new RtspException(
-                fault, "Camera %s: %s.".formatted(address.told(), getMessage()), this, certificate);
+    /// The same as a whole sentence. It does not tell the camera's address: who watches cameras need not
+    /// know it, and who configures them sees it beside the message.
+    RtspException asSentence() {
+        return new RtspException(fault, getMessage() + ".", this, certificate);
     }
 
     /// The certificate that the camera showed in place of the one that it is known by.

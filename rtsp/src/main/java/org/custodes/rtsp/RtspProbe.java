@@ -1,5 +1,6 @@
 package org.custodes.rtsp;
 
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -7,6 +8,24 @@ import org.jspecify.annotations.Nullable;
 /// "Test connection": looks at a camera for a moment and tells facts, never a picture.
 public final class RtspProbe {
     private RtspProbe() {}
+
+    /// Meets an encrypted camera and hangs up: it has proven that it holds the key of this certificate, and
+    /// not a byte was said to it, no password and no path.
+    ///
+    /// @param atMost for connection and handshake
+    /// @throws IllegalArgumentException for an address that is not encrypted
+    /// @throws RtspException if no encrypted connection comes about
+    public static CertificatePin meet(RtspAddress address, Duration atMost) {
+        if (!address.isEncrypted()) {
+            throw new IllegalArgumentException(
+                    "What is called in the clear shows no certificate: " + address);
+        }
+        try {
+            return Connection.meet(address, new SecureRandom(), atMost);
+        } catch (RtspException e) {
+            throw e.asSentence();
+        }
+    }
 
     /// Looks until two key frames and a sender report were seen, or `atMost` is over.
     ///
@@ -38,7 +57,7 @@ public final class RtspProbe {
                                     RtspException.Fault.SILENT,
                                     "No whole picture arrived within %d ms"
                                             .formatted(atMost.toMillis()))
-                            .at(address));
+                            .asSentence());
         }
     }
 }

@@ -23,7 +23,6 @@ public final class RtspSession implements AutoCloseable {
     /// an AOT cache: a fifth of a processor).
     private static final Duration LONGEST_CALL = Duration.ofSeconds(5);
 
-    private final RtspAddress address;
     private final RtspSettings settings;
     private final Connection connection;
     private final Opening.Opened opened;
@@ -34,12 +33,7 @@ public final class RtspSession implements AutoCloseable {
     private volatile boolean closing;
     private long reportDueNanos;
 
-    private RtspSession(
-            RtspAddress address,
-            RtspSettings settings,
-            Connection connection,
-            Opening.Opened opened) {
-        this.address = address;
+    private RtspSession(RtspSettings settings, Connection connection, Opening.Opened opened) {
         this.settings = settings;
         this.connection = connection;
         this.opened = opened;
@@ -60,13 +54,13 @@ public final class RtspSession implements AutoCloseable {
                     Connection.open(address, authenticator, random, settings.connectTimeout());
             try {
                 var opening = new Opening(address, authenticator, settings, connection, random);
-                return new RtspSession(address, settings, connection, opening.open());
+                return new RtspSession(settings, connection, opening.open());
             } catch (RuntimeException e) {
                 connection.close();
                 throw e;
             }
         } catch (RtspException e) {
-            throw e.at(address);
+            throw e.asSentence();
         }
     }
 
@@ -99,7 +93,7 @@ public final class RtspSession implements AutoCloseable {
             }
         } catch (RtspException e) {
             if (!isOver()) {
-                throw e.at(address);
+                throw e.asSentence();
             }
         } finally {
             if (closing) {

@@ -113,6 +113,25 @@ class EncryptedStreamTest {
     }
 
     @Test
+    void a_camera_that_is_only_met_hears_not_a_word() {
+        var camera = camera();
+        try (var entrance = TlsEntrance.listen(0, cameras)) {
+            assertThat(RtspProbe.meet(address(entrance, camera), Duration.ofSeconds(10)).sha256())
+                    .isEqualTo(entrance.certificate());
+            assertThat(camera.connected()).isEmpty();
+        }
+        var plain =
+                RtspAddress.of(
+                        URI.create(camera.uri().toString().replace("rtsp:", "rtsps:")), HERE);
+        assertThat(
+                        catchThrowableOfType(
+                                        RtspException.class,
+                                        () -> RtspProbe.meet(plain, Duration.ofSeconds(5)))
+                                .fault())
+                .isEqualTo(Fault.NO_ENCRYPTION);
+    }
+
+    @Test
     void a_port_that_speaks_no_tls_is_not_talked_to_in_the_clear() {
         var plain = camera().uri().toString().replace("rtsp://", "rtsps://");
 

@@ -164,7 +164,10 @@ class OddCameraTest {
         var refusal = refusal();
 
         assertThat(refusal.fault()).isEqualTo(fault);
-        assertThat(refusal).hasMessageContaining("127.0.0.1:").hasMessageNotContaining("/stream");
+        assertThat(refusal)
+                .hasMessageEndingWith(".")
+                .hasMessageNotContaining("127.0.0.1")
+                .hasMessageNotContaining("/stream");
     }
 
     @Test

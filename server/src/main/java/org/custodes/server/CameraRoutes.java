@@ -9,8 +9,11 @@ import static org.custodes.server.Routes.API;
 import static org.custodes.server.Who.having;
 
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.custodes.access.Access;
 import org.custodes.access.Act;
 import org.custodes.access.Decision;
@@ -26,6 +29,7 @@ import org.custodes.register.CameraChange;
 import org.custodes.register.CameraDraft;
 import org.custodes.register.Checked;
 import org.custodes.register.Device;
+import org.custodes.register.Fault;
 import org.custodes.register.NewCamera;
 import org.custodes.register.PlainExceptionForm;
 import org.custodes.register.Register;
@@ -51,6 +55,7 @@ final class CameraRoutes {
             String view,
             Optional<Integer> retentionHours,
             Optional<String> transport,
+            Optional<String> certificate,
             Optional<Boolean> test) {
         NewCamera camera() {
             return new NewCamera(
@@ -63,7 +68,8 @@ final class CameraRoutes {
                     purpose,
                     view,
                     retentionHours,
-                    transport);
+                    transport,
+                    certificate);
         }
 
         /// Tells nothing: the address may hold a password.
@@ -79,7 +85,8 @@ final class CameraRoutes {
             String address,
             Optional<String> user,
             Optional<String> password,
-            Optional<String> transport) {
+            Optional<String> transport,
+            Optional<String> certificate) {
         /// Tells nothing: the address may hold a password.
         @Override
         public String toString() {
@@ -192,10 +199,7 @@ final class CameraRoutes {
                     Optional.of(
                             changes.faulty(session, new Act(Act.Kind.TEST_CAMERA, "", ""), faults));
             case Checked.Fits<List<Trial>>(var trials) ->
-                    trials.stream()
-                            .map(trial -> test(session, trial))
-                            .filter(reply -> !(reply instanceof Reply.Done))
-                            .findFirst();
+                    trials.stream().flatMap(trial -> failed(session, trial).stream()).findFirst();
         };
     }
 
@@ -204,7 +208,14 @@ final class CameraRoutes {
         return Act.about(
                 draft.camera().id(),
                 Act.Kind.ADD_CAMERA,
-                "%s at %s".formatted(draft.camera().name(), draft.address()));
+                "%s at %s%s"
+                        .formatted(
+                                draft.camera().name(),
+                                draft.address(),
+                                draft.certificate()
+                                        .map(pin ->
+                                                ", to be known by the certificate " + pin.sha256())
+                                        .orElse("")));
     }
 
     private Reply change(Call call, CameraChange form) {
@@ -303,21 +314,64 @@ final class CameraRoutes {
 
     private Reply test(Call call, TestForm form) {
         var checked =
-                register.checkTrial(form.address(), form.user(), form.password(), form.transport());
+                register.checkTrial(
+                        form.address(),
+                        form.user(),
+                        form.password(),
+                        form.transport(),
+                        form.certificate());
         return switch (checked) {
             case Checked.Faulty<Trial>(var faults) ->
                     changes.faulty(call.session(), new Act(Act.Kind.TEST_CAMERA, "", ""), faults);
-            case Checked.Fits<Trial>(var trial) -> test(call.session(), trial);
+            case Checked.Fits<Trial>(var trial) ->
+                    tested(call.session(), trial, found -> Reply.ok(CameraTestView.of(found)));
         };
     }
 
-    private Reply test(Session session, Trial trial) {
+    /// Why a camera is not to be added, if it is not.
+    private Optional<Reply> failed(Session session, Trial trial) {
+        var reply =
+                tested(
+                        session,
+                        trial,
+                        found ->
+                                switch (found) {
+                                    case CameraTest.Stranger(var shown) -> stranger(shown);
+                                    case CameraTest.Facts _, CameraTest.Failed _ -> Reply.done();
+                                });
+        return Optional.of(reply).filter(each -> each instanceof Reply.Refused);
+    }
+
+    private static Reply stranger(String shown) {
+        var said =
+                "The device shows the certificate %s and is not known by any yet; nothing was said to it."
+                        .formatted(
+                                HexFormat.ofDelimiter(":")
+                                        .withUpperCase()
+                                        .formatHex(HexFormat.of().parseHex(shown)));
+        return new Reply.Refused(
+                Kind.CAMERA_TEST.because(
+                        "camera-test.certificate-unknown",
+                        said,
+                        "Compare it with what the device's own page shows, and name it as its"
+                                + " certificate.",
+                        List.of(
+                                new Fault(
+                                        "certificate",
+                                        "certificate.compare",
+                                        said,
+                                        Map.of("certificate", shown)))));
+    }
+
+    /// Calls it; what it answered goes to `met`, unless that was a failure.
+    private Reply tested(Session session, Trial trial, Function<CameraTest, Reply> met) {
         var act = new Act(Act.Kind.TEST_CAMERA, "", trial.address().toString());
         return switch (access.decide(session, act)) {
             case Decision.Refused(var reason) -> new Reply.Refused(Refusals.of(reason));
             case Decision.Granted _ ->
                     switch (test.of(trial)) {
-                        case CameraTest.Facts facts -> Reply.ok(CameraTestView.of(facts));
+                        case CameraTest.Facts facts -> met.apply(facts);
+                        case CameraTest.Stranger stranger -> met.apply(stranger);
                         case CameraTest.Failed(var why, var message) -> {
                             access.recordFailure(session, act, Json.word(why));
                             yield new Reply.Refused(

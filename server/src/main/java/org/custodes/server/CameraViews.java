@@ -162,11 +162,13 @@ final class CameraViews {
                 .orElseGet(() -> StateView.of(new RunState.Off(camera.addedAt())));
     }
 
+    /// @param certificateUnknown whether it is encrypted and was only met, to have its certificate compared
     record CameraTestView(
             boolean reachable,
-            String transport,
+            Optional<String> transport,
             Optional<String> certificate,
-            String codec,
+            boolean certificateUnknown,
+            Optional<String> codec,
             Optional<String> rfc6381,
             Optional<Integer> width,
             Optional<Integer> height,
@@ -178,12 +180,42 @@ final class CameraViews {
             boolean microphone,
             boolean metadata,
             boolean backChannel) {
-        static CameraTestView of(CameraTest.Facts facts) {
+        static CameraTestView of(CameraTest test) {
+            return switch (test) {
+                case CameraTest.Facts facts -> of(facts);
+                case CameraTest.Stranger(var certificate) -> met(certificate);
+                case CameraTest.Failed failed ->
+                        throw new IllegalArgumentException("A failed test has no facts: " + failed);
+            };
+        }
+
+        private static CameraTestView met(String certificate) {
             return new CameraTestView(
                     true,
-                    facts.transport(),
+                    Optional.empty(),
+                    Optional.of(certificate),
+                    true,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    false,
+                    false,
+                    false,
+                    false);
+        }
+
+        private static CameraTestView of(CameraTest.Facts facts) {
+            return new CameraTestView(
+                    true,
+                    Optional.of(facts.transport()),
                     facts.certificate(),
-                    facts.codec().name().toLowerCase(Locale.ROOT),
+                    false,
+                    Optional.of(facts.codec().name().toLowerCase(Locale.ROOT)),
                     facts.config().map(CodecConfig::rfc6381),
                     facts.config().map(CodecConfig::width),
                     facts.config().map(CodecConfig::height),

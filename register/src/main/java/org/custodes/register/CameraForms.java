@@ -1,9 +1,7 @@
 package org.custodes.register;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
@@ -13,16 +11,13 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.custodes.media.CameraId;
 
-/// Understands what is asked of the register, against what it knows now. Changes nothing.
-final class RegisterForms {
-    private static final int LONGEST_NAME = 120;
+/// Understands what is asked of the register about cameras and their devices, against what it knows now.
+/// Changes nothing.
+final class CameraForms {
     private static final int LONGEST_PURPOSE = 500;
-    private static final int LONGEST_CONTROLLER = 200;
 
     /// Longer than 30 days needs an assessment first (PRIVACY section 10), which comes later.
     private static final int MOST_HOURS = 720;
-
-    private static final int MOST_WALLS = 64;
 
     /// Weaker protection is looked at anew at least once a year.
     private static final Duration LONGEST_EXCEPTION = Duration.ofDays(365);
@@ -32,14 +27,14 @@ final class RegisterForms {
     private final RegisterState state;
     private final AddressRules rules;
 
-    RegisterForms(RegisterState state, AddressRules rules) {
+    CameraForms(RegisterState state, AddressRules rules) {
         this.state = state;
         this.rules = rules;
     }
 
     Checked<CameraDraft> newCamera(NewCamera wanted, Instant now) {
         var form = new Form();
-        var name = form.text("name", wanted.name(), 1, LONGEST_NAME);
+        var name = form.text("name", wanted.name(), 1, Form.LONGEST_NAME);
         var site = site(form, wanted.site());
         var purpose = form.text("purpose", wanted.purpose(), 1, LONGEST_PURPOSE);
         var view = form.choice("view", wanted.view(), View.values(), View::code);
@@ -55,6 +50,7 @@ final class RegisterForms {
                 wanted.wallAddress()
                         .filter(address -> !address.isBlank())
                         .flatMap(address -> wallTarget(form, address));
+        var certificate = given(form, wanted.certificate(), target, now);
         if (target.isPresent()) {
             wall.ifPresent(small -> form.addAll(oneDevice(target.get(), small)));
             form.addAll(encryptedAllTheWay(transport, target.get().address().encrypted()));
@@ -88,13 +84,19 @@ final class RegisterForms {
                         0,
                         now,
                         Optional.empty());
-        return new Checked.Fits<>(new CameraDraft(camera, address, target.get().secret()));
+        return new Checked.Fits<>(
+                new CameraDraft(camera, address, target.get().secret(), certificate));
     }
 
-    Checked<Trial> trial(Checked<AddressRules.Target> checked, Optional<String> way) {
+    Checked<Trial> trial(
+            Checked<AddressRules.Target> checked,
+            Optional<String> way,
+            Optional<String> sha256,
+            Instant now) {
         var form = new Form();
         var transport = transport(form, way);
         var target = target(form, checked);
+        var given = given(form, sha256, target, now);
         if (target.isEmpty()) {
             return new Checked.Faulty<>(form.faults());
         }
@@ -106,10 +108,15 @@ final class RegisterForms {
                         || isOfStrictSite(address))) {
             form.add(inTheClear());
         }
+        given.ifPresent(certificate -> form.addAll(otherThanKnown(address, certificate)));
         return form.faulty()
                 ? new Checked.Faulty<>(form.faults())
                 : new Checked.Fits<>(
-                        new Trial(address, transport, target.get().secret(), certificate(address)));
+                        new Trial(
+                                address,
+                                transport,
+                                target.get().secret(),
+                                certificate(address).or(() -> given)));
     }
 
     /// @param secret what opens its device
@@ -126,7 +133,7 @@ final class RegisterForms {
                                         at(place, stream.path()),
                                         draft.camera().link().transport(),
                                         secret,
-                                        certificate(place)))
+                                        certificate(place).or(draft::certificate)))
                         .toList());
     }
 
@@ -145,6 +152,56 @@ final class RegisterForms {
 
     private Optional<PinnedCertificate> certificate(StreamAddress address) {
         return state.deviceAt(address).filter(Device::encrypted).flatMap(Device::pinnedCertificate);
+    }
+
+    /// The certificate that somebody names for the device at that address.
+    private static Optional<PinnedCertificate> given(
+            Form form, Optional<String> sha256, Optional<AddressRules.Target> target, Instant now) {
+        var named = sha256.filter(text -> !text.isBlank()).map(CameraForms::digits);
+        if (named.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!CERTIFICATE.matcher(named.get()).matches()) {
+            form.add(notACertificate());
+            return Optional.empty();
+        }
+        if (target.filter(each -> !each.address().encrypted()).isPresent()) {
+            form.add(
+                    new Fault(
+                            "certificate",
+                            "certificate.plain-address",
+                            "What is called in the clear shows no certificate. Begin the address with"
+                                    + " rtsps://, or leave the certificate out.",
+                            Map.of()));
+        }
+        return named.map(digits -> new PinnedCertificate(digits, micros(now)));
+    }
+
+    private static String digits(String sha256) {
+        return sha256.strip().replace(":", "").toLowerCase(Locale.ROOT);
+    }
+
+    private static Fault notACertificate() {
+        return new Fault(
+                "certificate",
+                "certificate.form",
+                "A certificate is named by its SHA-256: 64 hexadecimal digits, with or"
+                        + " without colons.",
+                Map.of());
+    }
+
+    private List<Fault> otherThanKnown(StreamAddress address, PinnedCertificate given) {
+        return certificate(address)
+                .filter(known -> !known.sha256().equals(given.sha256()))
+                .map(known ->
+                        List.of(
+                                new Fault(
+                                        "certificate",
+                                        "certificate.other-known",
+                                        "The device at this address is known by another certificate. Leave this"
+                                                + " one out, or accept it at one of the device's cameras.",
+                                        Map.of())))
+                .orElse(List.of());
     }
 
     /// Whether the device there belongs to a site that takes encrypted cameras only.
@@ -245,7 +302,7 @@ final class RegisterForms {
         if (text.isEmpty() && state.sites().size() == 1) {
             return state.sites().keySet().stream().findFirst();
         }
-        var site = uuid(text).filter(state.sites()::containsKey);
+        var site = Form.uuid(text).filter(state.sites()::containsKey);
         if (site.isEmpty()) {
             form.add(
                     text.isEmpty()
@@ -254,7 +311,7 @@ final class RegisterForms {
                                     "form.required",
                                     "'site' is missing: say at which site the camera is.",
                                     Map.of())
-                            : unknown("site"));
+                            : Form.unknown("site"));
         }
         return site;
     }
@@ -263,10 +320,10 @@ final class RegisterForms {
         var form = new Form();
         var camera = Optional.ofNullable(state.cameras().get(id)).filter(found -> !found.removed());
         if (camera.isEmpty()) {
-            return new Checked.Faulty<>(List.of(unknown("camera")));
+            return new Checked.Faulty<>(List.of(Form.unknown("camera")));
         }
         var before = camera.get();
-        var name = wanted.name().map(given -> form.text("name", given, 1, LONGEST_NAME));
+        var name = wanted.name().map(given -> form.text("name", given, 1, Form.LONGEST_NAME));
         var purpose =
                 wanted.purpose().map(given -> form.text("purpose", given, 1, LONGEST_PURPOSE));
         var view =
@@ -330,7 +387,7 @@ final class RegisterForms {
             Form form, CameraId id, Optional<PlainException> exception) {
         var known = state.cameras().get(id);
         if (known == null || known.removed()) {
-            return new Checked.Faulty<>(List.of(unknown("camera")));
+            return new Checked.Faulty<>(List.of(Form.unknown("camera")));
         }
         return form.faulty()
                 ? new Checked.Faulty<>(form.faults())
@@ -342,19 +399,12 @@ final class RegisterForms {
     Checked<Draft<Device>> certificate(CameraId id, String given, Instant now) {
         var known = state.cameras().get(id);
         if (known == null || known.removed()) {
-            return new Checked.Faulty<>(List.of(unknown("camera")));
+            return new Checked.Faulty<>(List.of(Form.unknown("camera")));
         }
         var device = deviceOf(known);
-        var certificate = given.replace(":", "").toLowerCase(Locale.ROOT);
+        var certificate = digits(given);
         if (!CERTIFICATE.matcher(certificate).matches()) {
-            return new Checked.Faulty<>(
-                    List.of(
-                            new Fault(
-                                    "certificate",
-                                    "certificate.form",
-                                    "A certificate is named by its SHA-256: 64 hexadecimal digits, with or"
-                                            + " without colons.",
-                                    Map.of())));
+            return new Checked.Faulty<>(List.of(notACertificate()));
         }
         return device.encrypted()
                 ? new Checked.Fits<>(
@@ -368,125 +418,6 @@ final class RegisterForms {
                                         "This device is reached in the clear and shows no certificate. Add it"
                                                 + " anew with rtsps:// if it can be encrypted.",
                                         Map.of())));
-    }
-
-    Checked<Draft<Site>> newSite(SiteForm wanted) {
-        return site(UUID.randomUUID(), wanted, false);
-    }
-
-    private Checked<Draft<Site>> site(UUID id, SiteForm wanted, boolean encryptedBefore) {
-        var form = new Form();
-        var name = form.text("name", wanted.name(), 1, LONGEST_NAME);
-        var zone = zone(form, wanted.zone());
-        var country = country(form, wanted.country());
-        var controller = form.text("controller", wanted.controller(), 1, LONGEST_CONTROLLER);
-        return form.faulty() || zone.isEmpty()
-                ? new Checked.Faulty<>(form.faults())
-                : new Checked.Fits<>(
-                        new Draft<>(
-                                new Site(
-                                        id,
-                                        name,
-                                        zone.get(),
-                                        country,
-                                        controller,
-                                        wanted.encryptedOnly().orElse(encryptedBefore))));
-    }
-
-    Checked<Draft<Site>> knownSite(UUID id, SiteForm wanted) {
-        var known = state.sites().get(id);
-        return known == null
-                ? new Checked.Faulty<>(List.of(unknown("site")))
-                : site(id, wanted, known.encryptedOnly());
-    }
-
-    /// IANA zones alone: an offset such as `+02:00` knows no summer.
-    private static Optional<ZoneId> zone(Form form, String given) {
-        try {
-            if (ZoneId.getAvailableZoneIds().contains(given)) {
-                return Optional.of(ZoneId.of(given));
-            }
-        } catch (DateTimeException e) {
-            // Said below, with all other unknown zones.
-        }
-        form.add(
-                new Fault(
-                        "zone",
-                        "form.zone",
-                        "'zone' must be an IANA time zone such as Europe/Helsinki.",
-                        Map.of()));
-        return Optional.empty();
-    }
-
-    private static String country(Form form, String given) {
-        if (!Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2).contains(given)) {
-            form.add(
-                    new Fault(
-                            "country",
-                            "form.country",
-                            "'country' must be two capital letters of ISO 3166 such as FI.",
-                            Map.of()));
-        }
-        return given;
-    }
-
-    Checked<Draft<Wall>> newWall(UUID owner, WallForm wanted) {
-        var owned = state.walls().values().stream().filter(wall -> wall.owner().equals(owner));
-        if (owned.count() >= MOST_WALLS) {
-            return new Checked.Faulty<>(
-                    List.of(
-                            new Fault(
-                                    "name",
-                                    "wall.too-many",
-                                    "You have %d walls already. Remove one first."
-                                            .formatted(MOST_WALLS),
-                                    Map.of("most", Integer.toString(MOST_WALLS)))));
-        }
-        return wall(owner, UUID.randomUUID(), wanted);
-    }
-
-    Checked<Draft<Wall>> knownWall(UUID owner, UUID id, WallForm wanted) {
-        var known = state.walls().get(id);
-        return known != null && known.owner().equals(owner)
-                ? wall(owner, id, wanted)
-                : new Checked.Faulty<>(List.of(unknown("wall")));
-    }
-
-    private Checked<Draft<Wall>> wall(UUID owner, UUID id, WallForm wanted) {
-        var form = new Form();
-        var name = form.text("name", wanted.name(), 1, LONGEST_NAME);
-        var grid = form.choice("grid", wanted.grid(), Grid.values(), Grid::code);
-        grid.filter(chosen -> chosen.tiles() != wanted.tiles().size())
-                .ifPresent(chosen ->
-                        form.add(
-                                new Fault(
-                                        "tiles",
-                                        "wall.tiles",
-                                        "A wall of grid %s has %d tiles, but got %d."
-                                                .formatted(
-                                                        chosen.code(),
-                                                        chosen.tiles(),
-                                                        wanted.tiles().size()),
-                                        Map.of(
-                                                "grid", chosen.code(),
-                                                "tiles", Integer.toString(chosen.tiles())))));
-        // A camera that was removed may stay on a wall until somebody arranges it anew.
-        var known =
-                wanted.tiles().stream()
-                        .limit(Grid.FOUR_BY_FOUR.tiles())
-                        .allMatch(tile -> tile.isEmpty() || camera(tile.get()).isPresent());
-        if (!known) {
-            form.add(unknown("tiles"));
-        }
-        if (form.faulty() || grid.isEmpty()) {
-            return new Checked.Faulty<>(form.faults());
-        }
-        var tiles = wanted.tiles().stream().map(tile -> tile.flatMap(this::camera)).toList();
-        return new Checked.Fits<>(new Draft<>(new Wall(id, owner, name, grid.get(), tiles)));
-    }
-
-    private Optional<CameraId> camera(String text) {
-        return uuid(text).map(CameraId::new).filter(state.cameras()::containsKey);
     }
 
     /// What stands against adding this draft now: it is asked at the check, and again under the lock.
@@ -532,6 +463,12 @@ final class RegisterForms {
                             "The device at this address stands at another site already.",
                             Map.of()));
         }
+        if (draft.certificate().isPresent()) {
+            var other = otherThanKnown(draft.address(), draft.certificate().get());
+            if (!other.isEmpty()) {
+                return other;
+            }
+        }
         var differs =
                 draft.secret().isPresent()
                         && kept.isPresent()
@@ -550,23 +487,5 @@ final class RegisterForms {
     private static StreamAddress at(StreamAddress place, String path) {
         return new StreamAddress(
                 place.encrypted(), place.host(), place.resolved(), place.port(), path);
-    }
-
-    static Fault unknown(String field) {
-        return new Fault(
-                field,
-                "form.unknown",
-                "'%s' names nothing that is here.".formatted(field),
-                Map.of());
-    }
-
-    private static Optional<UUID> uuid(String text) {
-        try {
-            // UUID.fromString also takes shortened forms; an id has one writing.
-            var id = UUID.fromString(text);
-            return Optional.of(id).filter(read -> read.toString().equalsIgnoreCase(text));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 }
