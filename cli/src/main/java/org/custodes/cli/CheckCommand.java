@@ -1,11 +1,13 @@
 package org.custodes.cli;
 
+import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.custodes.store.StoreCheck;
 import org.custodes.store.StoreSettings;
+import org.custodes.vault.CopyState;
 import org.custodes.vault.Vault;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,6 +24,10 @@ import picocli.CommandLine.Spec;
                 "Prove every invariant of what is stored: packs, records, keys, catalogue. The recorder must"
                         + " be stopped. Exit code 1 if anything is wrong.")
 final class CheckCommand implements Callable<Integer> {
+    private static final String KEYS_NEXT_STEP =
+            "  Restore this copy of the key store from a backup of the same epoch; without it, what was sealed"
+                    + " under these keys does not open. Everything else plays.";
+
     @Mixin private RecorderOptions options = new RecorderOptions();
 
     @Option(
@@ -60,6 +66,7 @@ final class CheckCommand implements Callable<Integer> {
                 out.println("%s: %s".formatted(finding.file(), finding.what()));
                 out.println(finding.repaired() ? "  mended" : "  " + finding.nextStep());
             }
+            var keysHold = proveKeys(vault, out);
             out.println(
                     "%d packs, %d records, %d of them opened, %.1f MB: %s"
                             .formatted(
@@ -67,9 +74,30 @@ final class CheckCommand implements Callable<Integer> {
                                     report.records(),
                                     report.opened(),
                                     report.bytes() / 1e6,
-                                    report.clean() ? "everything holds." : "something is wrong."));
+                                    report.clean() && keysHold
+                                            ? "everything holds."
+                                            : "something is wrong."));
             out.flush();
-            return report.clean() ? 0 : 1;
+            return report.clean() && keysHold ? 0 : 1;
         }
+    }
+
+    /// Tells what opening the key store has mended, and what is wrong with it now.
+    ///
+    /// @return whether every copy is whole
+    private static boolean proveKeys(Vault vault, PrintWriter out) {
+        for (var copy : vault.copies()) {
+            copy.told()
+                    .ifPresent(told -> {
+                        out.println("%s: %s".formatted(copy.place(), told));
+                        out.println(copy.turned() ? "  mended" : KEYS_NEXT_STEP);
+                    });
+        }
+        var faults = vault.check().faults();
+        for (var fault : faults) {
+            out.println(fault);
+            out.println(KEYS_NEXT_STEP);
+        }
+        return faults.isEmpty() && vault.copies().stream().allMatch(CopyState::turned);
     }
 }

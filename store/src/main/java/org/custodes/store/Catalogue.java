@@ -10,8 +10,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.custodes.media.TrackId;
@@ -273,9 +275,31 @@ final class Catalogue {
         unsynced.merge(layout.day(track, day), growth, Growth::and);
     }
 
-    /// The summaries of a track's days, by day.
+    /// The summaries of a track's days, by day. Where the file went bad, the days' own files are asked.
     synchronized Map<LocalDate, DaySummary> summaries(TrackId track) throws IOException {
-        return summaryFile(track).days();
+        var known = summaryFile(track).known();
+        if (known.whole()) {
+            return known.days();
+        }
+        var days = new TreeMap<>(known.days());
+        for (var day : days(track)) {
+            if (!days.containsKey(day)) {
+                summary(track, day).ifPresent(summary -> days.put(day, summary));
+            }
+        }
+        return days;
+    }
+
+    private Optional<DaySummary> summary(TrackId track, LocalDate day) throws IOException {
+        try {
+            var listed = day(track, day);
+            return listed.packs().values().stream().anyMatch(pack -> pack.ended() != null)
+                    ? Optional.of(DaySummary.of(day, listed))
+                    : Optional.empty();
+        } catch (StoreFormatException e) {
+            // Its own file went bad too.
+            return Optional.empty();
+        }
     }
 
     /// Removes days from the catalogue; their packs are gone already.

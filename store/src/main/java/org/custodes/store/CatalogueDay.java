@@ -8,7 +8,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.custodes.media.TrackId;
 import org.custodes.store.CatalogueEntry.Begun;
 import org.custodes.store.CatalogueEntry.Ended;
@@ -109,35 +111,38 @@ record CatalogueDay(
 
         /// @param whole is given the entries that are, byte for byte
         void read(byte[] bytes, ByteArrayOutputStream whole) {
-            var in = ByteBuffer.wrap(bytes);
-            while (in.remaining() >= PackEntry.FRAME) {
-                var type = in.get() & 0xff;
-                var length = in.getInt();
-                var crc = in.getInt();
-                if (length < 0 || length > CatalogueEntry.MAX_CONTENT || length > in.remaining()) {
-                    return;
-                }
-                var start = in.position() - PackEntry.FRAME;
-                var content = new byte[length];
-                in.get(content);
-                var sum = PackEntry.startChecksum(type, length);
-                sum.update(content);
-                if ((int) sum.getValue() == crc) {
-                    takeIfKnown(type, content);
-                    whole.write(bytes, start, PackEntry.FRAME + length);
-                } else if (in.hasRemaining()) {
-                    // Not the tail of a torn write: a byte went bad, and what follows is whole.
+            for (var at = 0; at < bytes.length; ) {
+                var size = CatalogueEntry.wholeAt(bytes, at);
+                if (size.isEmpty()) {
+                    var next = nextWhole(bytes, at + 1);
+                    if (next.isEmpty()) {
+                        // The tail of a torn write.
+                        return;
+                    }
+                    // A byte went bad, perhaps in a length: what follows is whole.
                     damaged++;
+                    end += next.getAsInt() - at;
+                    at = next.getAsInt();
                 } else {
-                    return;
+                    takeIfKnown(bytes, at, size.getAsInt());
+                    whole.write(bytes, at, size.getAsInt());
+                    end += size.getAsInt();
+                    at += size.getAsInt();
                 }
-                end += PackEntry.FRAME + length;
             }
         }
 
-        private void takeIfKnown(int type, byte[] content) {
+        private static OptionalInt nextWhole(byte[] bytes, int from) {
+            return IntStream.range(from, bytes.length)
+                    .filter(at -> CatalogueEntry.looksLikeOneAt(bytes, at))
+                    .filter(at -> CatalogueEntry.wholeAt(bytes, at).isPresent())
+                    .findFirst();
+        }
+
+        private void takeIfKnown(byte[] bytes, int at, int size) {
             try {
-                take(CatalogueEntry.parse(type, content));
+                var content = Arrays.copyOfRange(bytes, at + PackEntry.FRAME, at + size);
+                take(CatalogueEntry.parse(bytes[at] & 0xff, content));
             } catch (StoreFormatException e) {
                 // Whole, but not of this version: the rest of the day is as good as ever.
                 damaged++;

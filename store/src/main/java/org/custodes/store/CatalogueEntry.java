@@ -2,6 +2,7 @@ package org.custodes.store;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.custodes.media.GapCause;
 
@@ -18,6 +19,14 @@ sealed interface CatalogueEntry {
 
     /// No entry is longer: a pack of ten minutes has some hundred key frames, and 65,536 at most.
     int MAX_CONTENT = 1 << 20;
+
+    int GAP_CONTENT = 18;
+    int STEP_CONTENT = 16;
+
+    /// Of an ENDED entry without its lists, and where their lengths stand.
+    int ENDED_FIXED = 60;
+
+    int COUNTS_AT = 50;
 
     /// A pack's file was made.
     record Begun(PackHeader header) implements CatalogueEntry {}
@@ -68,13 +77,13 @@ sealed interface CatalogueEntry {
                     case Begun(var header) -> header.encode();
                     case Ended ended -> encode(ended);
                     case Gap(var since, var until, var cause) ->
-                            ByteBuffer.allocate(18)
+                            ByteBuffer.allocate(GAP_CONTENT)
                                     .putLong(since)
                                     .putLong(until)
                                     .putShort((short) cause.number())
                                     .array();
                     case Step(var from, var to) ->
-                            ByteBuffer.allocate(16).putLong(from).putLong(to).array();
+                            ByteBuffer.allocate(STEP_CONTENT).putLong(from).putLong(to).array();
                 };
         var crc = PackEntry.startChecksum(type(), content.length);
         crc.update(content);
@@ -97,7 +106,7 @@ sealed interface CatalogueEntry {
 
     private static byte[] encode(Ended ended) {
         var index = ended.index();
-        var out = ByteBuffer.allocate(60 + 8 * index.keys() + 6 * index.slots());
+        var out = ByteBuffer.allocate(ENDED_FIXED + 8 * index.keys() + 6 * index.slots());
         PackHeader.put(out, ended.pack());
         out.put((byte) ended.ending().number()).put((byte) ended.cause().number());
         out.putLong(ended.records()).putLong(ended.firstWall()).putLong(ended.lastWall());
@@ -116,6 +125,52 @@ sealed interface CatalogueEntry {
             out.putShort((short) index.slot(place)).putInt((int) index.slotOffset(place));
         }
         return out.array();
+    }
+
+    /// How long the entry is that stands whole at this place, frame included; empty if none does.
+    static OptionalInt wholeAt(byte[] file, int at) {
+        if (file.length - at < PackEntry.FRAME) {
+            return OptionalInt.empty();
+        }
+        var frame = ByteBuffer.wrap(file, at, PackEntry.FRAME);
+        var type = frame.get() & 0xff;
+        var length = frame.getInt();
+        var told = frame.getInt();
+        if (length < 0 || length > MAX_CONTENT || length > file.length - at - PackEntry.FRAME) {
+            return OptionalInt.empty();
+        }
+        var crc = PackEntry.startChecksum(type, length);
+        crc.update(file, at + PackEntry.FRAME, length);
+        return (int) crc.getValue() == told
+                ? OptionalInt.of(PackEntry.FRAME + length)
+                : OptionalInt.empty();
+    }
+
+    /// Whether type and length at this place are those of an entry: what is cheap to see before a check
+    /// sum is made at every place of a file.
+    static boolean looksLikeOneAt(byte[] file, int at) {
+        if (file.length - at < PackEntry.FRAME) {
+            return false;
+        }
+        var length = ByteBuffer.wrap(file, at + 1, Integer.BYTES).getInt();
+        var left = file.length - at - PackEntry.FRAME;
+        return length >= 0
+                && length <= left
+                && switch (file[at] & 0xff) {
+                    case BEGUN -> length == PackHeader.SIZE;
+                    case ENDED ->
+                            length >= ENDED_FIXED
+                                    && length == endedLength(file, at + PackEntry.FRAME);
+                    case GAP -> length == GAP_CONTENT;
+                    case STEP -> length == STEP_CONTENT;
+                    default -> false;
+                };
+    }
+
+    /// What the counts in an ENDED entry's content make of its length.
+    private static long endedLength(byte[] file, int content) {
+        var counts = ByteBuffer.wrap(file, content + COUNTS_AT, Integer.BYTES + Short.BYTES);
+        return ENDED_FIXED + 8L * counts.getInt() + 6L * (counts.getShort() & 0xffff);
     }
 
     /// Reads an entry's content.

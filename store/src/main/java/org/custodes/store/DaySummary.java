@@ -96,15 +96,11 @@ record DaySummary(
     }
 
     private static BitSet minutes(LocalDate day, Timeline timeline) {
-        var start = Wall.startOf(day);
         var minutes = new BitSet(MINUTES);
-        // A GOP that began before midnight ends after it, in the same pack: it counts for the
-        // minute
-        // that it began in.
+        // A GOP that began before midnight ends after it, in the same pack: it counts for the minute that
+        // it began in.
         for (var span : timeline.covered().list()) {
-            var first = Math.clamp((span.start() - start) / Wall.MINUTE, 0, MINUTES - 1);
-            var last = Math.clamp((span.end() - 1 - start) / Wall.MINUTE, 0, MINUTES - 1);
-            minutes.set(first, last + 1);
+            minutes.set(minute(day, span.start()), minute(day, span.end() - 1) + 1);
         }
         return minutes;
     }
@@ -125,8 +121,12 @@ record DaySummary(
         return all;
     }
 
+    /// The first or last one for what is of another day. A catalogue may tell any time: nothing is subtracted
+    /// that could overflow.
     private static int minute(LocalDate day, long wall) {
-        return Math.clamp((wall - Wall.startOf(day)) / Wall.MINUTE, 0, MINUTES - 1);
+        var start = Wall.startOf(day);
+        var inside = Math.clamp(wall, start, start + Wall.DAY - 1);
+        return (int) ((inside - start) / Wall.MINUTE);
     }
 
     private static List<Resumed> longest(BitSet minutes, List<Resumed> all) {

@@ -2,11 +2,14 @@ package org.custodes.store;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.custodes.media.Bytes;
 import org.custodes.media.GapCause;
 import org.custodes.store.CatalogueEntry.Ended;
+import org.custodes.store.CatalogueEntry.Gap;
 import org.custodes.vault.PackBinding;
 import org.custodes.vault.RecordHeader;
 import org.custodes.vault.Sealed;
@@ -31,6 +34,9 @@ final class OpenPack implements PackView {
         }
     }
 
+    private static final Set<GapCause> OF_THE_DISK =
+            EnumSet.of(GapCause.DISK_FAILED, GapCause.DISK_FULL, GapCause.DISK_SLOW);
+
     private final Track track;
     private final PackHeader header;
     private final PackBinding binding;
@@ -46,6 +52,7 @@ final class OpenPack implements PackView {
     private boolean ended;
     private boolean settled;
     private @Nullable GapCause failure;
+    private @Nullable GapCause fellBack;
 
     private long written;
     private long writtenRecords;
@@ -164,6 +171,7 @@ final class OpenPack implements PackView {
     /// is not trusted.
     synchronized void fallBack(GapCause cause) {
         fail(cause);
+        fellBack = cause;
         written = synced;
         writtenRecords = syncedRecords;
         writtenLastWall = syncedLastWall;
@@ -178,6 +186,19 @@ final class OpenPack implements PackView {
 
     synchronized Optional<GapCause> failure() {
         return Optional.ofNullable(failure);
+    }
+
+    /// What of the records that came is not in the file because of the disk: from the last good one to the
+    /// last that came, or if more were to come to the next pack.
+    synchronized Optional<Gap> lost() {
+        var cause = fellBack == null ? failure : fellBack;
+        if (cause == null || !OF_THE_DISK.contains(cause)) {
+            return Optional.empty();
+        }
+        var since = writtenRecords > 0 ? writtenLastWall + 1 : firstWall;
+        var done = ended || (failure != null && !OF_THE_DISK.contains(failure));
+        var until = done ? lastWall + 1 : CatalogueEntry.OPEN;
+        return since < until ? Optional.of(new Gap(since, until, cause)) : Optional.empty();
     }
 
     /// Says that nothing more will reach the file.

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.custodes.vault.CannotOpenException;
 import org.custodes.vault.EndSeal;
+import org.custodes.vault.KeyStoreUnavailableException;
 import org.custodes.vault.Opener;
 import org.custodes.vault.RecordHeader;
 import org.custodes.vault.Sealed;
@@ -158,6 +159,9 @@ final class PackCheck {
                     keyless ? "pack.keyless" : "record.altered",
                     String.valueOf(e.getMessage()),
                     head);
+        } catch (KeyStoreUnavailableException e) {
+            keyless = true;
+            wrong("pack.keyless", String.valueOf(e.getMessage()), head);
         } catch (StoreFormatException e) {
             wrong("record.slot", String.valueOf(e.getMessage()), head);
         }

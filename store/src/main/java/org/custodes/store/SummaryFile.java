@@ -40,12 +40,23 @@ final class SummaryFile {
 
     /// The summaries by day. Places that cannot be read are left out: `custodes check` finds them.
     Map<LocalDate, DaySummary> days() throws IOException {
-        return new TreeMap<>(read().days);
+        return new TreeMap<>(read(false).days);
     }
+
+    /// What can be read, and whether that is all that was ever written.
+    Known known() throws IOException {
+        var content = read(true);
+        var whole =
+                !content.headless && content.unreadable.isEmpty() && content.end == content.size;
+        return new Known(content.days, whole || content.size == 0);
+    }
+
+    /// @param whole whether no place and no header went bad
+    record Known(Map<LocalDate, DaySummary> days, boolean whole) {}
 
     /// Writes the summary of a day over the one before. A place that cannot be read is used again.
     void put(DaySummary summary) throws IOException {
-        var content = readOrNone();
+        var content = read(true);
         var unreadable = content.unreadable.isEmpty() ? content.end : content.unreadable.getFirst();
         var place = content.places.getOrDefault(summary.day(), unreadable);
         try (var file = disk.edit(path)) {
@@ -58,7 +69,7 @@ final class SummaryFile {
 
     /// Removes days, and places that cannot be read; the file appears anew as a whole.
     void drop(Set<LocalDate> dropped) throws IOException {
-        var content = readOrNone();
+        var content = read(true);
         var kept = new TreeMap<>(content.days);
         if (kept.keySet().removeAll(dropped) || !content.unreadable.isEmpty()) {
             replace(kept);
@@ -73,30 +84,23 @@ final class SummaryFile {
         disk.replace(path, out.array());
     }
 
-    /// What cannot be read is written over: the catalogue makes it again.
-    private Content readOrNone() throws IOException {
-        try {
-            return read();
-        } catch (StoreFormatException e) {
-            return Content.none();
-        }
-    }
-
-    private Content read() throws IOException {
+    /// @param anyway whether a header that is not this track's is written anew rather than refused
+    private Content read(boolean anyway) throws IOException {
         var size = disk.size(path);
         if (size < HEADER) {
-            return Content.none();
+            return new Content(Map.of(), Map.of(), List.of(), HEADER, size, true);
         }
         var bytes = ByteBuffer.allocate(Math.toIntExact(size));
         try (var file = disk.read(path)) {
             file.read(bytes, 0);
         }
         // A power cut may have kept the length and a day, and lost the header.
-        var headless = Arrays.equals(bytes.array(), 0, HEADER, new byte[HEADER], 0, HEADER);
-        if (!headless
-                && !Arrays.equals(
-                        bytes.array(), 0, MAGIC.length + 2, header, 0, MAGIC.length + 2)) {
-            throw new StoreFormatException("%s is not a summary of version 1".formatted(path));
+        var blank = Arrays.equals(bytes.array(), 0, HEADER, new byte[HEADER], 0, HEADER);
+        var own = Arrays.equals(bytes.array(), 0, HEADER, header, 0, HEADER);
+        if (!own && !blank && !anyway) {
+            throw new StoreFormatException(
+                    "%s is not the summary, of version 1, of this track and volume"
+                            .formatted(path));
         }
         var days = new LinkedHashMap<LocalDate, DaySummary>();
         var places = new LinkedHashMap<LocalDate, Long>();
@@ -111,21 +115,18 @@ final class SummaryFile {
                 unreadable.add((long) place);
             }
         }
-        return new Content(days, places, unreadable, place, headless);
+        return new Content(days, places, unreadable, place, size, !own);
     }
 
     /// @param unreadable places that hold no summary
     /// @param end where the next place begins
+    /// @param size of the file
     /// @param headless whether the header has to be written
     private record Content(
             Map<LocalDate, DaySummary> days,
             Map<LocalDate, Long> places,
             List<Long> unreadable,
             long end,
-            boolean headless) {
-
-        static Content none() {
-            return new Content(Map.of(), Map.of(), List.of(), HEADER, true);
-        }
-    }
+            long size,
+            boolean headless) {}
 }

@@ -3,6 +3,7 @@ package org.custodes.store;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.custodes.media.GapCause;
 import org.custodes.store.CatalogueEntry.Gap;
@@ -37,7 +38,7 @@ record Timeline(Stretches covered, List<Gap> gaps) {
     /// @param noted gaps that were noted while they happened; they say more than what can be
     ///     concluded from a pack's `sincePrevious`
     static Timeline of(List<PackSpan> packs, List<Gap> noted) {
-        var explained = noted.stream().map(gap -> closed(gap, packs)).toList();
+        var explained = noted.stream().map(gap -> closed(gap, packs, noted)).toList();
         var holes = Stretches.union(explained.stream().map(Timeline::stretch).toList());
         var spans = new ArrayList<Stretch>();
         var between = new ArrayList<Gap>();
@@ -66,13 +67,15 @@ record Timeline(Stretches covered, List<Gap> gaps) {
         return new Timeline(covered, gaps);
     }
 
-    private static Gap closed(Gap gap, List<PackSpan> packs) {
+    /// One whose end nobody noted lasts until the next pack, or until another cause was noted.
+    private static Gap closed(Gap gap, List<PackSpan> packs, List<Gap> noted) {
         if (gap.until() != CatalogueEntry.OPEN) {
             return gap;
         }
         var next =
-                packs.stream()
-                        .mapToLong(PackSpan::firstWall)
+                LongStream.concat(
+                                packs.stream().mapToLong(PackSpan::firstWall),
+                                noted.stream().mapToLong(Gap::since))
                         .filter(first -> first > gap.since())
                         .min();
         return new Gap(gap.since(), next.orElse(CatalogueEntry.OPEN), gap.cause());

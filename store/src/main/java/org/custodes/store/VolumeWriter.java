@@ -12,7 +12,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -33,44 +32,13 @@ import org.jspecify.annotations.Nullable;
 /// was then, and has the catalogue written anew. Meanwhile records live in the tails.
 final class VolumeWriter {
     private static final long LOOK_EVERY = TimeUnit.SECONDS.toNanos(1);
-    private static final int MOST_CHORES = 10_000;
 
     /// The most batches that are taken at a time, and how large they are together before that.
     private static final int BATCHES = 256;
 
     private static final long BATCH_BYTES = 16 << 20;
 
-    /// Half a minute at a sync every 2 s.
-    private static final int SYNCS_KEPT = 15;
-
-    private static final long LEAST_LET_GO = 1 << 20;
-
-    /// Something that has to be done on the disk and is tried again until it is.
-    ///
-    /// @param note the name in `open/` under which it is done if it only tells of a gap or a step, and
-    ///     none of a pack of that day stands there
-    private record Chore(Layout.@Nullable OpenName note, Work work) {}
-
-    @FunctionalInterface
-    private interface Work {
-        void run() throws IOException;
-    }
-
-    /// What the writer holds of a pack. `noted`: its beginning stands in the catalogue.
-    private static final class Writing {
-        final DiskFile file;
-        boolean noted;
-
-        /// How long the file was at the last syncs, oldest first.
-        final Deque<Long> synced = new ArrayDeque<>();
-
-        /// Up to where the system was told that it need not keep it in memory.
-        long letGo;
-
-        Writing(DiskFile file) {
-            this.file = file;
-        }
-    }
+    private static final String CATALOGUE = "its catalogue could not be written";
 
     /// A pack whose end is noted but not synced yet; then its name leaves `open/`.
     ///
@@ -89,14 +57,14 @@ final class VolumeWriter {
     private final AtomicInteger openCount = new AtomicInteger();
     private final WriteTimes writeTimes = new WriteTimes();
     private final Queue<Layout.OpenName> toRecover = new ConcurrentLinkedQueue<>();
-    private final Deque<Chore> chores = new ArrayDeque<>();
+    private final Chores chores = new Chores();
     private final Set<Path> touched = new HashSet<>();
     private final Map<Track, Long> unsynced = new HashMap<>();
     private final List<Ended> ended = new ArrayList<>();
     private final Deque<Layout.OpenName> toForget = new ArrayDeque<>();
     private final EntryWriter entryWriter = new EntryWriter();
 
-    /// When the oldest write that is not synced was made, by `nanos`; 0 if none is.
+    /// When the oldest write that is not synced, names in `open/` too, was begun, by `nanos`; 0 if none is.
     private volatile long unsyncedSince;
 
     private long nextLook;
@@ -201,19 +169,8 @@ final class VolumeWriter {
                     case Begun begun -> begun.header().startMicros();
                     case CatalogueEntry.Ended ended -> ended.firstWall();
                 };
-        if (chores.size() > MOST_CHORES) {
-            // Hours without a disk: the oldest note is let go, a pack's own notes are in its file.
-            chores.stream()
-                    .filter(chore -> chore.note() != null)
-                    .findFirst()
-                    .ifPresent(chores::remove);
-        }
         var name = Layout.OpenName.ofNote(Wall.day(wall), track);
-        chores.add(new Chore(name, () -> catalogue().append(track, name.day(), List.of(entry))));
-    }
-
-    private void add(Work work) {
-        chores.add(new Chore(null, work));
+        chores.addNote(name, () -> catalogue().append(track, name.day(), List.of(entry)));
     }
 
     /// Ends [#await].
@@ -280,6 +237,7 @@ final class VolumeWriter {
             return;
         }
         try {
+            unsyncedFrom(nanos.getAsLong());
             volume.disk().force(volume.layout().openFolder());
         } catch (IOException e) {
             syncFailed(e);
@@ -334,9 +292,7 @@ final class VolumeWriter {
         var begun = nanos.getAsLong();
         var end = entryWriter.write(writing.file, before, at, batch.entries());
         writeTimes.add(nanos.getAsLong() - begun);
-        if (unsyncedSince == 0) {
-            unsyncedSince = Math.max(1, begun);
-        }
+        unsyncedFrom(begun);
         if (end != batch.entries().getLast().end()) {
             throw new IOException("Wrote up to %d instead of %s".formatted(end, batch));
         }
@@ -347,6 +303,12 @@ final class VolumeWriter {
         if (!writing.noted) {
             note(pack, List.of(new Begun(pack.header())));
             writing.noted = true;
+        }
+    }
+
+    private void unsyncedFrom(long begun) {
+        if (unsyncedSince == 0) {
+            unsyncedSince = Math.max(1, begun);
         }
     }
 
@@ -383,17 +345,18 @@ final class VolumeWriter {
         openCount.set(open.size());
         pack.settle();
         if (writing == null) {
+            pack.lost().ifPresent(gap -> note(pack.track().id(), gap));
             pack.track().finished(pack);
             // A name in open/ may stand there all the same, if making the file failed half-way.
             toForget.add(pack.header().openName());
             return;
         }
         closing.add(pack);
-        add(() -> close(pack, writing));
+        chores.add(() -> close(pack, writing));
     }
 
-    /// 1. Cut what a failed write left. 2. Note the end. 3. The summary. 4. Once all that is synced, the
-    /// name in `open/`. Done again for a pack that a failed sync has made shorter.
+    /// 1. Cut what a failed write left. 2. Note the end, and what was lost behind it. 3. The summary. 4. Once
+    /// all that is synced, the name in `open/`. Done again for a pack that a failed sync has made shorter.
     private void close(OpenPack pack, Writing writing) throws IOException {
         var disk = volume.disk();
         var layout = volume.layout();
@@ -405,14 +368,11 @@ final class VolumeWriter {
         }
         if (pack.writtenRecords() == 0) {
             disk.remove(pack.file());
-            if (writing.noted) {
-                note(pack, List.of(CatalogueEntry.Ended.empty(pack.header())));
-                catalogue().summarise(pack.header().track(), pack.header().day());
-            }
-        } else {
-            var ended = pack.toEnded(pack.complete() ? Ending.COMPLETE : Ending.CUT);
-            note(pack, writing.noted ? List.of(ended) : List.of(new Begun(pack.header()), ended));
-            writing.noted = true;
+        }
+        var entries = ending(pack, writing);
+        if (!entries.isEmpty()) {
+            note(pack, entries);
+            writing.noted |= pack.writtenRecords() > 0;
             catalogue().summarise(pack.header().track(), pack.header().day());
         }
         touched.add(pack.file());
@@ -420,6 +380,22 @@ final class VolumeWriter {
         closing.remove(pack);
         ended.add(new Ended(pack.header().openName(), pack, writing));
         pack.track().finished(pack);
+    }
+
+    /// What the catalogue is told of a pack that has ended. What was lost behind it is a gap of its own, for
+    /// no next pack may ever follow and tell of it.
+    private static List<CatalogueEntry> ending(OpenPack pack, Writing writing) {
+        var entries = new ArrayList<CatalogueEntry>();
+        if (pack.writtenRecords() > 0) {
+            if (!writing.noted) {
+                entries.add(new Begun(pack.header()));
+            }
+            entries.add(pack.toEnded(pack.complete() ? Ending.COMPLETE : Ending.CUT));
+        } else if (writing.noted) {
+            entries.add(CatalogueEntry.Ended.empty(pack.header()));
+        }
+        pack.lost().ifPresent(entries::add);
+        return entries;
     }
 
     private void doTasks() {
@@ -434,17 +410,15 @@ final class VolumeWriter {
             return;
         }
         while (!chores.isEmpty() && mayWork()) {
-            var chore = chores.removeFirst();
             try {
-                chore.work().run();
+                chores.doFirst();
             } catch (IOException e) {
-                chores.addFirst(chore);
-                // Stays first, and is done as soon as the volume does better.
-                watch.tell("its catalogue could not be written", e);
+                // It is done as soon as the volume does better.
+                watch.tell(CATALOGUE, e);
                 return;
             } catch (RuntimeException e) {
                 // Never again: it would keep the others waiting. A start finds what it left open.
-                watch.tell("its catalogue could not be written", e);
+                watch.tell(CATALOGUE, e);
             }
         }
     }
@@ -475,17 +449,12 @@ final class VolumeWriter {
     ///
     /// @return whether the chores may be done
     private boolean nameNotes() {
-        var names =
-                chores.stream()
-                        .map(Chore::note)
-                        .filter(Objects::nonNull)
-                        .filter(name -> !stands(name))
-                        .distinct()
-                        .toList();
+        var names = chores.notes().stream().filter(name -> !stands(name)).toList();
         if (names.isEmpty()) {
             return true;
         }
         try {
+            unsyncedFrom(nanos.getAsLong());
             for (var name : names) {
                 volume.disk().edit(volume.layout().open(name)).close();
             }
@@ -512,6 +481,7 @@ final class VolumeWriter {
         }
         touched.addAll(catalogue.get().beginSync());
         if (touched.isEmpty() && ended.isEmpty()) {
+            unsyncedSince = 0;
             return;
         }
         try {
@@ -523,25 +493,12 @@ final class VolumeWriter {
         catalogue.get().synced();
         unsynced.forEach(Track::synced);
         open.keySet().forEach(OpenPack::synced);
-        open.forEach(this::letGoOfOld);
+        open.forEach((pack, writing) -> writing.synced(volume.disk(), pack));
         ended.forEach(one -> toForget.add(one.name()));
         ended.clear();
         touched.clear();
         unsynced.clear();
         unsyncedSince = 0;
-    }
-
-    /// What was synced a while ago is seldom asked for: viewers of the running GOP and of the last half
-    /// minute still find theirs in the system's memory.
-    private void letGoOfOld(OpenPack pack, Writing writing) {
-        writing.synced.addLast(pack.written());
-        if (writing.synced.size() > SYNCS_KEPT) {
-            var until = writing.synced.removeFirst();
-            if (until - writing.letGo >= LEAST_LET_GO) {
-                volume.disk().letGo(pack.file(), writing.letGo, until);
-                writing.letGo = until;
-            }
-        }
     }
 
     /// What was written since the last good sync may be lost, and no later sync can prove that it is not
@@ -560,22 +517,17 @@ final class VolumeWriter {
                 ended.remove(one);
             }
         }
-        chores.addFirst(new Chore(null, () -> catalogue().renew()));
+        chores.addFirst(() -> catalogue().renew());
         touched.clear();
         unsynced.clear();
         unsyncedSince = 0;
     }
 
     private void shorten(OpenPack pack, Writing writing) {
-        var until = pack.writtenRecords() > 0 ? pack.writtenLastWall() + 1 : pack.firstWall();
         pack.fallBack(GapCause.DISK_FAILED);
         pack.track().fellBack(pack);
         closing.add(pack);
-        add(() -> close(pack, writing));
-        var since = pack.writtenRecords() > 0 ? pack.writtenLastWall() + 1 : pack.firstWall();
-        note(
-                pack.header().track(),
-                new CatalogueEntry.Gap(since, Math.max(since, until), GapCause.DISK_FAILED));
+        chores.add(() -> close(pack, writing));
     }
 
     /// Writes all that waits, ends every pack, and lets the volume go. The last turn.

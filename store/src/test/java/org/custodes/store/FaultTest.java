@@ -14,14 +14,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.custodes.media.GapCause;
+import org.custodes.media.TimeRange;
 import org.custodes.mishap.SimulatedDisk;
 import org.custodes.mishap.SimulatedDisk.Kind;
 import org.custodes.mishap.SimulatedDisk.ProcessEnded;
+import org.custodes.signals.Alarm;
 import org.custodes.store.Recorder.Recording;
 import org.junit.jupiter.api.Test;
 
 /// Every change of the disk may fail, and the process may end between any two.
 class FaultTest {
+    private static final String DAY_START = "2026-03-01T00:00:00Z";
+    private static final String DAY_END = "2026-03-02T00:00:00Z";
+
     private final SimulatedDisk disk = new SimulatedDisk();
     private final Path folder = disk.path("volume");
 
@@ -186,6 +191,75 @@ class FaultTest {
     }
 
     @Test
+    void what_a_failed_write_lost_is_a_gap_also_behind_the_last_pack_of_a_track() throws Exception {
+        lastPackIsFollowedByAGap(Kind.WRITE, "Input/output error", GapCause.DISK_FAILED);
+        lastPackIsFollowedByAGap(Kind.WRITE, "No space left on device", GapCause.DISK_FULL);
+    }
+
+    @Test
+    void what_a_failed_sync_lost_is_a_gap_also_behind_the_last_pack_of_a_track() throws Exception {
+        lastPackIsFollowedByAGap(Kind.SYNC, "errno 5", GapCause.DISK_FAILED);
+    }
+
+    private static void lastPackIsFollowedByAGap(Kind failing, String message, GapCause cause)
+            throws IOException {
+        var recorder = new Recorder(new SimulatedDisk().path("volume"));
+        var door = recorder.record(DOOR).frames(50, 25);
+        recorder.settle();
+        var sure = List.copyOf(door.appended);
+        recorder.disk.fault(step -> {
+            if (step.kind() == failing) {
+                throw new IOException(message);
+            }
+        });
+        door.frames(50, 25);
+        recorder.settle();
+        recorder.disk.heal();
+        recorder.pass(Duration.ofSeconds(3));
+        recorder.stopAndRestart();
+
+        var coverage = recorder.store.coverage(DOOR, Recorder.range(DAY_START, DAY_END), 100);
+
+        assertThat(words(recorder.played(DOOR))).isEqualTo(words(sure));
+        var lost = Wall.instant(sure.getLast().header().wallMicros() + 1);
+        assertThat(coverage.gaps())
+                .containsExactly(new Coverage.GapSpan(new TimeRange(lost, recorder.now), cause));
+        recorder.kill();
+        assertThat(check(recorder).findings()).isEmpty();
+    }
+
+    @Test
+    void a_pack_that_ended_before_the_sync_failed_tells_what_it_lost_and_no_more()
+            throws Exception {
+        var recorder = new Recorder(folder);
+        var door = recorder.record(DOOR).frames(50, 25);
+        door.end();
+        var ended = door.appended.getLast();
+        recorder.store.beginGap(DOOR, recorder.now, GapCause.CAMERA_OFF);
+        recorder.disk.fault(step -> {
+            if (step.kind() == Kind.SYNC) {
+                throw new IOException("errno 5");
+            }
+        });
+        recorder.settle();
+        recorder.disk.heal();
+        recorder.pass(Duration.ofSeconds(3));
+        recorder.stopAndRestart();
+
+        var sure = recorder.played(DOOR);
+        var coverage = recorder.store.coverage(DOOR, Recorder.range(DAY_START, DAY_END), 100);
+
+        assertThat(coverage.gaps())
+                .extracting(Coverage.GapSpan::cause)
+                .containsExactly(GapCause.DISK_FAILED, GapCause.CAMERA_OFF);
+        assertThat(coverage.gaps().getFirst().range())
+                .isEqualTo(
+                        new TimeRange(
+                                Wall.instant(sure.getLast().header().wallMicros() + 1),
+                                Wall.instant(ended.header().wallMicros() + 1)));
+    }
+
+    @Test
     void a_catalogue_that_went_bad_keeps_nobody_from_recording() throws Exception {
         var recorder = new Recorder(folder);
         var door = recorder.record(DOOR).frames(50, 25);
@@ -203,6 +277,23 @@ class FaultTest {
         recorder.restart();
         assertThat(words(recorder.played(DOOR)))
                 .isEqualTo(joined(words(door.appended), words(again.appended)));
+    }
+
+    @Test
+    void a_pack_that_cannot_be_ended_after_a_kill_is_told_by_an_alarm() throws Exception {
+        var recorder = new Recorder(folder);
+        recorder.record(DOOR).frames(50, 25);
+        recorder.settle();
+        recorder.kill();
+        var pack = VolumeFiles.all(folder, ".pack").getFirst();
+        var ofANewerVersion = Files.readAllBytes(pack);
+        ofANewerVersion[9]++;
+        Files.write(pack, ofANewerVersion);
+        recorder.restart();
+
+        assertThat(recorder.signals.standing())
+                .extracting(Alarm::kind)
+                .containsExactly("volume.unrecovered");
     }
 
     private long changesOfARecording() throws IOException {

@@ -25,6 +25,9 @@ final class Copy {
     /// Which place of the root file (0 or 1) holds the newest whole block; the other is written first.
     private int newest = 1;
 
+    /// Whether the other place is neither whole nor as it was before its first writing.
+    private boolean torn;
+
     private volatile CopyState state;
     private @Nullable Closeable lock;
 
@@ -80,6 +83,7 @@ final class Copy {
         newest = epoch(second) > epoch(first) ? 1 : 0;
         var block = newest == 0 ? first.orElseThrow() : second.orElseThrow();
         var other = newest == 0 ? second : first;
+        torn = other.isEmpty() && !isZero(half(bytes, 1 - newest));
         return new Found.Whole(block, other.filter(block::isSameTurnAs).isPresent());
     }
 
@@ -92,6 +96,11 @@ final class Copy {
 
     private static long epoch(Optional<RootBlock> block) {
         return block.map(b -> b.facts().epoch()).orElse(-1L);
+    }
+
+    /// Whether a place of the root file was found torn, by a power cut or because a byte went bad.
+    boolean torn() {
+        return torn;
     }
 
     /// A first turn that was cut off leaves one place untouched and no page of a later epoch. What

@@ -225,22 +225,27 @@ final class KeyStore implements AutoCloseable {
             }
             var id = entry.getKey();
             for (var copy : copies) {
-                var found = copy.page(page);
-                if (isSound(found, ref, id)) {
-                    return found;
+                if (isSound(copy, ref, id)) {
+                    return copy.page(page);
                 }
             }
         }
         throw new IOException("Page %s is whole in no copy".formatted(page));
     }
 
-    private boolean isSound(byte[] found, PageRef ref, PartitionId id) {
+    private boolean isSound(Copy copy, PageRef ref, PartitionId id) {
         try {
             var rows =
-                    Page.open(ref.key(), id.kind(), id.position(), ref.epoch, installation, found);
+                    Page.open(
+                            ref.key(),
+                            id.kind(),
+                            id.position(),
+                            ref.epoch,
+                            installation,
+                            copy.page(ref.page));
             Arrays.fill(rows, (byte) 0);
             return true;
-        } catch (AEADBadTagException e) {
+        } catch (AEADBadTagException | IOException e) {
             return false;
         }
     }
@@ -262,15 +267,62 @@ final class KeyStore implements AutoCloseable {
     }
 
     /// Finishes a turn that was cut off before its last step.
-    void finish(Copy copy, RootBlock block) {
-        copy.trust(now.pages());
-        each(List.of(copy), c -> c.writeSecond(block)).forEach(c -> settle(c, Optional.empty()));
+    ///
+    /// @param indexBytes as for [#renew]
+    void finish(Copy copy, RootBlock block, byte[] indexBytes) {
+        var told =
+                copy.torn()
+                        ? Optional.of("a place of its root file was not whole; written anew")
+                        : Optional.<String>empty();
+        mended(copy, indexBytes, told)
+                .ifPresent(all ->
+                        each(List.of(copy), c -> c.writeSecond(block))
+                                .forEach(c -> settle(c, all)));
     }
 
-    /// Takes a copy as it is: it holds the current epoch in both places.
-    void accept(Copy copy) {
-        copy.trust(now.pages());
-        settle(copy, Optional.empty());
+    /// Takes a copy that holds the current epoch in both places.
+    ///
+    /// @param indexBytes as for [#renew]
+    void accept(Copy copy, byte[] indexBytes) {
+        mended(copy, indexBytes, Optional.empty()).ifPresent(told -> settle(copy, told));
+    }
+
+    /// Writes those pages of a copy anew that went bad there and are whole in another. What is whole
+    /// nowhere stays as it is, so that the other keys can be read and written: [#check] tells.
+    ///
+    /// @return what is to be told of the copy; empty if it could not be written
+    private Optional<Optional<String>> mended(Copy copy, byte[] indexBytes, Optional<String> told) {
+        var bad = copies.size() == 1 ? Set.<UUID>of() : badWholeElsewhere(copy, indexBytes);
+        var good = new HashSet<>(now.pages());
+        good.removeAll(bad);
+        copy.trust(good);
+        if (bad.isEmpty()) {
+            return Optional.of(told);
+        }
+        var fresh = Map.of(now.indexPage, indexBytes);
+        var done = each(List.of(copy), c -> c.add(now.pages(), id -> bytes(id, fresh)));
+        var pages = "%d of its pages were damaged and are written anew".formatted(bad.size());
+        return done.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Optional.of(told.map(t -> t + "; " + pages).orElse(pages)));
+    }
+
+    private Set<UUID> badWholeElsewhere(Copy copy, byte[] indexBytes) {
+        var bad = new HashSet<UUID>();
+        now.partitions.forEach((id, ref) -> {
+            if (!isSound(copy, ref, id)
+                    && copies.stream().anyMatch(other -> isSound(other, ref, id))) {
+                bad.add(ref.page);
+            }
+        });
+        try {
+            if (!Arrays.equals(copy.page(now.indexPage), indexBytes)) {
+                bad.add(now.indexPage);
+            }
+        } catch (IOException e) {
+            bad.add(now.indexPage);
+        }
+        return bad;
     }
 
     private void settle(Copy copy, Optional<String> told) {

@@ -123,17 +123,18 @@ final class KeyStoreOpening {
                 new KeyStore(
                         copies, root, random, facts.installation(), facts.parameterBytes(), now);
         // Those that hold this epoch first: the others are renewed from them.
-        found.forEach((copy, what) -> keep(store, leader, copy, what));
+        found.forEach((copy, what) -> keep(store, leader, indexBytes, copy, what));
         found.forEach((copy, what) -> renew(store, leader, indexBytes, copy, what));
         return store;
     }
 
-    private static void keep(KeyStore store, RootBlock leader, Copy copy, Found what) {
+    private static void keep(
+            KeyStore store, RootBlock leader, byte[] indexBytes, Copy copy, Found what) {
         if (what instanceof Found.Whole(var block, var twice) && block.isSameTurnAs(leader)) {
             if (twice) {
-                store.accept(copy);
+                store.accept(copy, indexBytes);
             } else {
-                store.finish(copy, leader);
+                store.finish(copy, leader, indexBytes);
             }
         }
     }

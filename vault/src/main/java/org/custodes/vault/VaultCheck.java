@@ -9,8 +9,8 @@ import java.util.List;
 /// @param partitions how many partitions each should have
 /// @param trees how many trees are in them
 /// @param names how many named keys
-/// @param faults what is wrong, one sentence each; a copy with a fault is renewed by the next start
-///     as long as another is whole
+/// @param faults what is wrong, one sentence each; what is at fault in a copy is renewed by the next start
+///     as long as it is whole in another
 public record VaultCheck(
         long epoch, int copies, int partitions, int trees, int names, List<String> faults) {
 
