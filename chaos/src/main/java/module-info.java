@@ -5,6 +5,11 @@ module org.custodes.chaos {
     requires org.custodes.signals;
     requires org.custodes.vault;
     requires org.custodes.store;
+    requires org.custodes.rtsp;
+    requires org.custodes.audit;
+    requires org.custodes.register;
+    requires org.custodes.capture;
+    requires org.custodes.keeping;
     requires org.custodes.mishap;
 
     exports org.custodes.chaos;

@@ -15,11 +15,13 @@ final class CameraRun {
     private final Map<Integer, StreamRun> streams = new TreeMap<>();
     private final List<Thread> threads;
 
-    CameraRun(Camera camera, List<Map.Entry<Integer, StreamRun>> runs) {
+    /// @param inTurns without threads: it does something when it is given a [#turn]
+    CameraRun(Camera camera, List<Map.Entry<Integer, StreamRun>> runs, boolean inTurns) {
         this.camera = camera;
         runs.forEach(run -> streams.put(run.getKey(), run.getValue()));
         this.threads =
                 streams.entrySet().stream()
+                        .filter(_ -> !inTurns)
                         .map(run ->
                                 Thread.ofPlatform()
                                         .name("run-%s-%d".formatted(camera.id(), run.getKey()))
@@ -48,6 +50,11 @@ final class CameraRun {
         threads.forEach(Thread::start);
     }
 
+    /// Does what is due, for a run without threads.
+    void turn() {
+        streams.values().forEach(StreamRun::turn);
+    }
+
     /// Its device is known by this certificate from now on.
     void knownBy(CertificatePin pinned) {
         streams.values().forEach(stream -> stream.knownBy(pinned));
@@ -64,6 +71,9 @@ final class CameraRun {
 
     /// Waits until the run's packs are ended.
     void join() throws InterruptedException {
+        if (threads.isEmpty()) {
+            streams.values().forEach(StreamRun::end);
+        }
         for (var thread : threads) {
             thread.join();
         }

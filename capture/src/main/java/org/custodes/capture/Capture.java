@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -45,7 +47,8 @@ public final class Capture implements AutoCloseable {
     /// This part of the heap may lie idle between two records.
     private static final int IDLE_SHARE = 3;
 
-    private final Register register;
+    private final Roster roster;
+    private final CameraLine.Caller lines;
     private final Store store;
     private final Vault vault;
     private final Signals signals;
@@ -56,38 +59,47 @@ public final class Capture implements AutoCloseable {
     private final RecorderClock clock;
     private final RecordMemory memory =
             new RecordMemory(Runtime.getRuntime().maxMemory() / IDLE_SHARE);
+    private final Semaphore sealingTurns =
+            new Semaphore(Runtime.getRuntime().availableProcessors(), true);
     private final Map<CameraId, CameraRun> runs = new ConcurrentHashMap<>();
     private final List<Consumer<StateChange>> listeners = new CopyOnWriteArrayList<>();
-    private final ScheduledExecutorService rounds;
+
+    /// Empty in a capture [#inTurns].
+    private final Optional<ScheduledExecutorService> rounds;
+
+    private long nextRoundNanos;
     private Instant keysMadeAt = Instant.MIN;
 
     private Capture(
-            Register register,
+            Outside outside,
             Store store,
             Vault vault,
             Signals signals,
             AuditLog audit,
-            InstantSource wall,
-            Supplier<ClockState> trust,
-            RandomGenerator random) {
-        this.register = register;
+            boolean inTurns) {
+        this.roster = outside.roster();
+        this.lines = outside.lines();
         this.store = store;
         this.vault = vault;
         this.signals = signals;
-        this.alarms = new CameraAlarms(signals, wall);
-        this.random = random;
+        this.alarms = new CameraAlarms(signals, outside.wall());
+        this.random = outside.random();
         this.trees = new KeyTrees(vault);
         this.clock =
                 new RecorderClock(
-                        wall,
-                        System::nanoTime,
-                        trust,
-                        eraAfter(store, wall.instant()),
+                        outside.wall(),
+                        outside.nanos(),
+                        outside.trust(),
+                        eraAfter(store, outside.wall().instant()),
                         this::stepped);
-        this.rounds =
-                Executors.newSingleThreadScheduledExecutor(
-                        Thread.ofPlatform().name("capture-rounds").daemon().factory());
-        this.certificates = new Certificates(register, audit, rounds);
+        this.rounds = inTurns ? Optional.empty() : Optional.of(ownThread());
+        this.certificates =
+                new Certificates(roster, audit, inTurns ? Runnable::run : rounds.orElseThrow());
+    }
+
+    private static ScheduledExecutorService ownThread() {
+        return Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("capture-rounds").daemon().factory());
     }
 
     /// Starts a run for every camera of the register.
@@ -105,9 +117,35 @@ public final class Capture implements AutoCloseable {
             InstantSource wall,
             Supplier<ClockState> trust,
             RandomGenerator random) {
-        var capture = new Capture(register, store, vault, signals, audit, wall, trust, random);
+        var outside =
+                new Outside(
+                        Roster.of(register), RtspLine::call, wall, System::nanoTime, trust, random);
+        var capture = new Capture(outside, store, vault, signals, audit, false);
         capture.begin();
         return capture;
+    }
+
+    /// The same without threads, which works only when it is given a [#turn]: so that a simulation
+    /// decides what happens when. Its lines never wait.
+    public static Capture inTurns(
+            Outside outside, Store store, Vault vault, Signals signals, AuditLog audit) {
+        var capture = new Capture(outside, store, vault, signals, audit, true);
+        capture.begin();
+        return capture;
+    }
+
+    /// Does what is due for every camera, for a capture [#inTurns].
+    ///
+    /// @throws IllegalStateException if it has threads, which take the turns themselves
+    public void turn() {
+        if (rounds.isPresent()) {
+            throw new IllegalStateException("This capture takes its turns itself");
+        }
+        if (clock.nanos() - nextRoundNanos >= 0) {
+            nextRoundNanos = clock.nanos() + ROUND.toNanos();
+            round();
+        }
+        runs.values().forEach(CameraRun::turn);
     }
 
     /// How each stream of the camera is doing, by stream number; empty if it has no run.
@@ -135,7 +173,7 @@ public final class Capture implements AutoCloseable {
     /// Stops every run and waits until their packs are ended.
     @Override
     public void close() {
-        rounds.shutdownNow();
+        rounds.ifPresent(ScheduledExecutorService::shutdownNow);
         runs.values().forEach(CameraRun::stop);
         for (var run : runs.values()) {
             join(run);
@@ -145,11 +183,14 @@ public final class Capture implements AutoCloseable {
 
     private void begin() {
         makeKeys();
-        register.cameras().forEach(camera -> startRun(camera, GapCause.RECORDER_STARTED));
-        register.listen(this::registerChanged);
-        var _ =
-                rounds.scheduleWithFixedDelay(
-                        this::round, ROUND.toMillis(), ROUND.toMillis(), TimeUnit.MILLISECONDS);
+        roster.cameras().forEach(camera -> startRun(camera, GapCause.RECORDER_STARTED));
+        roster.listen(this::registerChanged);
+        nextRoundNanos = clock.nanos() + ROUND.toNanos();
+        rounds.ifPresent(own -> {
+            var _ =
+                    own.scheduleWithFixedDelay(
+                            this::round, ROUND.toMillis(), ROUND.toMillis(), TimeUnit.MILLISECONDS);
+        });
     }
 
     private void registerChanged(RegisterChange change) {
@@ -192,14 +233,16 @@ public final class Capture implements AutoCloseable {
         for (var stream : camera.streams()) {
             var track = new TrackId(camera.id(), stream.number(), MediaClass.ORIGINAL);
             var recorder =
-                    new TrackRecorder(track, store, vault, trees, clock, memory, sincePrevious);
+                    new TrackRecorder(
+                            track, store, vault, trees, clock, memory, sealingTurns, sincePrevious);
             streams.add(
                     Map.entry(
                             stream.number(),
                             new StreamRun(
                                     camera,
                                     stream,
-                                    register,
+                                    roster,
+                                    lines,
                                     certificates,
                                     recorder,
                                     clock,
@@ -207,7 +250,7 @@ public final class Capture implements AutoCloseable {
                                     signals,
                                     state -> stateChanged(camera, stream, state))));
         }
-        var run = new CameraRun(camera, streams);
+        var run = new CameraRun(camera, streams, rounds.isEmpty());
         if (runs.putIfAbsent(camera.id(), run) == null) {
             run.start();
         }
@@ -245,7 +288,7 @@ public final class Capture implements AutoCloseable {
 
     private void makeKeys() {
         var stamp = clock.now();
-        var cameras = register.cameras().stream().map(Camera::id).toList();
+        var cameras = roster.cameras().stream().map(Camera::id).toList();
         trees.prepare(cameras, stamp.wallTime(), stamp.era());
         keysMadeAt = stamp.wallTime();
     }

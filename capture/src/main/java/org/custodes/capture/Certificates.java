@@ -14,7 +14,6 @@ import org.custodes.audit.Event;
 import org.custodes.audit.Outcome;
 import org.custodes.register.Changed;
 import org.custodes.register.Device;
-import org.custodes.register.Register;
 import org.custodes.rtsp.CertificatePin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +26,7 @@ import org.slf4j.LoggerFactory;
 final class Certificates {
     private static final Logger LOG = LoggerFactory.getLogger(Certificates.class);
 
-    private final Register register;
+    private final Roster roster;
     private final AuditLog audit;
     private final Executor later;
     private final Map<UUID, CertificatePin> seenFirst = new ConcurrentHashMap<>();
@@ -38,8 +37,8 @@ final class Certificates {
     /// Nobody was met yet.
     ///
     /// @param later does what may wait for a disk or the database
-    Certificates(Register register, AuditLog audit, Executor later) {
-        this.register = register;
+    Certificates(Roster roster, AuditLog audit, Executor later) {
+        this.roster = roster;
         this.audit = audit;
         this.later = later;
     }
@@ -55,7 +54,7 @@ final class Certificates {
     /// @return by what it is known: another one if another of its streams was first
     CertificatePin met(Device device, CertificatePin shown) {
         // Asked anew: while this camera was called another of its streams may have been first.
-        var now = register.device(device.id());
+        var now = roster.device(device.id());
         if (now.pinnedCertificate().isPresent()) {
             return of(now).orElse(shown);
         }
@@ -67,7 +66,7 @@ final class Certificates {
 
     /// Hands over what neither log nor database took so far.
     void handOver() {
-        unpinned.forEach((id, pin) -> pin(register.device(id), pin));
+        unpinned.forEach((id, pin) -> pin(roster.device(id), pin));
     }
 
     private void pinLater(Device device, CertificatePin shown) {
@@ -90,7 +89,7 @@ final class Certificates {
     private void pin(Device device, CertificatePin shown) {
         unpinned.put(device.id(), shown);
         try {
-            if (register.device(device.id()).pinnedCertificate().isPresent()) {
+            if (roster.device(device.id()).pinnedCertificate().isPresent()) {
                 unpinned.remove(device.id());
                 return;
             }
@@ -103,7 +102,7 @@ final class Certificates {
                                     "device/" + device.id(),
                                     Outcome.DONE,
                                     text));
-            if (register.pinCertificate(device.id(), shown.sha256(), receipt)
+            if (roster.pinCertificate(device.id(), shown.sha256(), receipt)
                     instanceof Changed.Unavailable<Device>) {
                 LOG.warn("The certificate of device {} is not in the register yet", device.id());
             }

@@ -70,6 +70,11 @@ final class RecorderClock {
         return new Stamp(anchorWall, era);
     }
 
+    /// The monotonic clock, in nanoseconds.
+    long nanos() {
+        return monotonic.getAsLong();
+    }
+
     /// Whether something holds the wall clock, as packs tell it.
     ClockState state() {
         return trust.get();

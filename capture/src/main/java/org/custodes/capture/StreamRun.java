@@ -3,16 +3,17 @@ package org.custodes.capture;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.custodes.media.CodecConfig;
 import org.custodes.media.Frame;
 import org.custodes.media.GapCause;
 import org.custodes.register.Camera;
 import org.custodes.register.Device;
-import org.custodes.register.Register;
 import org.custodes.register.Stream;
 import org.custodes.rtsp.CameraClock;
 import org.custodes.rtsp.CertificatePin;
@@ -21,8 +22,6 @@ import org.custodes.rtsp.FrameReceiver;
 import org.custodes.rtsp.Loss;
 import org.custodes.rtsp.RtspAddress;
 import org.custodes.rtsp.RtspException;
-import org.custodes.rtsp.RtspSession;
-import org.custodes.rtsp.RtspSettings;
 import org.custodes.signals.Alarm;
 import org.custodes.signals.AlarmKind;
 import org.custodes.signals.Signals;
@@ -32,7 +31,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The life of one stream in the recorder: call the camera, receive, and when it goes away say why
-/// and call again. It owns its thread, its session, its recorder and its state; whatever happens in
+/// and call again. It owns its thread, its line, its recorder and its state; whatever happens in
 /// it happens to this stream only (I11).
 final class StreamRun implements Runnable {
     /// A camera that says no (wrong password, no such stream) is asked again this seldom: some lock
@@ -53,7 +52,8 @@ final class StreamRun implements Runnable {
 
     private final Camera camera;
     private final Stream stream;
-    private final Register register;
+    private final Roster roster;
+    private final CameraLine.Caller lines;
     private final Certificates certificates;
     private final TrackRecorder recorder;
     private final RecorderClock clock;
@@ -67,13 +67,19 @@ final class StreamRun implements Runnable {
 
     private volatile boolean stopping;
     private volatile RunState state;
-    private volatile @Nullable RtspSession session;
+    private volatile @Nullable CameraLine line;
+    private Receiver receiver = new Receiver();
+
+    /// When a run without a thread calls again, by the monotonic clock.
+    private long nextTryNanos;
+
     private @Nullable Instant troubledSince;
 
     StreamRun(
             Camera camera,
             Stream stream,
-            Register register,
+            Roster roster,
+            CameraLine.Caller lines,
             Certificates certificates,
             TrackRecorder recorder,
             RecorderClock clock,
@@ -82,7 +88,9 @@ final class StreamRun implements Runnable {
             Consumer<RunState> listener) {
         this.camera = camera;
         this.stream = stream;
-        this.register = register;
+        this.roster = roster;
+        this.lines = lines;
+        this.nextTryNanos = clock.nanos();
         this.certificates = certificates;
         this.recorder = recorder;
         this.clock = clock;
@@ -103,12 +111,30 @@ final class StreamRun implements Runnable {
     @Override
     public void run() {
         while (!stopping) {
-            var cause = recordUntilItEnds();
+            var cause = begin().or(this::goOn);
             if (!stopping) {
-                recorder.gap(cause);
+                cause.ifPresent(recorder::gap);
                 pause();
             }
         }
+        end();
+    }
+
+    /// The same without a thread, for a run whose lines never wait: does what is due now.
+    void turn() {
+        if (line == null && !woken.tryAcquire() && clock.nanos() - nextTryNanos < 0) {
+            return;
+        }
+        woken.drainPermits();
+        var cause = line == null ? begin() : goOn();
+        cause.ifPresent(recorder::gap);
+        if (line == null) {
+            nextTryNanos = clock.nanos() + TimeUnit.MILLISECONDS.toNanos(millisToNextTry());
+        }
+    }
+
+    /// The last thing that it does, on the thread of its turns after [#stop].
+    void end() {
         recorder.gap(GapCause.RECORDER_STOPPED);
         signals.end(alarmKey(), now());
         become(new RunState.Off(now()));
@@ -129,7 +155,7 @@ final class StreamRun implements Runnable {
     /// Hangs up on a camera that may not be called any more, and calls one that may be again. Any thread.
     void reconsider() {
         var barred = isBarred();
-        if (barred && session != null) {
+        if (barred && line != null) {
             hangUp();
         } else if (!barred && state instanceof RunState.Barred) {
             wake();
@@ -139,74 +165,97 @@ final class StreamRun implements Runnable {
     /// Its device is known by this certificate from now on: a session with another ends, and the camera
     /// is called anew. Any thread.
     void knownBy(CertificatePin pinned) {
-        var current = session;
+        var current = line;
         if (current != null
-                && current.facts()
-                        .certificate()
-                        .filter(shown -> !shown.equals(pinned))
-                        .isPresent()) {
+                && current.certificate().filter(shown -> !shown.equals(pinned)).isPresent()) {
             hangUp();
         }
         wake();
     }
 
     private void hangUp() {
-        var current = session;
+        var current = line;
         if (current != null) {
             current.close();
         }
     }
 
-    private GapCause recordUntilItEnds() {
-        if (isBarred()) {
-            return barred();
-        }
-        var device = register.device(camera.device());
-        try (var opened = RtspSession.open(address(device), credentials(), RtspSettings.DEFAULT)) {
-            session = opened;
-            meter.connected();
-            var stranger = stranger(device, opened);
-            if (stranger.isPresent()) {
-                return certificateChanged(stranger.get(), STRANGER);
+    /// Calls the camera.
+    ///
+    /// @return why there is no line to it; empty if there is
+    private Optional<GapCause> begin() {
+        return attempt(() -> {
+            if (isBarred()) {
+                return Optional.of(barred());
             }
-            // stop() and reconsider() may have found no session to close while it was being opened.
-            if (!stopping && !isBarred()) {
-                opened.receive(new Receiver());
+            var device = roster.device(camera.device());
+            var opened = lines.call(address(device), credentials());
+            line = opened;
+            meter.connected();
+            receiver = new Receiver();
+            return stranger(device, opened).map(shown -> certificateChanged(shown, STRANGER));
+        });
+    }
+
+    /// Receives on the line that stands.
+    ///
+    /// @return why it ended; empty if it goes on, which only a line that never waits does
+    private Optional<GapCause> goOn() {
+        return attempt(() -> {
+            var opened = Objects.requireNonNull(line);
+            // stop() and reconsider() may have found no line to close while it was being opened.
+            if (!stopping && !isBarred() && opened.receive(receiver)) {
+                return Optional.empty();
             }
             if (stopping) {
-                return GapCause.RECORDER_STOPPED;
+                return Optional.of(GapCause.RECORDER_STOPPED);
             }
-            var shown = opened.facts().certificate();
-            return isBarred() || shown.isEmpty()
-                    ? barred()
-                    : certificateChanged(shown.get(), REPLACED);
+            var shown = opened.certificate();
+            return Optional.of(
+                    isBarred() || shown.isEmpty()
+                            ? barred()
+                            : certificateChanged(shown.get(), REPLACED));
+        });
+    }
+
+    /// Whatever ends a part of a run ends its line, and is told.
+    private Optional<GapCause> attempt(Supplier<Optional<GapCause>> part) {
+        try {
+            var ended = part.get();
+            if (ended.isPresent()) {
+                leave();
+            }
+            return ended;
         } catch (RtspException e) {
-            return failed(e);
+            leave();
+            return Optional.of(failed(e));
         } catch (RuntimeException | Error e) {
             // An Error too: a camera's thread must not end without an alarm and a cause.
-            return stumbled(e);
-        } finally {
-            session = null;
+            leave();
+            return Optional.of(stumbled(e));
         }
+    }
+
+    private void leave() {
+        hangUp();
+        line = null;
     }
 
     /// What the camera showed, if it is not what its device is known by: two streams of a new device may
     /// meet it at the same time.
-    private Optional<CertificatePin> stranger(Device device, RtspSession opened) {
-        return opened.facts()
-                .certificate()
-                .filter(shown -> !certificates.met(device, shown).equals(shown));
+    private Optional<CertificatePin> stranger(Device device, CameraLine opened) {
+        return opened.certificate().filter(shown -> !certificates.met(device, shown).equals(shown));
     }
 
     private boolean isBarred() {
         var now = now();
-        return register.camera(camera.id())
-                .filter(known -> !register.mayBeCalled(known, now))
+        return roster.camera(camera.id())
+                .filter(known -> !roster.mayBeCalled(known, now))
                 .isPresent();
     }
 
     private GapCause barred() {
-        var ended = register.camera(camera.id()).flatMap(known -> known.link().plainException());
+        var ended = roster.camera(camera.id()).flatMap(known -> known.link().plainException());
         var why =
                 ended.map(exception ->
                                 "Its site takes encrypted cameras only, and its exception from that"
@@ -278,7 +327,7 @@ final class StreamRun implements Runnable {
                         troubledSince(), cause, message, now().plus(backoff.afterFailure())));
     }
 
-    private void pause() {
+    private long millisToNextTry() {
         var until =
                 switch (state) {
                     case RunState.Refused refused -> refused.nextTryAt();
@@ -289,11 +338,12 @@ final class StreamRun implements Runnable {
                     case RunState.Connecting _, RunState.Streaming _, RunState.Off _ -> now();
                 };
         // Measured now, waited for on the monotonic clock: a step of the wall clock moves nothing.
-        var wait = Duration.between(now(), until).toMillis();
+        return Math.clamp(Duration.between(now(), until).toMillis(), 0, AFTER_REFUSAL.toMillis());
+    }
+
+    private void pause() {
         try {
-            var _ =
-                    woken.tryAcquire(
-                            Math.clamp(wait, 0, AFTER_REFUSAL.toMillis()), TimeUnit.MILLISECONDS);
+            var _ = woken.tryAcquire(millisToNextTry(), TimeUnit.MILLISECONDS);
             woken.drainPermits();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -320,12 +370,12 @@ final class StreamRun implements Runnable {
     }
 
     private RtspAddress address(Device device) {
-        var address = RtspTargets.of(register.address(camera, stream), camera.link().transport());
+        var address = RtspTargets.of(roster.address(camera, stream), camera.link().transport());
         return certificates.of(device).map(address::knownBy).orElse(address);
     }
 
     private @Nullable Credentials credentials() {
-        var kept = register.secret(camera.device());
+        var kept = roster.secret(camera.device());
         if (kept.isEmpty()) {
             return null;
         }

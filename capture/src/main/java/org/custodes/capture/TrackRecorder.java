@@ -3,6 +3,7 @@ package org.custodes.capture;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import org.custodes.media.Codec;
 import org.custodes.media.Frame;
 import org.custodes.media.FramePayload;
@@ -16,6 +17,7 @@ import org.custodes.vault.FrameStamp;
 import org.custodes.vault.PackSealer;
 import org.custodes.vault.RecordHeader;
 import org.custodes.vault.RecordMemory;
+import org.custodes.vault.Sealed;
 import org.custodes.vault.Vault;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,7 @@ final class TrackRecorder {
     private final KeyTrees trees;
     private final RecorderClock clock;
     private final RecordMemory memory;
+    private final Semaphore turns;
 
     private @Nullable OpenPack open;
     private GapCause sincePrevious;
@@ -39,6 +42,9 @@ final class TrackRecorder {
     /// A pack being written and what seals into it.
     private record OpenPack(PackWriter writer, PackSealer sealer, Codec codec, int era) {}
 
+    /// @param turns one is taken while a frame is sealed, which only computes. Of hundreds of cameras as many
+    ///     seal at a time as there are processors, and the threads that write and compile come to theirs,
+    ///     also while a start takes all of them
     TrackRecorder(
             TrackId track,
             Store store,
@@ -46,6 +52,7 @@ final class TrackRecorder {
             KeyTrees trees,
             RecorderClock clock,
             RecordMemory memory,
+            Semaphore turns,
             GapCause sincePrevious) {
         this.track = track;
         this.store = store;
@@ -53,6 +60,7 @@ final class TrackRecorder {
         this.trees = trees;
         this.clock = clock;
         this.memory = memory;
+        this.turns = turns;
         this.sincePrevious = sincePrevious;
         var now = clock.now();
         this.last =
@@ -67,8 +75,17 @@ final class TrackRecorder {
         if (pack == null) {
             return;
         }
-        pack.writer().append(pack.sealer().seal(frameStamp(frame, stamp), partsOf(frame)));
+        pack.writer().append(seal(pack.sealer(), frame, stamp));
         last = stamp;
+    }
+
+    private Sealed seal(PackSealer sealer, Frame frame, RecorderClock.Stamp stamp) {
+        turns.acquireUninterruptibly();
+        try {
+            return sealer.seal(frameStamp(frame, stamp), partsOf(frame));
+        } finally {
+            turns.release();
+        }
     }
 
     /// Two frames of one read can be stamped within one microsecond, or while the clock is being

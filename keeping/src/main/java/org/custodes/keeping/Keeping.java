@@ -6,9 +6,11 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.custodes.audit.AuditLog;
 import org.custodes.audit.Receipt;
 import org.custodes.media.CameraId;
@@ -36,6 +38,9 @@ public final class Keeping implements AutoCloseable {
     private final LongSupplier nanos;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
+
+    /// Of a keeping [#inTurns].
+    private OptionalLong nextSweepNanos = OptionalLong.empty();
 
     // Both guarded by this; made at the first sweep that can read the log and the store.
     private Optional<Freeze> freeze = Optional.empty();
@@ -71,6 +76,41 @@ public final class Keeping implements AutoCloseable {
         var keeping = new Keeping(footage, sweep, audit, signals, clock, System::nanoTime);
         keeping.thread.start();
         return keeping;
+    }
+
+    /// The same without a thread, which works only when it is given a [#turn]: so that a simulation
+    /// decides what happens when.
+    ///
+    /// @param camerasEver as the register knows them, those that were removed too
+    /// @param nanos a clock that only runs forward
+    public static Keeping inTurns(
+            Supplier<List<Camera>> camerasEver,
+            Store store,
+            Vault vault,
+            AuditLog audit,
+            Signals signals,
+            InstantSource clock,
+            LongSupplier nanos) {
+        var footage = Footage.of(store);
+        var sweep = new RetentionSweep(camerasEver, footage, vault, audit);
+        return new Keeping(footage, sweep, audit, signals, clock, nanos);
+    }
+
+    /// Sweeps if it is time to, for a keeping [#inTurns].
+    ///
+    /// @return whether it swept, and nothing failed
+    /// @throws IllegalStateException if it has a thread, which takes the turns itself
+    public boolean turn() {
+        if (thread.getState() != Thread.State.NEW) {
+            throw new IllegalStateException("This keeping takes its turns itself");
+        }
+        if (nextSweepNanos.isPresent() && nanos.getAsLong() - nextSweepNanos.getAsLong() < 0) {
+            return false;
+        }
+        var done = sweepAndTell();
+        var pause = done ? BETWEEN_SWEEPS : AFTER_A_FAULT;
+        nextSweepNanos = OptionalLong.of(nanos.getAsLong() + pause.toNanos());
+        return done;
     }
 
     /// What the footage of every camera takes, also of those that were removed; by camera.

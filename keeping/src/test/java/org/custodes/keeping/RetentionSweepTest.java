@@ -16,6 +16,7 @@ import org.custodes.audit.AuditUnavailableException;
 import org.custodes.audit.Event;
 import org.custodes.audit.Outcome;
 import org.custodes.media.CameraId;
+import org.custodes.signals.Alarm;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,6 +112,20 @@ class RetentionSweepTest {
                 .isInstanceOf(AuditUnavailableException.class);
         assertThat(house.keysOf(camera)).hasSize(2);
         assertThat(house.packsOf(camera)).hasSize(2);
+    }
+
+    @Test
+    void a_sweep_that_fails_is_an_alarm() {
+        var camera = house.camera(THREE_DAYS);
+        house.record(camera, "2026-03-01", "2026-03-04");
+        house.pass(Duration.ofDays(4));
+        house.audit.close();
+
+        assertThat(house.keeping().turn()).isFalse();
+
+        assertThat(house.signals.standing())
+                .extracting(Alarm::kind)
+                .containsExactly("keeping.sweep-failed");
     }
 
     @Test

@@ -102,6 +102,11 @@ public final class SimulatedDisk {
         return reads;
     }
 
+    /// How many bytes all files together have, as the machine sees them now.
+    public synchronized long bytes() {
+        return root.bytes();
+    }
+
     /// Files that are open now.
     public synchronized int opened() {
         return opened;
