@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -60,8 +63,8 @@ final class BenchRecorder implements AutoCloseable {
         return start(folder, List.of(), environment);
     }
 
-    /// Starts one that already knows an archive's cameras and has its footage, which it does not change:
-    /// what is recorded from now on lies in `folder`.
+    /// Starts one that already knows an archive's cameras and has its footage. What is recorded from now on
+    /// lies in `folder`, and beside the archive only while that takes nothing.
     static BenchRecorder start(Path folder, Archive archive) {
         archive.putInto(folder);
         return start(folder, List.of(archive.volume()), Map.of());
@@ -70,7 +73,7 @@ final class BenchRecorder implements AutoCloseable {
     private static BenchRecorder start(
             Path folder, List<Path> volumes, Map<String, String> environment) {
         var begun = System.nanoTime();
-        var program = serve(environment, folder, volumes, 0);
+        var program = serve(environment, folder, volumes, FreePort.drawn());
         var address = addressOf(program);
         var link = program.awaitLine(line -> line.contains("/enrol#")).strip();
         var authority = read(dataIn(folder).resolve("tls").resolve("ca-localhost.pem"));
@@ -202,13 +205,24 @@ final class BenchRecorder implements AutoCloseable {
         return ids;
     }
 
-    /// The packs on the recorder's own volume that hold anything.
+    /// The packs on the recorder's own volume that hold anything, and those of today on all others: a track
+    /// goes to another volume while its own takes nothing.
     Set<Path> packs() {
-        var packs = data().resolve("media").resolve("packs");
-        if (!Files.exists(packs)) {
+        var found = new HashSet<>(packs(data().resolve("media").resolve("packs")));
+        for (var volume : volumes) {
+            found.addAll(
+                    packs(
+                            volume.resolve("packs")
+                                    .resolve(LocalDate.now(ZoneOffset.UTC).toString())));
+        }
+        return found;
+    }
+
+    private static Set<Path> packs(Path folder) {
+        if (!Files.exists(folder)) {
             return Set.of();
         }
-        try (var found = Files.find(packs, 3, BenchRecorder::holdsAnything)) {
+        try (var found = Files.find(folder, 3, BenchRecorder::holdsAnything)) {
             return found.collect(Collectors.toSet());
         } catch (IOException | UncheckedIOException e) {
             // A folder went while it was read.
@@ -220,7 +234,7 @@ final class BenchRecorder implements AutoCloseable {
     long tracksBegun(Set<Path> before) {
         return packs().stream()
                 .filter(pack -> !before.contains(pack))
-                .map(pack -> Objects.requireNonNull(pack.getParent()).toString())
+                .map(pack -> String.valueOf(Objects.requireNonNull(pack.getParent()).getFileName()))
                 .distinct()
                 .count();
     }

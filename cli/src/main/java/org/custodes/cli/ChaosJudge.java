@@ -31,6 +31,7 @@ final class ChaosJudge {
     private static final int MOST_TOLD = 20;
 
     private final Path data;
+    private final Map<UUID, Instant> recordedSince;
     private final List<Mishap> mishaps;
     private final List<Kill> kills;
     private final Instant stoppedAt;
@@ -40,15 +41,18 @@ final class ChaosJudge {
     private final List<Duration> again = new ArrayList<>();
     private long frames;
 
+    /// @param recordedSince since when the recorder first said that it records, by camera
     /// @param stoppedAt when the last life was asked to stop in order
     /// @param recordsAgain how soon after a start all cameras have to be recorded
     ChaosJudge(
             Path data,
+            Map<UUID, Instant> recordedSince,
             List<Mishap> mishaps,
             List<Kill> kills,
             Instant stoppedAt,
             Duration recordsAgain) {
         this.data = data;
+        this.recordedSince = Map.copyOf(recordedSince);
         this.mishaps = List.copyOf(mishaps);
         this.kills = List.copyOf(kills);
         this.stoppedAt = stoppedAt;
@@ -207,11 +211,9 @@ final class ChaosJudge {
             if (!frame.sealed().header().key()) {
                 tell("does not begin with a key frame", frame.wallTime());
             }
-            if (!kills.isEmpty()) {
-                var said = kills.getFirst().streamingSince().get(camera);
-                if (said != null && frame.wallTime().isAfter(said)) {
-                    tell("was not recorded when that was said, at " + said, frame.wallTime());
-                }
+            var said = recordedSince.get(camera);
+            if (said != null && frame.wallTime().isAfter(said)) {
+                tell("was not recorded when that was said, at " + said, frame.wallTime());
             }
         }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,7 +29,9 @@ final class ChaosRounds {
     record Setting(
             int rounds, long seed, int cameras, Duration time, Duration recordsAgain, Path work) {}
 
-    /// @param told hears a line for each round, and for each promise that was broken
+    /// @param told hears a line for each round (its seed, when it was killed, how old the oldest frame was
+    ///     that this took, how long after the next start all cameras were recorded, whether what was
+    ///     promised was kept, what was done), and for each promise that was broken
     ChaosRounds(Setting setting, Consumer<String> told) {
         this.setting = setting;
         this.told = told;
@@ -46,7 +49,7 @@ final class ChaosRounds {
         }
     }
 
-    private record Played(long seed, String told) {}
+    private record Played(long seed, String told, Instant killedAt) {}
 
     Report run() throws IOException {
         var began = System.nanoTime();
@@ -75,19 +78,21 @@ final class ChaosRounds {
         var played = new ArrayList<Played>();
         try (var stage = ChaosStage.begin(folder, setting.cameras(), first)) {
             for (var seed = first; seed < first + count; seed++) {
-                played.add(new Played(seed, round(stage, seed)));
+                played.add(round(stage, seed));
             }
             stage.recover(Duration.ofSeconds(1));
             var verdict = stage.end(setting.recordsAgain());
+            var kept = verdict.broken().isEmpty() ? "kept" : "BROKEN, or another of its life";
             for (var kill = 0; kill < count; kill++) {
                 told.accept(
-                        "%s seed %d: %s; killed; the oldest frame lost was %d ms old; all recorded %d ms after the start"
+                        "%d %s lost %d ms, again %d ms, %s: %s"
                                 .formatted(
-                                        Instant.now(),
                                         played.get(kill).seed(),
-                                        played.get(kill).told(),
+                                        played.get(kill).killedAt().truncatedTo(ChronoUnit.MILLIS),
                                         verdict.oldestLost().get(kill).toMillis(),
-                                        verdict.recordedAgain().get(kill).toMillis()));
+                                        verdict.recordedAgain().get(kill).toMillis(),
+                                        kept,
+                                        played.get(kill).told()));
             }
             verdict.broken().forEach(one -> told.accept("BROKEN: " + one));
             if (verdict.broken().isEmpty()) {
@@ -108,18 +113,17 @@ final class ChaosRounds {
                 .formatted(count, first, setting.cameras());
     }
 
-    private static String round(ChaosStage stage, long seed) throws IOException {
+    private static Played round(ChaosStage stage, long seed) throws IOException {
         var random = new SplittableRandom(seed).split();
         var verbs =
                 Arrays.stream(ChaosVerb.values())
                         .filter(verb -> !verb.needsStrace() || FailingCalls.canBeMade())
                         .toList();
-        var verb = verbs.get(random.nextInt(verbs.size()));
         stage.recover(Duration.ofMillis(200 + random.nextInt(1_500)));
-        var told = stage.cause(verb, random);
+        var told = stage.cause(verbs, random);
         Waiting.forAs(Duration.ofMillis(random.nextInt(1_500)));
-        stage.kill();
-        return told;
+        var killedAt = stage.kill();
+        return new Played(seed, told, killedAt);
     }
 
     private static Duration longest(Duration one, List<Duration> others) {

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.custodes.signals.AlarmKind;
 import org.custodes.simulator.SimulatorControl;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +28,14 @@ final class ChaosStage implements AutoCloseable {
     /// and a batch.
     private static final Duration UNSYNCED = Duration.ofSeconds(4);
 
+    /// So soon what failed has to be told.
+    private static final Duration ALARMED_WITHIN = Duration.ofSeconds(2);
+
     private final Path folder;
     private final ChildProgram cameras;
     private final int verbsPort;
     private final List<UUID> ids;
+    private final Map<UUID, Instant> recordedSince = new HashMap<>();
     private final List<Mishap> mishaps = new ArrayList<>();
     private final List<Begun> begun = new ArrayList<>();
     private final List<Kill> kills = new ArrayList<>();
@@ -60,21 +65,26 @@ final class ChaosStage implements AutoCloseable {
     ///
     /// @param folder empty, or not there yet
     static ChaosStage begin(Path folder, int cameraCount, long seed) {
-        var cameras =
-                ChildProgram.custodes(
-                        Processors.CAMERAS,
-                        List.of(
-                                "simulate",
-                                "--unruly",
-                                Long.toString(seed),
-                                "--cameras",
-                                Integer.toString(cameraCount),
-                                "--camera-port",
-                                "0",
-                                "--verbs-port",
-                                "0",
-                                "--frame-log",
-                                folder.resolve("frames").toString()));
+        return begin(folder, cameraCount, List.of("--unruly", Long.toString(seed)));
+    }
+
+    /// As above, with cameras that show something else.
+    ///
+    /// @param show in words of `simulate`
+    static ChaosStage begin(Path folder, int cameraCount, List<String> show) {
+        var words = new ArrayList<>(List.of("simulate"));
+        words.addAll(show);
+        words.addAll(
+                List.of(
+                        "--cameras",
+                        Integer.toString(cameraCount),
+                        "--camera-port",
+                        "0",
+                        "--verbs-port",
+                        "0",
+                        "--frame-log",
+                        folder.resolve("frames").toString()));
+        var cameras = ChildProgram.custodes(Processors.CAMERAS, words);
         @Nullable BenchRecorder recorder = null;
         try {
             var verbs = cameras.awaitLine(line -> line.startsWith("Verbs on port "));
@@ -124,14 +134,25 @@ final class ChaosStage implements AutoCloseable {
 
     private boolean areRecordedAt(Instant then) {
         try {
-            return CameraNow.all(recorder).stream()
-                    .allMatch(camera ->
-                            camera.streamingSince().isPresent()
-                                    && camera.syncedThrough().isPresent()
-                                    && camera.newest().filter(then::isBefore).isPresent());
+            var now = CameraNow.all(recorder);
+            var all =
+                    now.stream()
+                            .allMatch(camera ->
+                                    camera.streamingSince().isPresent()
+                                            && camera.syncedThrough().isPresent()
+                                            && camera.newest().filter(then::isBefore).isPresent());
+            if (all && recordedSince.isEmpty()) {
+                now.forEach(one -> recordedSince.put(one.id(), one.streamingSince().orElseThrow()));
+            }
+            return all;
         } catch (ApiException | CannotStartException notYet) {
             return false;
         }
+    }
+
+    /// Does one of these, and tells what was done.
+    String cause(List<ChaosVerb> verbs, SplittableRandom random) {
+        return cause(verbs.get(random.nextInt(verbs.size())), random);
     }
 
     /// Does it, and tells what was done. What it may cost is excused from now on until the stage recovers.
@@ -155,14 +176,16 @@ final class ChaosStage implements AutoCloseable {
                     case PAUSE -> pause(Duration.ofMillis(200 + random.nextInt(3_000)));
                     case DATABASE -> killDatabase();
                     case VIEWERS -> view(number, 1 + random.nextInt(5));
-                    case SYNC_FAILS -> failCalls("syncfs", "error=EIO:when=1", 3_000);
+                    case SYNC_FAILS -> failCalls(verb, "syncfs", "error=EIO:when=1", 3_000);
                     case WRITE_FAILS ->
                             failCalls(
+                                    verb,
                                     "pwrite64",
                                     "error=EIO:when=" + List.of(1, 10, 50).get(random.nextInt(3)),
                                     4_000);
-                    case DISK_FULL -> failCalls("pwrite64", "error=ENOSPC:when=1+", 2_500);
-                    case DISK_SLOW -> failCalls("syncfs", "delay_enter=5000000:when=1", 8_000);
+                    case DISK_FULL -> failCalls(verb, "pwrite64", "error=ENOSPC:when=1+", 2_500);
+                    case DISK_SLOW ->
+                            failCalls(verb, "syncfs", "delay_enter=5000000:when=1", 8_000);
                 };
         switch (verb.reach()) {
             case NOBODY -> {}
@@ -226,42 +249,72 @@ final class ChaosStage implements AutoCloseable {
         return "%d viewers of camera-%d that hardly read".formatted(count, number + 1);
     }
 
-    private String failCalls(String call, String how, int millis) {
+    /// Makes calls fail until it has happened to the volume and the alarm that fits has come, or for so
+    /// long. Calls for other files may be hit too, and others alarms told of them: they prove nothing.
+    private String failCalls(ChaosVerb verb, String call, String how, int millis) {
         var log = folder.resolve("strace.log");
-        var told = "%s %s for %d ms".formatted(call, how, millis);
+        var volume = recorder.data().resolve("media");
+        var before = ToldAlarms.of(recorder);
+        var from = Instant.now();
+        var once = how.contains("when=") && !how.endsWith("+");
+        var deadline = System.nanoTime() + Duration.ofMillis(millis).toNanos();
+        long injected;
+        long onVolume;
         try (var failing = FailingCalls.of(recorder.program().pid(), call, how, log)) {
-            var deadline = System.nanoTime() + Duration.ofMillis(millis).toNanos();
-            var alarmed = false;
-            while (System.nanoTime() < deadline) {
-                alarmed |= failing.injected() > 0 && isAlarmed();
-                if (alarmed && how.contains("when=1") && !how.endsWith("+")) {
-                    break;
-                }
-            }
-            var injected = failing.injected();
-            if (injected > 0 && !alarmed) {
-                broken.add("no alarm told of: " + told);
-            }
-            return "%s, %d times%s".formatted(told, injected, alarmed ? ", with an alarm" : "");
+            do {
+                Waiting.aMoment();
+                onVolume = failing.injectedIn(volume);
+            } while (System.nanoTime() < deadline
+                    && !(once && onVolume > 0 && isAlarmed(verb, before)));
+            injected = failing.injected();
+            onVolume = failing.injectedIn(volume);
         }
+        var told =
+                "%s %s for %d ms, %d times, %d on the volume"
+                        .formatted(call, how, millis, injected, onVolume);
+        if (verb == ChaosVerb.DISK_SLOW
+                && ToldAlarms.of(recorder).since(before).contains(AlarmKind.VOLUME_SLOW)) {
+            // More waited for the disk than memory holds: whole GOPs were dropped, and that was
+            // told.
+            begun.add(new Begun(told, Set.copyOf(ids), from));
+            return told + ", more than memory bridges";
+        }
+        return verb.alarm().isEmpty() || onVolume == 0
+                ? told
+                : told + awaitAlarm(verb, before, told);
     }
 
-    private boolean isAlarmed() {
+    /// A call can fail at the very end, so its alarm may come a moment later.
+    private String awaitAlarm(ChaosVerb verb, ToldAlarms before, String told) {
+        var deadline = System.nanoTime() + ALARMED_WITHIN.toNanos();
+        while (!isAlarmed(verb, before)) {
+            if (System.nanoTime() > deadline) {
+                broken.add(
+                        "no alarm %s told of: %s"
+                                .formatted(verb.alarm().orElseThrow().code(), told));
+                return ", with no alarm of it";
+            }
+            Waiting.aMoment();
+        }
+        return ", with its alarm";
+    }
+
+    private boolean isAlarmed(ChaosVerb verb, ToldAlarms before) {
         try {
-            var system = recorder.administrator().client().get("/api/v1/system");
-            return !system.path("alarms").isEmpty();
+            var came = ToldAlarms.of(recorder).since(before);
+            return verb.alarm().map(came::contains).orElse(true);
         } catch (ApiException e) {
             return false;
         }
     }
 
     /// Ends the recorder as a power cut of its process would, and starts it again.
-    void kill() throws IOException {
-        var since = new HashMap<UUID, Instant>();
+    ///
+    /// @return when it was killed
+    Instant kill() throws IOException {
         var synced = new HashMap<UUID, Instant>();
         try {
             for (var camera : CameraNow.all(recorder)) {
-                camera.streamingSince().ifPresent(told -> since.put(camera.id(), told));
                 camera.syncedThrough().ifPresent(told -> synced.put(camera.id(), told));
             }
         } catch (ApiException databaseAway) {
@@ -275,7 +328,8 @@ final class ChaosStage implements AutoCloseable {
         var startedAgain = Instant.now();
         recorder = recorder.startedAgain();
         lifeBegan = startedAgain;
-        kills.add(new Kill(at, since, synced, remains, startedAgain, excused));
+        kills.add(new Kill(at, synced, remains, startedAgain, excused));
+        return at;
     }
 
     /// Stops the recorder in order and judges what it left.
@@ -283,7 +337,13 @@ final class ChaosStage implements AutoCloseable {
         var stoppedAt = Instant.now();
         recorder.stop();
         var verdict =
-                new ChaosJudge(recorder.data(), mishaps, kills, stoppedAt, recordsAgain)
+                new ChaosJudge(
+                                recorder.data(),
+                                recordedSince,
+                                mishaps,
+                                kills,
+                                stoppedAt,
+                                recordsAgain)
                         .judge(recorder.rootKey(), logs());
         broken.addAll(verdict.broken());
         return new ChaosJudge.Verdict(

@@ -1,5 +1,8 @@
 package org.custodes.cli;
 
+import java.util.Optional;
+import org.custodes.signals.AlarmKind;
+
 /// What is done to a recorder or to one of its cameras.
 enum ChaosVerb {
     /// Nothing but the kill that ends the round.
@@ -48,6 +51,16 @@ enum ChaosVerb {
 
     Reach reach() {
         return reach;
+    }
+
+    /// The alarm that has to be told if this befell the volume; empty if nothing has to be.
+    Optional<AlarmKind> alarm() {
+        return switch (this) {
+            case SYNC_FAILS, WRITE_FAILS -> Optional.of(AlarmKind.VOLUME_FAILED);
+            case DISK_FULL -> Optional.of(AlarmKind.VOLUME_FULL);
+            // What waits for a disk that is slow for a moment is written a moment later.
+            default -> Optional.empty();
+        };
     }
 
     /// Whether it is done by `strace`, which makes system calls fail.

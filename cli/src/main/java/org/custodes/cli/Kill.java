@@ -17,21 +17,18 @@ import org.custodes.cli.PackFile.SealedRecord;
 /// How a life of a recorder ended.
 ///
 /// @param at by the recorder's clock, which is ours
-/// @param streamingSince since when it had said that it records, by camera; empty if it told nothing
 /// @param syncedThrough what it had last reported as safe, by camera
 /// @param packs what stood whole in the pack files that this life had written to
 /// @param startedAgain when the next life was executed
 /// @param excused cameras of which nobody can say how soon they can be recorded again
 record Kill(
         Instant at,
-        Map<UUID, Instant> streamingSince,
         Map<UUID, Instant> syncedThrough,
         Map<UUID, Remains> packs,
         Instant startedAgain,
         Set<UUID> excused) {
 
     Kill {
-        streamingSince = Map.copyOf(streamingSince);
         syncedThrough = Map.copyOf(syncedThrough);
         packs = Map.copyOf(packs);
         excused = Set.copyOf(excused);

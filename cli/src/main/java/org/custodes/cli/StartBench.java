@@ -52,9 +52,10 @@ final class StartBench {
         BenchRecorder.copy(enrolled, folder);
         try (var cameras = setting.cameras(archive.port())) {
             var count = setting.addresses(cameras).size();
+            var before = people.packs();
             var recorder = people.startedAgainOn(folder);
             try {
-                return Uptake.of(recorder, count, Set.of());
+                return Uptake.of(recorder, count, before);
             } finally {
                 recorder.stop();
             }

@@ -37,7 +37,13 @@ record Uptake(Duration answered, Duration recorded) {
     }
 
     private static Duration since(BenchRecorder recorder, String what, BooleanSupplier so) {
-        Waiting.until(what, PATIENCE, so);
+        try {
+            Waiting.until(what, PATIENCE, so);
+        } catch (CannotStartException late) {
+            throw new CannotStartException(
+                    "%s. It said: %s".formatted(late.getMessage(), recorder.program().said()),
+                    late);
+        }
         return Duration.ofNanos(System.nanoTime() - recorder.begunNanos());
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,7 +47,7 @@ class ChaosJudgeTest {
     /// As if nobody had killed it.
     private static List<String> judged(ChaosStage stage, Instant stopped) throws IOException {
         var recorder = stage.recorder();
-        return new ChaosJudge(recorder.data(), List.of(), List.of(), stopped, PATIENCE)
+        return new ChaosJudge(recorder.data(), Map.of(), List.of(), List.of(), stopped, PATIENCE)
                 .judge(recorder.rootKey(), stage.logs())
                 .broken();
     }
