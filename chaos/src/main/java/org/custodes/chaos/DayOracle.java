@@ -1,5 +1,6 @@
 package org.custodes.chaos;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -7,12 +8,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 import org.custodes.media.FramePayload;
 import org.custodes.media.GapCause;
+import org.custodes.media.TimeRange;
 import org.custodes.register.Camera;
 import org.custodes.store.Item;
 import org.custodes.vault.CannotOpenException;
@@ -29,9 +34,17 @@ final class DayOracle {
     private static final Instant FAR = Instant.parse("2100-01-01T00:00:00Z");
     private static final int MOST_TOLD = 20;
 
+    /// A gap that begins before a time that is lived twice may end in it.
+    private static final Duration AROUND = Duration.ofMinutes(2);
+
     private final DayRoster roster;
     private final List<DayCamera> cameras;
     private final List<DayFault> faults = new ArrayList<>();
+    private final List<TimeRange> livedTwice = new ArrayList<>();
+
+    /// By death: the last frame of each camera that had been called safe.
+    private final Map<DayFault, int[]> promised = new HashMap<>();
+
     private final LocalDate[] firstKept;
     private final int[] last;
     private final Map<GapCause, Integer> gaps = new EnumMap<>(GapCause.class);
@@ -50,6 +63,21 @@ final class DayOracle {
         faults.add(fault);
     }
 
+    /// The clock was set. What was lived until then is lived again after a step back: wall times alone do not
+    /// tell the two apart, and neither do gaps.
+    void stepped(Instant from, Instant to) {
+        if (to.isBefore(from)) {
+            livedTwice.add(new TimeRange(to, from));
+        }
+    }
+
+    private boolean livedTwice(Instant from, Instant to) {
+        return livedTwice.stream()
+                .anyMatch(range ->
+                        from.isBefore(range.end().plus(AROUND))
+                                && to.isAfter(range.start().minus(AROUND)));
+    }
+
     /// Footage was swept at that moment of the recorder's clock.
     void swept(Instant now) {
         for (var number = 0; number < firstKept.length; number++) {
@@ -61,12 +89,15 @@ final class DayOracle {
         }
     }
 
-    /// Takes note of what the recorder calls safe; asked for just before it dies.
+    /// Takes note of what the recorder calls safe; asked for just before it dies of the last fault.
     void promised(DayRecorder recorder) {
         for (var number = 0; number < cameras.size(); number++) {
             var track = DayRoster.track(roster.cameras().get(number));
             recorder.store().syncedThrough(track).ifPresent(cameras.get(number).log::synced);
         }
+        promised.put(
+                faults.getLast(),
+                cameras.stream().mapToInt(camera -> camera.log.promised()).toArray());
     }
 
     /// How many gaps were told, by cause.
@@ -154,7 +185,12 @@ final class DayOracle {
                     number);
             return number;
         } catch (CannotOpenException e) {
-            require(false, "Camera %d: a record that plays does not open: %s", camera, e);
+            require(
+                    false,
+                    "Camera %d: a record of %s that plays does not open: %s",
+                    camera,
+                    DayCamera.stamp(sealed.header().wallMicros()),
+                    e);
             return last[camera];
         }
     }
@@ -169,14 +205,16 @@ final class DayOracle {
             gaps.merge(gap.cause(), 1, Integer::sum);
             require(
                     before < 0
+                            || livedTwice(gap.range().start(), gap.range().end())
                             || faults.stream()
                                     .anyMatch(fault ->
                                             fault.explains(
                                                     camera, from, log.nanos(number), gap.cause())),
-                    "Camera %d: nothing explains the gap %s after frame %d",
+                    "Camera %d: nothing explains the gap %s after frame %d; %s",
                     camera,
                     gap,
-                    before);
+                    before,
+                    faultsBefore(log.nanos(number)));
         }
         var hole = before < 0 || log.micros(number) <= log.micros(before);
         for (var missing = before + 1; missing < number && before >= 0; missing++) {
@@ -191,10 +229,11 @@ final class DayOracle {
         if (log.sent(number)) {
             require(
                     excuse(camera, number),
-                    "Camera %d: frame %d, of %s, was sent and does not play",
+                    "Camera %d: frame %d, of %s, was sent and does not play; %s",
                     camera,
                     number,
-                    DayCamera.stamp(log.micros(number)));
+                    DayCamera.stamp(log.micros(number)),
+                    faultsBefore(log.nanos(number)));
         }
         require(
                 isStep || log.lostOnItsWay(number) || !told.isEmpty(),
@@ -207,15 +246,37 @@ final class DayOracle {
                 isStep
                         || !log.sent(number)
                         || clockWasSet(log.nanos(number))
+                        || livedTwice(stamp, stamp)
                         || told.stream()
                                 .anyMatch(gap ->
                                         !stamp.isBefore(gap.range().start())
                                                 && stamp.isBefore(gap.range().end())),
-                "Camera %d: frame %d, of %s, lies outside of the gaps that are told: %s",
+                "Camera %d: frame %d, of %s, lies outside of the gaps that are told: %s; %s",
                 camera,
                 number,
                 stamp,
-                told);
+                told,
+                faultsBefore(log.nanos(number)));
+    }
+
+    private String told(DayLog log, int frame) {
+        return "frame %d, of %s, with %s"
+                .formatted(
+                        frame, DayCamera.stamp(log.micros(frame)), faultsBefore(log.nanos(frame)));
+    }
+
+    /// The last ones, each with how many seconds before that moment it began.
+    private String faultsBefore(long nanos) {
+        var before = faults.stream().filter(fault -> fault.fromNanos() <= nanos).toList();
+        return before.stream()
+                .skip(Math.max(0, before.size() - 2))
+                .map(fault ->
+                        "%s of camera %d %d s before"
+                                .formatted(
+                                        fault.kind(),
+                                        fault.camera(),
+                                        TimeUnit.NANOSECONDS.toSeconds(nanos - fault.fromNanos())))
+                .collect(Collectors.joining(", "));
     }
 
     private boolean clockWasSet(long nanos) {
@@ -230,9 +291,14 @@ final class DayOracle {
                 .filter(fault -> fault.excuses(camera, log.nanos(number)))
                 .anyMatch(fault ->
                         switch (fault.kind()) {
-                            case KILL, POWER -> number > log.promised();
+                            case KILL, POWER -> number > promisedAt(fault, camera);
                             default -> true;
                         });
+    }
+
+    private int promisedAt(DayFault death, int camera) {
+        var known = promised.get(death);
+        return known == null ? -1 : known[camera];
     }
 
     /// Plays the whole day: what retention has not destroyed, and nothing else.
@@ -258,13 +324,16 @@ final class DayOracle {
             } finally {
                 opener.shut();
             }
+            var differ = (BitSet) expected.clone();
+            differ.xor(found);
             require(
-                    found.equals(expected),
-                    "Camera %d: of what is to be kept from %s on (%d frames) %d play",
+                    differ.isEmpty(),
+                    "Camera %d: of what is to be kept from %s on (%d frames) %d play; they differ first in %s",
                     number,
                     kept,
                     expected.cardinality(),
-                    found.cardinality());
+                    found.cardinality(),
+                    differ.isEmpty() ? "none" : told(log, differ.nextSetBit(0)));
             var days = recorder.keys().days(camera.id().value(), 0).headSet(kept);
             require(days.isEmpty(), "Camera %d: keys of %s are still there", number, days);
         }

@@ -236,7 +236,11 @@ public final class SimulatedDisk {
             leave(number, failed);
             throw e;
         } catch (ProcessEnded e) {
-            leave(number, failed);
+            // Whoever asked for a sync is gone; the machine has nothing to tell and writes what is
+            // dirty later.
+            if (kind != Kind.SYNC) {
+                leave(number, failed);
+            }
             end();
             throw e;
         }

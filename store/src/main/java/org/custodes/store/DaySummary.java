@@ -97,7 +97,8 @@ record DaySummary(
 
     private static BitSet minutes(LocalDate day, Timeline timeline) {
         var minutes = new BitSet(MINUTES);
-        // A GOP that began before midnight ends after it, in the same pack: it counts for the minute that
+        // A GOP that began before midnight ends after it, in the same pack: it counts for the
+        // minute that
         // it began in.
         for (var span : timeline.covered().list()) {
             minutes.set(minute(day, span.start()), minute(day, span.end() - 1) + 1);

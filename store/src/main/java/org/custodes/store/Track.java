@@ -77,11 +77,16 @@ final class Track {
         if (current != null && current.volume().isEmpty()) {
             current.settle();
         }
-        // Packs that never had a file live as long as the tail holds something of them.
-        packs.removeIf(old -> old.settled() && old.writtenRecords() == 0 && !tail.holds(old));
+        packs.removeIf(this::isGone);
         packs.add(pack);
         current = pack;
         generation++;
+    }
+
+    /// Whether nothing of a pack plays any more: one that has no file lives as long as the tail holds
+    /// something of it.
+    boolean isGone(OpenPack pack) {
+        return pack.settled() && pack.writtenRecords() == 0 && !tail.holds(pack);
     }
 
     /// Takes a record: to the tail at once, to the volume's writer if there is one.

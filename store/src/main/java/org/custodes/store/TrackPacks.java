@@ -57,7 +57,7 @@ final class TrackPacks {
         // Memory is asked first and wins: a pack that is finished in between is found in both.
         var found = new HashMap<UUID, PackView>();
         for (var pack : track.packs()) {
-            if (pack.header().day().equals(day) && pack.hasFrames()) {
+            if (pack.header().day().equals(day) && pack.hasFrames() && !track.isGone(pack)) {
                 found.put(pack.header().packId(), pack);
             }
         }

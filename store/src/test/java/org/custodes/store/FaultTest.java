@@ -290,6 +290,7 @@ class FaultTest {
         ofANewerVersion[9]++;
         Files.write(pack, ofANewerVersion);
         recorder.restart();
+        recorder.settle();
 
         assertThat(recorder.signals.standing())
                 .extracting(Alarm::kind)
