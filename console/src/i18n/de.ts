@@ -956,6 +956,7 @@ export const de: Catalogue = {
   'wrong.wall.tiles': 'Eine Wand {grid} hat {tiles} Kacheln.',
   'wrong.wall.too-many': 'Es gibt schon {most} Wände. Entfernen Sie erst eine.',
   'wrong.ticket.key': 'Der Schlüssel dieses Fensters ließ sich nicht lesen. Laden Sie die Seite neu.',
+  'said.certificate.compare': 'Ihr Zertifikat ist noch nicht bekannt.',
   'said.exception.until': 'Sie muss innerhalb eines Jahres enden.',
   'said.form.too-long': 'Zu lang.',
   'said.form.too-short': 'Zu kurz.',

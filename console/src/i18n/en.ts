@@ -954,6 +954,7 @@ export const en = {
   'wrong.wall.tiles': 'A wall {grid} has {tiles} tiles.',
   'wrong.wall.too-many': 'There are {most} walls already. Remove one first.',
   'wrong.ticket.key': 'The key of this window could not be read. Reload the page.',
+  'said.certificate.compare': 'Its certificate is not known yet.',
   'said.exception.until': 'It must end within a year.',
   'said.form.too-long': 'Too long.',
   'said.form.too-short': 'Too short.',

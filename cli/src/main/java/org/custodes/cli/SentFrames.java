@@ -49,14 +49,24 @@ final class SentFrames {
 
     /// Which frame of the camera this is, or empty if it never sent these bytes. A clip goes round, so the
     /// last time that it sent them counts: a frame may be under way for almost as long as the clip lasts.
+    /// Unless it sent them again in a moment, nearer by the recorder's clock.
     ///
     /// @param wallTime when it had arrived, by the recorder's clock
     OptionalLong number(Bytes unit, Instant wallTime) {
         var crc = new CRC32C();
         crc.update(unit.array());
         var times = bySum.get(crc.getValue());
-        Map.@Nullable Entry<Long, Long> sent =
-                times == null ? null : times.floorEntry(micros(wallTime.plus(BEHIND)));
+        if (times == null) {
+            return OptionalLong.empty();
+        }
+        var at = micros(wallTime);
+        var before = times.floorEntry(at);
+        var after = times.ceilingEntry(at);
+        var isAfter =
+                after != null
+                        && after.getKey() <= micros(wallTime.plus(BEHIND))
+                        && (before == null || after.getKey() - at < at - before.getKey());
+        Map.@Nullable Entry<Long, Long> sent = isAfter ? after : before;
         return sent == null ? OptionalLong.empty() : OptionalLong.of(sent.getValue());
     }
 

@@ -47,4 +47,25 @@ class SentFramesTest {
     void a_recorder_whose_clock_is_behind_does_not_make_it_an_older_one() {
         assertThat(sent.number(Bytes.of(FIRST), BEGAN.plusMillis(7_996))).hasValue(2);
     }
+
+    /// It once was taken for the next one, and what lay between was called lost.
+    @Test
+    void nor_a_younger_one_if_the_same_bytes_follow_soon() throws IOException {
+        var crc = new CRC32C();
+        crc.update(FIRST);
+        var began = BEGAN.toEpochMilli() * 1_000;
+        var twice =
+                SentFrames.of(
+                        Files.writeString(
+                                place.resolve("twice.log"),
+                                "0,%d,%08x%n1,%d,%08x%n"
+                                        .formatted(
+                                                began,
+                                                crc.getValue(),
+                                                began + 360_000,
+                                                crc.getValue())));
+
+        assertThat(twice.number(Bytes.of(FIRST), BEGAN.plusMillis(1))).hasValue(0);
+        assertThat(twice.number(Bytes.of(FIRST), BEGAN.plusMillis(361))).hasValue(1);
+    }
 }

@@ -58,29 +58,27 @@ final class Coverages {
         if (spans.size() <= atMost) {
             return;
         }
-        var widths =
-                IntStream.range(1, spans.size())
-                        .mapToLong(i -> spans.get(i).start() - spans.get(i - 1).end())
-                        .boxed()
-                        .sorted(Comparator.reverseOrder())
-                        .toList();
-        var kept = Math.max(1, atMost) - 1;
-        var widest = new ArrayList<>(widths.subList(0, kept));
+        var kept = new BitSet(spans.size());
+        IntStream.range(1, spans.size())
+                .boxed()
+                .sorted(Comparator.comparingLong((Integer i) -> width(spans, i)).reversed())
+                .limit(Math.max(1, atMost) - 1L)
+                .forEach(kept::set);
         var joined = new ArrayList<Stretch>();
-        for (var span : spans) {
-            if (joined.isEmpty()) {
-                joined.add(span);
-                continue;
-            }
-            var last = joined.getLast();
-            if (widest.remove((Long) (span.start() - last.end()))) {
-                joined.add(span);
+        for (var i = 0; i < spans.size(); i++) {
+            if (i == 0 || kept.get(i)) {
+                joined.add(spans.get(i));
             } else {
-                joined.set(joined.size() - 1, new Stretch(last.start(), span.end()));
+                joined.add(new Stretch(joined.removeLast().start(), spans.get(i).end()));
             }
         }
         spans.clear();
         spans.addAll(joined);
+    }
+
+    /// Of the gap before one of them.
+    private static long width(List<Stretch> spans, int i) {
+        return spans.get(i).start() - spans.get(i - 1).end();
     }
 
     private Timeline byMinutes(long from, long to) {

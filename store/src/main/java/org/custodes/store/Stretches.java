@@ -55,10 +55,7 @@ record Stretches(List<Stretch> list) {
     List<Stretch> cutFrom(Stretch stretch) {
         var left = new ArrayList<Stretch>();
         var start = stretch.start;
-        for (var cut : list) {
-            if (cut.end <= start) {
-                continue;
-            }
+        for (var cut : list.subList(firstEndingAfter(start), list.size())) {
             if (cut.start >= stretch.end) {
                 break;
             }
@@ -71,6 +68,21 @@ record Stretches(List<Stretch> list) {
             left.add(new Stretch(start, stretch.end));
         }
         return left;
+    }
+
+    /// The place of the first stretch that ends after a time. They do not touch, so their ends are in order.
+    private int firstEndingAfter(long wall) {
+        var low = 0;
+        var high = list.size();
+        while (low < high) {
+            var middle = (low + high) >>> 1;
+            if (list.get(middle).end <= wall) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     /// The part of this set that lies in a stretch.
