@@ -237,7 +237,7 @@ function Meeting({ sha256, goOn }: { sha256: string; goOn: () => void }): JSX.El
   const t = useText();
   return (
     <div className="note warn">
-      <div className="grow">
+      <div className="grow meeting">
         <b>{t('meet.title')}</b>
         <p>
           <Fingerprint sha256={sha256} />

@@ -60,6 +60,7 @@ class DatabaseGoneTest {
     @Test
     void a_killed_database_comes_back_by_itself_and_no_frame_is_lost_meanwhile()
             throws IOException {
+        awaitRecordedAfter(Instant.EPOCH);
         var killed = databaseServer();
         var killedAt = Instant.now();
 
