@@ -231,7 +231,16 @@ final class ChaosStage implements AutoCloseable {
 
     /// They hang up when a while has passed, or their recorder is gone.
     private String view(int number, int count) {
-        var camera = ids.get(number).toString();
+        var told = "%d viewers of camera-%d that hardly read".formatted(count, number + 1);
+        try {
+            view(ids.get(number).toString(), count);
+        } catch (CannotStartException e) {
+            broken.add("%s: %s".formatted(told, e.getMessage()));
+        }
+        return told;
+    }
+
+    private void view(String camera, int count) {
         for (var viewer = 0; viewer < count; viewer++) {
             var client =
                     MediaClient.connect(
@@ -246,7 +255,6 @@ final class ChaosStage implements AutoCloseable {
                         client.close();
                     });
         }
-        return "%d viewers of camera-%d that hardly read".formatted(count, number + 1);
     }
 
     /// Makes calls fail until it has happened to the volume and the alarm that fits has come, or for so

@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -67,11 +68,21 @@ final class MediaClient implements AutoCloseable {
     }
 
     /// Connects and returns when the server has let it in.
+    ///
+    /// @throws CannotStartException if it does not in time
     static MediaClient connect(
             URI server, String authority, BenchPerson person, FrameListener listener) {
         var client = new MediaClient(server, authority, person, listener);
-        client.opened.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
-        return client;
+        try {
+            client.opened.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+            return client;
+        } catch (CompletionException e) {
+            client.close();
+            throw new CannotStartException(
+                    "The media door let nobody in within %d s: %s"
+                            .formatted(PATIENCE.toSeconds(), e.getCause()),
+                    e);
+        }
     }
 
     /// Opens a live look at the recorded stream of a camera.

@@ -8,7 +8,8 @@ import org.custodes.signals.AlarmKind;
 /// The alarms that a recorder has told of, standing and ended, newest first and not all of them. An alarm
 /// that stood before something was done says nothing of it, so two of these are compared.
 ///
-/// @param episodes each with how often it came: what comes back within a minute is the same episode
+/// @param episodes each with how often it came: what comes back within a minute is the same episode, and so
+///     is what stood at a stop or a kill and is found again after it
 record ToldAlarms(Set<Episode> episodes) {
 
     ToldAlarms {
@@ -19,7 +20,8 @@ record ToldAlarms(Set<Episode> episodes) {
     ///
     /// @param kind its code
     /// @param times how often it came
-    record Episode(long number, String kind, int times) {}
+    /// @param stopped whether it stood when the recorder ended, and was not found again since
+    record Episode(long number, String kind, int times, boolean stopped) {}
 
     /// What the recorder tells now.
     ///
@@ -32,7 +34,8 @@ record ToldAlarms(Set<Episode> episodes) {
                     new Episode(
                             alarm.path("number").asLong(),
                             alarm.path("kind").asString(),
-                            alarm.path("times").asInt()));
+                            alarm.path("times").asInt(),
+                            alarm.path("end").asString().equals("stopped")));
         }
         return new ToldAlarms(episodes);
     }
@@ -41,7 +44,7 @@ record ToldAlarms(Set<Episode> episodes) {
     Set<AlarmKind> since(ToldAlarms before) {
         var kinds = EnumSet.noneOf(AlarmKind.class);
         episodes.stream()
-                .filter(episode -> !before.episodes.contains(episode))
+                .filter(episode -> !episode.stopped() && !before.episodes.contains(episode))
                 .forEach(episode -> AlarmKind.of(episode.kind()).ifPresent(kinds::add));
         return kinds;
     }

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 
 /// What proves that a recorder told of a fault, and what does not.
 class ToldAlarmsTest {
-    private static final Episode LONE_KEY_STORE = new Episode(1, "key-store.single", 1);
-    private static final Episode FAILED_ONCE = new Episode(2, "volume.failed", 1);
+    private static final Episode LONE_KEY_STORE = new Episode(1, "key-store.single", 1, false);
+    private static final Episode FAILED_ONCE = new Episode(2, "volume.failed", 1, false);
 
     @Test
     void an_alarm_that_stood_before_a_fault_says_nothing_of_it() {
@@ -27,11 +27,21 @@ class ToldAlarmsTest {
                 new ToldAlarms(
                         Set.of(
                                 LONE_KEY_STORE,
-                                new Episode(2, "volume.failed", 2),
-                                new Episode(3, "volume.full", 1)));
+                                new Episode(2, "volume.failed", 2, false),
+                                new Episode(3, "volume.full", 1, false)));
 
         assertThat(after.since(before))
                 .containsExactlyInAnyOrder(AlarmKind.VOLUME_FAILED, AlarmKind.VOLUME_FULL);
+    }
+
+    @Test
+    void so_does_one_that_stood_at_a_kill_and_is_found_again() {
+        var before = new ToldAlarms(Set.of(new Episode(2, "volume.failed", 1, true)));
+        var after = new ToldAlarms(Set.of(new Episode(2, "volume.failed", 1, false)));
+
+        assertThat(after.since(before)).containsExactly(AlarmKind.VOLUME_FAILED);
+        assertThat(before.since(before)).isEmpty();
+        assertThat(before.since(after)).isEmpty();
     }
 
     @Test
