@@ -135,7 +135,8 @@ public final class AuditLog implements AutoCloseable {
     public void tryAgain() {
         var refused = fault;
         if (refused.isPresent() && trying.compareAndSet(false, true)) {
-            Thread.ofVirtual().name("audit-trial").start(() -> resume(refused.get()));
+            // No virtual one: a key store on a disk that hangs would keep a carrier.
+            Thread.ofPlatform().daemon().name("audit-trial").start(() -> resume(refused.get()));
         }
     }
 

@@ -130,6 +130,7 @@ final class ChaosSoak {
                 stage.recover(Duration.ofSeconds(1));
                 var recovered = ends - System.nanoTime();
                 Waiting.forAs(Duration.ofNanos(Math.max(0, recovered)));
+                stage.stayKnown();
                 var footprint = Footprint.of(stage.recorder().program().pid());
                 footprints.add(footprint);
                 told.accept(

@@ -223,6 +223,22 @@ final class ChaosStage implements AutoCloseable {
         }
     }
 
+    /// A sign of life of everybody who is signed in: a session without one ends after a while.
+    void stayKnown() {
+        for (var person : List.of(recorder.administrator(), recorder.operator())) {
+            Waiting.until(
+                    "the recorder knows who asks",
+                    Duration.ofSeconds(60),
+                    () -> {
+                        try {
+                            return !person.client().get("/api/v1/me").isEmpty();
+                        } catch (ApiException databaseAway) {
+                            return false;
+                        }
+                    });
+        }
+    }
+
     private String killDatabase() {
         return recorder.databaseServer().map(ProcessHandle::destroyForcibly).orElse(false)
                 ? "kill the database"

@@ -24,7 +24,8 @@ final class ChildProgram implements AutoCloseable {
 
     private ChildProgram(Process process) {
         this.process = process;
-        this.listening = Thread.ofVirtual().start(this::listen);
+        // No virtual one: it waits in a read of a pipe, and would keep a carrier for as long.
+        this.listening = Thread.ofPlatform().daemon().name("child-says").start(this::listen);
     }
 
     /// Runs one of our commands, held to one processor where the system can: by the launcher that
