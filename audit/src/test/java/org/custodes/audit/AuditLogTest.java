@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class AuditLogTest {
@@ -319,6 +320,7 @@ class AuditLogTest {
     }
 
     @Test
+    @Timeout(30)
     void tells_by_itself_that_it_takes_entries_again() throws Exception {
         ledger.tell("before");
         ledger.log().tryAgain();

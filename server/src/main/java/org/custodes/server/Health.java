@@ -37,17 +37,16 @@ final class Health {
         boolean isWell() {
             return !status.equals(Json.word(State.FAILING));
         }
+
+        Word inAWord() {
+            return new Word(Json.word(isWell() ? State.WELL : State.FAILING));
+        }
     }
 
     private final AlarmHistory alarms;
 
     Health(AlarmHistory alarms) {
         this.alarms = alarms;
-    }
-
-    /// The same in a word.
-    Word word() {
-        return new Word(Json.word(view().isWell() ? State.WELL : State.FAILING));
     }
 
     View view() {

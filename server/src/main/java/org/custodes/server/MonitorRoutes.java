@@ -38,7 +38,7 @@ final class MonitorRoutes {
     private ServerResponse health(ServerRequest request) {
         var view = health.view();
         var told = token.isPresent() && shows(request, token.get());
-        return answer(view.isWell() ? 200 : 503, told ? view : health.word());
+        return answer(view.isWell() ? 200 : 503, told ? view : view.inAWord());
     }
 
     private ServerResponse live() {
