@@ -85,8 +85,8 @@ final class ChaosSoak {
             line.put("frames", frames);
             if (!minutes.isEmpty()) {
                 var early = Footprint.Growth.settledIn(minutes.size());
-                var then = minutes.get(early - 1);
-                var now = minutes.getLast();
+                var then = Footprint.Growth.by(early, minutes);
+                var now = Footprint.Growth.by(minutes.size(), minutes);
                 line.put("againstMinute", early);
                 line.put("heapBytes", List.of(then.heapBytes(), now.heapBytes()));
                 line.put(

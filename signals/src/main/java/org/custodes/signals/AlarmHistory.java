@@ -192,12 +192,27 @@ public final class AlarmHistory implements AutoCloseable {
 
     private void putAside(IOException unreadable) {
         try {
-            var aside = file.resolveSibling(file.getFileName() + ".unreadable");
-            Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(file, aside(), StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException stays) {
             unreadable.addSuppressed(stays);
         }
         failed("The history of alarms could not be read in whole, and was put aside", unreadable);
+    }
+
+    private Path aside() {
+        return file.resolveSibling(file.getFileName() + ".unreadable");
+    }
+
+    /// What was put aside holds sealed names like the history itself, and is kept no longer.
+    private void forgetAside() throws IOException {
+        try {
+            var written = Files.getLastModifiedTime(aside()).toInstant();
+            if (written.plus(AlarmEpisodes.KEPT).isBefore(clock.instant())) {
+                Files.delete(aside());
+            }
+        } catch (NoSuchFileException none) {
+            // As it should be.
+        }
     }
 
     private void listen() {
@@ -261,8 +276,9 @@ public final class AlarmHistory implements AutoCloseable {
         }
     }
 
+    /// There may be nothing to write: then an hour has passed.
     private synchronized Work next() throws InterruptedException {
-        while (unwritten.isEmpty() && !writeAnew && !closing) {
+        for (var looked = false; nothingToWrite() && !looked; looked = true) {
             wait(BETWEEN_LOOKS_FOR_OLD.toMillis());
             forgetOld();
         }
@@ -273,8 +289,13 @@ public final class AlarmHistory implements AutoCloseable {
         return new Work(lines, anew, closing);
     }
 
+    private synchronized boolean nothingToWrite() {
+        return unwritten.isEmpty() && !writeAnew && !closing;
+    }
+
     private boolean write(Work work) {
         try {
+            forgetAside();
             if (work.anew()) {
                 writeAnew(work.episodes());
             } else if (!work.episodes().isEmpty()) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
@@ -348,6 +349,23 @@ class AlarmHistoryTest {
         }
         assertThat(folder.resolve("alarms.unreadable")).exists();
         assertThat(Files.readString(file())).startsWith(AlarmHistory.FIRST_LINE);
+    }
+
+    @Test
+    void what_was_put_aside_is_kept_no_longer_than_the_history_itself() throws IOException {
+        var aside = Files.writeString(folder.resolve("alarms.unreadable"), "who acknowledged");
+        Files.setLastModifiedTime(aside, FileTime.from(NOON.minus(Duration.ofDays(100))));
+
+        try (var _ = open()) {
+            raise("camera.away", "camera-1", "No connection.");
+            awaitWritten("camera-1");
+            assertThat(aside).exists();
+
+            after(Duration.ofDays(81));
+            raise("camera.away", "camera-2", "No connection.");
+            awaitWritten("camera-2");
+            assertThat(aside).doesNotExist();
+        }
     }
 
     @Test

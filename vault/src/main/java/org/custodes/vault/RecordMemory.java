@@ -11,7 +11,8 @@ import java.util.function.LongSupplier;
 /// live for one. Safe for many threads.
 ///
 /// What is never given back is collected like any other array, so forgetting to costs time and never
-/// a record. Once a minute half of what nobody needed in that minute is let go.
+/// a record. Once a minute what nobody needed in that minute is let go: what waited for a disk that
+/// stood still is the machine's again two minutes after.
 public final class RecordMemory {
     private static final int SMALLEST = 4 * 1024;
 
@@ -66,7 +67,7 @@ public final class RecordMemory {
                 idle.computeIfAbsent(array.length, _ -> new ArrayDeque<>()).addLast(array);
             }
             if (nanos.getAsLong() - windowEnds >= 0) {
-                letGo(leastIdle / 2);
+                letGo(leastIdle);
                 leastIdle = idleBytes;
                 windowEnds = nanos.getAsLong() + WINDOW;
             }

@@ -62,27 +62,29 @@ class RecordMemoryTest {
     }
 
     @Test
-    void what_nobody_needed_for_a_minute_is_let_go_by_and_by() {
+    void what_nobody_needed_for_a_minute_is_let_go() {
         var now = new AtomicLong();
         var own = new RecordMemory(1 << 20, now::get);
-        var arrays = Stream.generate(() -> own.take(40_000)).limit(10).toList();
-        arrays.forEach(own::giveBack);
+        takeAtOnce(own, 10).forEach(own::giveBack);
         var all = own.idleBytes();
 
-        passMinute(own, now);
-        assertThat(own.idleBytes()).isEqualTo(all);
-        passMinute(own, now);
-        assertThat(own.idleBytes()).isBetween(all / 2 - 40_960, all / 2 + 40_960);
+        passMinute(own, now, 3);
+        assertThat(own.idleBytes()).as("all were needed in the minute that ended").isEqualTo(all);
         for (var minute = 0; minute < 10; minute++) {
-            passMinute(own, now);
+            passMinute(own, now, 3);
+            assertThat(own.idleBytes()).isEqualTo(3 * all / 10);
         }
-        assertThat(own.idleBytes()).isLessThanOrEqualTo(3 * 40_960);
     }
 
-    /// One record is sealed and let go in it.
-    private static void passMinute(RecordMemory memory, AtomicLong now) {
+    private static List<byte[]> takeAtOnce(RecordMemory memory, int records) {
+        return Stream.generate(() -> memory.take(40_000)).limit(records).toList();
+    }
+
+    /// So many records are sealed in it, and let go when it is over.
+    private static void passMinute(RecordMemory memory, AtomicLong now, int records) {
+        var taken = takeAtOnce(memory, records);
         now.addAndGet(TimeUnit.MINUTES.toNanos(1));
-        memory.giveBack(memory.take(40_000));
+        taken.forEach(memory::giveBack);
     }
 
     @Test
