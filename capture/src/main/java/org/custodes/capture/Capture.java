@@ -302,15 +302,7 @@ public final class Capture implements AutoCloseable {
     /// The era to go on in: the last one on record, or the next if the clock now stands before what
     /// was recorded last.
     private static int eraAfter(Store store, Instant now) {
-        var era = 0;
-        for (var track : store.tracks()) {
-            var latest = store.latest(track);
-            if (latest.isPresent()) {
-                var wentBack = latest.get().wallTime().isAfter(now);
-                era = Math.max(era, latest.get().era() + (wentBack ? 1 : 0));
-            }
-        }
-        return era;
+        return store.tracks().stream().mapToInt(track -> store.era(track, now)).max().orElse(0);
     }
 
     private static void join(CameraRun run) {

@@ -4,7 +4,9 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.Charset;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.custodes.access.DatabaseAwayException;
@@ -33,18 +35,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = "A video management system that watches the watchers.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {
-            DemoCommand.class,
-            ServeCommand.class,
-            LoginCommand.class,
-            CameraCommand.class,
-            PersonCommand.class,
-            StorageCommand.class,
-            CheckCommand.class,
-            BenchCommand.class,
-            ChaosCommand.class,
-            SimulateCommand.class
-        },
         footerHeading = "%nBeside these, the launcher knows:%n",
         footer = {
             "  setup   Look whether this machine has what tests need; as root on Debian, install it.",
@@ -71,6 +61,8 @@ public final class Main {
                     TlsAuthorityException.class,
                     ClipUnreadableException.class);
 
+    private static final Map<String, Class<?>> COMMANDS = commands();
+
     private static final int FAILED = 1;
     private static final int MISUSED = 2;
 
@@ -88,7 +80,7 @@ public final class Main {
 
     static int run(
             Surroundings surroundings, PrintWriter out, PrintWriter err, String... arguments) {
-        return new CommandLine(new Main(), surroundings.commands())
+        return commandLine(surroundings, arguments)
                 .setOut(out)
                 .setErr(err)
                 .registerConverter(UUID.class, Main::id)
@@ -96,6 +88,34 @@ public final class Main {
                 .setParameterExceptionHandler(Main::misused)
                 .setExecutionExceptionHandler(Main::explain)
                 .execute(arguments);
+    }
+
+    private static Map<String, Class<?>> commands() {
+        var commands = new LinkedHashMap<String, Class<?>>();
+        commands.put("demo", DemoCommand.class);
+        commands.put("serve", ServeCommand.class);
+        commands.put("login", LoginCommand.class);
+        commands.put("camera", CameraCommand.class);
+        commands.put("person", PersonCommand.class);
+        commands.put("storage", StorageCommand.class);
+        commands.put("check", CheckCommand.class);
+        commands.put("bench", BenchCommand.class);
+        commands.put("chaos", ChaosCommand.class);
+        commands.put("simulate", SimulateCommand.class);
+        return commands;
+    }
+
+    /// Knows the command that is asked for, or all of them if none is: to look at each one's options takes
+    /// longer than a start may.
+    private static CommandLine commandLine(Surroundings surroundings, String... arguments) {
+        var line = new CommandLine(new Main(), surroundings.commands());
+        var asked = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);
+        if (asked == null) {
+            COMMANDS.forEach(line::addSubcommand);
+        } else {
+            line.addSubcommand(arguments[0], asked);
+        }
+        return line;
     }
 
     private static UUID id(String text) {

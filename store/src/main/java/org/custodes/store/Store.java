@@ -228,10 +228,11 @@ public final class Store implements AutoCloseable {
         return Optional.ofNullable(tracks.get(track)).flatMap(Track::syncedThrough);
     }
 
-    /// The track's last record: with it the recorder finds its era again after a start. Reads the
-    /// summaries, and the catalogue of one day.
-    public Optional<Latest> latest(TrackId track) {
-        return packs(track).latest();
+    /// The era to which a record of `now` belongs, by what this track has: that of its last record, or
+    /// the next if that one was recorded later than `now`, for then the clock was set back. 0 if it has none.
+    /// Reads the summaries; what was begun and not ended, or a day's catalogue, only if they leave it open.
+    public int era(TrackId track, Instant now) {
+        return packs(track).era(Wall.micros(now));
     }
 
     /// Every track that has packs, or had a record or a gap since the store was opened.

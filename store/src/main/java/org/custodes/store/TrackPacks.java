@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.custodes.media.GapCause;
@@ -168,16 +169,8 @@ final class TrackPacks {
         return Optional.empty();
     }
 
-    /// The track's newest record: of the highest era the latest.
-    Optional<Latest> latest() {
-        var days = new TreeSet<LocalDate>();
-        track.packs().forEach(pack -> days.add(pack.header().day()));
-        for (var volume : volumes) {
-            // Not summed up yet, because its recorder was killed.
-            volume.leftOpen().stream()
-                    .filter(name -> name.track().equals(track.id()))
-                    .forEach(name -> days.add(name.day()));
-        }
+    /// The era of the newest record, or the next if that one is later than `now`; 0 if there is none.
+    int era(long now) {
         var summaries = summaries();
         var era =
                 summaries.values().stream()
@@ -185,18 +178,45 @@ final class TrackPacks {
                         .mapToInt(DaySummary::era)
                         .max()
                         .orElse(0);
-        summaries.entrySet().stream()
-                .filter(day ->
-                        day.getValue().stream().anyMatch(s -> s.packs() > 0 && s.era() == era))
-                .map(Map.Entry::getKey)
-                .max(Comparator.naturalOrder())
-                .ifPresent(days::add);
+        var newest = new TreeMap<>(summaries);
+        newest.values()
+                .removeIf(day -> day.stream().noneMatch(s -> s.packs() > 0 && s.era() == era));
+        var days = unsummed();
+        // A summary does not tell in which of a day's eras its last record was made.
+        var isAllBefore =
+                newest.values().stream()
+                        .flatMap(List::stream)
+                        .allMatch(summary -> summary.lastWall() <= now);
+        if (days.isEmpty() && isAllBefore) {
+            return era;
+        }
+        if (!newest.isEmpty()) {
+            days.add(newest.lastKey());
+        }
+        return latest(days)
+                .map(pack -> pack.header().era() + (pack.lastWall() > now ? 1 : 0))
+                .orElse(0);
+    }
+
+    /// The days of which not all is summed up: their packs are running, or their recorder was killed.
+    private SortedSet<LocalDate> unsummed() {
+        var days = new TreeSet<LocalDate>();
+        track.packs().forEach(pack -> days.add(pack.header().day()));
+        for (var volume : volumes) {
+            volume.leftOpen().stream()
+                    .filter(name -> name.track().equals(track.id()))
+                    .forEach(name -> days.add(name.day()));
+        }
+        return days;
+    }
+
+    /// Of the highest era the pack that ended last.
+    private Optional<PackView> latest(SortedSet<LocalDate> days) {
         return days.stream()
                 .flatMap(day -> packs(day).stream())
                 .max(
                         Comparator.comparingInt((PackView pack) -> pack.header().era())
-                                .thenComparingLong(PackView::lastWall))
-                .map(pack -> new Latest(Wall.instant(pack.lastWall()), pack.header().era()));
+                                .thenComparingLong(PackView::lastWall));
     }
 
     /// The pack in which a wallTime lies, or the last that ended before it. Where the clock stepped

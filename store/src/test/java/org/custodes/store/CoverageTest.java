@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.custodes.media.GapCause;
 import org.custodes.media.TimeRange;
 import org.custodes.mishap.SimulatedDisk;
@@ -149,18 +148,37 @@ class CoverageTest {
     }
 
     @Test
-    void the_newest_record_is_known_again_after_a_start() throws Exception {
+    void a_start_goes_on_in_the_era_of_the_newest_record_or_in_the_next_if_that_lies_ahead()
+            throws Exception {
         var recorder = new Recorder(folder);
-        assertThat(recorder.store.latest(DOOR)).isEmpty();
+        assertThat(recorder.store.era(DOOR, NOON)).isZero();
         var door = recorder.record(DOOR).frames(50, 25).roll(GapCause.CLOCK_STEPPED, 3);
         door.frames(50, 25);
         var last = recorder.now.minusMillis(40);
         recorder.settle();
 
         recorder.killAndRestart();
-        assertThat(recorder.store.latest(DOOR)).isEqualTo(Optional.of(new Latest(last, 3)));
+        assertThat(recorder.store.era(DOOR, last)).isEqualTo(3);
+        assertThat(recorder.store.era(DOOR, last.minusMillis(1))).isEqualTo(4);
         recorder.settle();
-        assertThat(recorder.store.latest(DOOR)).isEqualTo(Optional.of(new Latest(last, 3)));
+        assertThat(recorder.store.era(DOOR, last)).isEqualTo(3);
+        assertThat(recorder.store.era(DOOR, last.minusMillis(1))).isEqualTo(4);
+    }
+
+    @Test
+    void a_record_of_an_earlier_era_that_lies_ahead_begins_no_new_era() throws Exception {
+        var recorder = new Recorder(folder);
+        var door = recorder.record(DOOR).frames(50, 25);
+        var ahead = recorder.now;
+        recorder.now = ahead.minus(Duration.ofMinutes(10));
+        door.roll(GapCause.CLOCK_STEPPED, 1).frames(50, 25);
+        var now = recorder.now;
+        door.end();
+        recorder.settle();
+
+        assertThat(now).isBefore(ahead);
+        assertThat(recorder.store.era(DOOR, now)).isEqualTo(1);
+        assertThat(recorder.store.era(DOOR, now.minusSeconds(1))).isEqualTo(2);
     }
 
     @Test
