@@ -1,17 +1,16 @@
 import './audit.css';
-import { NativeSelect, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
-import { IconListSearch, IconSearch } from '@tabler/icons-react';
+import { NativeSelect } from '@mantine/core';
+import { IconListSearch } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useState, type JSX } from 'react';
+import type { JSX } from 'react';
 import { ask, withQuery } from '../../api/client';
 import { auditPage, type Entry } from '../../api/model';
-import { sitesQuery, useCameras } from '../../api/queries';
+import { sitesQuery } from '../../api/queries';
+import { CameraAndDays, TextFilter, within } from '../../components/Filters';
 import { Time } from '../../components/Time';
 import { Empty, Failure, Loading } from '../../components/states';
 import { useText } from '../../i18n/language';
-import { DAY, formatInstant } from '../../time/instant';
 import { useZone } from '../../time/site';
 import type { Zone } from '../../time/zone';
 import type { AuditSearch } from './address';
@@ -21,7 +20,6 @@ import { useAbout } from './use-about';
 import { actions, outcomes } from './words';
 
 const PAGE = 100;
-const TYPING_MILLIS = 300;
 
 /** The log, newest first. Reading it is an entry too. */
 export function Audit(): JSX.Element {
@@ -91,8 +89,6 @@ export function Audit(): JSX.Element {
 }
 
 function pathFor(filters: AuditSearch, zone: Zone, before: number | undefined): string {
-  const from = filters.from === undefined ? undefined : zone.fromFields(filters.from, '00:00');
-  const to = filters.to === undefined ? undefined : zone.fromFields(filters.to, '00:00');
   return withQuery('/audit', {
     before,
     limit: PAGE,
@@ -100,9 +96,7 @@ function pathFor(filters: AuditSearch, zone: Zone, before: number | undefined): 
     outcome: filters.outcome,
     object: filters.camera && `camera/${filters.camera}`,
     q: filters.q,
-    from: from === undefined ? undefined : formatInstant(from),
-    // The last day counts whole; a day and a half later is surely in the next one.
-    to: to === undefined ? undefined : formatInstant(zone.startOfDay(to + DAY * 1.5)),
+    ...within(filters, zone),
   });
 }
 
@@ -140,28 +134,13 @@ function Row({ entry, on, open }: { entry: Entry; on: boolean; open: () => void 
 
 function Filters({ search, change }: { search: AuditSearch; change: (search: AuditSearch) => void }): JSX.Element {
   const t = useText();
-  const { data: cameras = [] } = useCameras();
-  const [text, setText] = useState(search.q ?? '');
   const set = (name: keyof AuditSearch, value: string): void => {
     const { [name]: _, ...others } = search;
     change(value === '' ? others : { ...others, [name]: value });
   };
-  const typed = useDebouncedCallback((value: string) => set('q', value), TYPING_MILLIS);
   return (
     <div className="filters" role="search">
-      <label className="search-field">
-        <IconSearch className="i s" aria-hidden="true" />
-        <input
-          type="search"
-          value={text}
-          onChange={(event) => {
-            setText(event.currentTarget.value);
-            typed(event.currentTarget.value);
-          }}
-          placeholder={t('audit.find')}
-          aria-label={t('audit.find')}
-        />
-      </label>
+      <TextFilter search={search} set={set} label={t('audit.find')} />
       <NativeSelect
         aria-label={t('audit.what')}
         value={search.action ?? ''}
@@ -174,15 +153,7 @@ function Filters({ search, change }: { search: AuditSearch; change: (search: Aud
         onChange={(event) => set('outcome', event.currentTarget.value)}
         data={[{ value: '', label: t('audit.anyOutcome') }, ...outcomes.map((outcome) => ({ value: outcome, label: t(`outcome.${outcome}`) }))]}
       />
-      <NativeSelect
-        aria-label={t('audit.camera')}
-        value={search.camera ?? ''}
-        onChange={(event) => set('camera', event.currentTarget.value)}
-        data={[{ value: '', label: t('audit.anyCamera') }, ...cameras.map((camera) => ({ value: camera.id, label: camera.name }))]}
-      />
-      <TextInput type="date" aria-label={t('audit.from')} value={search.from ?? ''} onChange={(event) => set('from', event.currentTarget.value)} />
-      <span className="dim">–</span>
-      <TextInput type="date" aria-label={t('audit.to')} value={search.to ?? ''} onChange={(event) => set('to', event.currentTarget.value)} />
+      <CameraAndDays search={search} set={set} />
     </div>
   );
 }

@@ -1,17 +1,16 @@
-import { NativeSelect, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
-import { IconBellOff, IconSearch } from '@tabler/icons-react';
+import { NativeSelect } from '@mantine/core';
+import { IconBellOff } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useState, type JSX } from 'react';
+import type { JSX } from 'react';
 import { ask, withQuery } from '../../api/client';
 import { alarmPage, type Alarm } from '../../api/model';
-import { sitesQuery, useCameras } from '../../api/queries';
+import { sitesQuery } from '../../api/queries';
+import { CameraAndDays, TextFilter, within } from '../../components/Filters';
 import { Time } from '../../components/Time';
 import { durationText } from '../../components/duration';
 import { Empty, Failure, Loading } from '../../components/states';
 import { useText } from '../../i18n/language';
-import { DAY, formatInstant } from '../../time/instant';
 import { useZone } from '../../time/site';
 import type { Zone } from '../../time/zone';
 import type { SystemSearch } from './address';
@@ -19,7 +18,6 @@ import { alarmWords, kinds } from './alarm-words';
 import { AlarmCamera } from './OpenAlarms';
 
 const PAGE = 50;
-const TYPING_MILLIS = 300;
 const REFRESH_MILLIS = 15_000;
 
 /** Every alarm there was, newest first. */
@@ -123,8 +121,6 @@ function Row({ alarm }: { alarm: Alarm }): JSX.Element {
 }
 
 function pathFor(search: SystemSearch, zone: Zone, before: number | undefined): string {
-  const from = search.from === undefined ? undefined : zone.fromFields(search.from, '00:00');
-  const to = search.to === undefined ? undefined : zone.fromFields(search.to, '00:00');
   return withQuery('/alarms', {
     before,
     limit: PAGE,
@@ -132,37 +128,20 @@ function pathFor(search: SystemSearch, zone: Zone, before: number | undefined): 
     kind: search.kind,
     camera: search.camera,
     q: search.q,
-    from: from === undefined ? undefined : formatInstant(from),
-    // The last day counts whole; a day and a half later is surely in the next one.
-    to: to === undefined ? undefined : formatInstant(zone.startOfDay(to + DAY * 1.5)),
+    ...within(search, zone),
   });
 }
 
 function Filters({ search }: { search: SystemSearch }): JSX.Element {
   const t = useText();
   const navigate = useNavigate();
-  const { data: cameras = [] } = useCameras();
-  const [text, setText] = useState(search.q ?? '');
   const set = (name: keyof SystemSearch, value: string): void => {
     const { [name]: _, ...others } = search;
     void navigate({ to: '/system', search: value === '' ? others : { ...others, [name]: value }, replace: true });
   };
-  const typed = useDebouncedCallback((value: string) => set('q', value), TYPING_MILLIS);
   return (
     <div className="filters" role="search">
-      <label className="search-field">
-        <IconSearch className="i s" aria-hidden="true" />
-        <input
-          type="search"
-          value={text}
-          onChange={(event) => {
-            setText(event.currentTarget.value);
-            typed(event.currentTarget.value);
-          }}
-          placeholder={t('alarms.find')}
-          aria-label={t('alarms.find')}
-        />
-      </label>
+      <TextFilter search={search} set={set} label={t('alarms.find')} />
       <NativeSelect
         aria-label={t('alarms.state')}
         value={search.state ?? ''}
@@ -179,15 +158,7 @@ function Filters({ search }: { search: SystemSearch }): JSX.Element {
         onChange={(event) => set('kind', event.currentTarget.value)}
         data={[{ value: '', label: t('alarms.anyKind') }, ...kinds.map((kind) => ({ value: kind, label: t.word('alarm', kind) }))]}
       />
-      <NativeSelect
-        aria-label={t('alarms.camera')}
-        value={search.camera ?? ''}
-        onChange={(event) => set('camera', event.currentTarget.value)}
-        data={[{ value: '', label: t('alarms.anyCamera') }, ...cameras.map((camera) => ({ value: camera.id, label: camera.name }))]}
-      />
-      <TextInput type="date" aria-label={t('alarms.from')} value={search.from ?? ''} onChange={(event) => set('from', event.currentTarget.value)} />
-      <span className="dim">–</span>
-      <TextInput type="date" aria-label={t('alarms.to')} value={search.to ?? ''} onChange={(event) => set('to', event.currentTarget.value)} />
+      <CameraAndDays search={search} set={set} />
     </div>
   );
 }
