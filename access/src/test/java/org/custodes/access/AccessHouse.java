@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +17,9 @@ import org.custodes.audit.Outcome;
 import org.custodes.audit.Query;
 import org.custodes.audit.Receipt;
 import org.custodes.database.Database;
+import org.custodes.house.DatabaseSwitch;
+import org.custodes.house.HeldClock;
+import org.custodes.house.Tables;
 import org.custodes.media.Bytes;
 import org.custodes.media.CameraId;
 import org.custodes.register.AddressRules;
@@ -51,7 +53,7 @@ final class AccessHouse implements AutoCloseable {
     Access access;
 
     AccessHouse(Path folder, Database real) {
-        clear(real);
+        Tables.empty(real, "register", "access");
         line = new DatabaseSwitch(real);
         line.turnOn();
         database = line.database();
@@ -73,28 +75,6 @@ final class AccessHouse implements AutoCloseable {
         lobby = camera("Lobby", "rtsp://192.0.2.10/1");
         dock = camera("Dock", "rtsp://192.0.2.11/1");
         access = open();
-    }
-
-    /// Every test begins with empty tables; the schema is made once per class.
-    private static void clear(Database database) {
-        try (var connection = database.dataSource().getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute(
-                    """
-                    do $$
-                    declare each record;
-                    begin
-                        for each in select schemaname, tablename from pg_tables
-                            where schemaname in ('register', 'access')
-                                and tablename <> 'flyway_schema_history'
-                        loop
-                            execute format('truncate %I.%I cascade', each.schemaname, each.tablename);
-                        end loop;
-                    end $$
-                    """);
-        } catch (SQLException e) {
-            throw new AssertionError(e);
-        }
     }
 
     /// As after a restart of the recorder.

@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.custodes.access.AccessHouse.Somebody;
 import org.custodes.database.Database;
+import org.custodes.house.DatabaseSwitch;
 import org.custodes.media.CameraId;
 import org.custodes.media.MediaClass;
 import org.custodes.media.TimeRange;

@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.custodes.database.Database;
+import org.custodes.house.DatabaseSwitch;
 import org.custodes.media.Bytes;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.custodes.access.Throttle.Verdict;
+import org.custodes.house.HeldClock;
 import org.junit.jupiter.api.Test;
 
 class ThrottleTest {

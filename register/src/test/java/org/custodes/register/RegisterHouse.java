@@ -6,7 +6,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +16,8 @@ import org.custodes.audit.Event;
 import org.custodes.audit.Outcome;
 import org.custodes.audit.Receipt;
 import org.custodes.database.Database;
+import org.custodes.house.HeldClock;
+import org.custodes.house.Tables;
 import org.custodes.vault.RootKey;
 import org.custodes.vault.Vault;
 
@@ -30,7 +31,7 @@ final class RegisterHouse implements AutoCloseable {
     final Site site;
 
     RegisterHouse(Path folder, Database database) {
-        clear(database);
+        Tables.empty(database, "register");
         var random = new SecureRandom();
         vault =
                 Vault.open(
@@ -41,28 +42,6 @@ final class RegisterHouse implements AutoCloseable {
         snapshot = folder.resolve("register.sealed");
         register = open(database);
         site = addSite();
-    }
-
-    /// Every test begins with empty tables; the schema is made once per class.
-    private static void clear(Database database) {
-        try (var connection = database.dataSource().getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute(
-                    """
-                    do $$
-                    declare each record;
-                    begin
-                        for each in select schemaname, tablename from pg_tables
-                            where schemaname = 'register'
-                                and tablename <> 'flyway_schema_history'
-                        loop
-                            execute format('truncate %I.%I cascade', each.schemaname, each.tablename);
-                        end loop;
-                    end $$
-                    """);
-        } catch (SQLException e) {
-            throw new AssertionError(e);
-        }
     }
 
     /// Another register over the same vault and copy, as after a restart.

@@ -23,6 +23,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.custodes.database.Database;
+import org.custodes.house.DatabaseSwitch;
 import org.custodes.media.CameraId;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;

@@ -1,4 +1,4 @@
-package org.custodes.access;
+package org.custodes.house;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.custodes.database.Database;
 
 /// A real database behind a switch: while it is off, connections are cut and none is made.
-final class DatabaseSwitch implements AutoCloseable {
-    static final String PASSWORD = "a password of a test";
+public final class DatabaseSwitch implements AutoCloseable {
+    public static final String PASSWORD = "a password of a test";
 
     private final String url;
     private final String user;
@@ -23,7 +23,9 @@ final class DatabaseSwitch implements AutoCloseable {
     private volatile boolean on;
 
     /// Off at first.
-    DatabaseSwitch(Database real) {
+    ///
+    /// @param real whose superuser has [#PASSWORD]
+    public DatabaseSwitch(Database real) {
         try (var connection = real.dataSource().getConnection()) {
             url = connection.getMetaData().getURL();
             user = connection.getMetaData().getUserName();
@@ -35,18 +37,21 @@ final class DatabaseSwitch implements AutoCloseable {
         Thread.ofVirtual().start(this::serve);
     }
 
-    Database database() {
+    /// The database as it is seen through the switch.
+    public Database database() {
         return Database.outside(
                 url.replace(":" + realPort, ":" + door.getLocalPort()),
                 user,
                 PASSWORD.toCharArray());
     }
 
-    void turnOn() {
+    /// From now on connections are let through.
+    public void turnOn() {
         on = true;
     }
 
-    void turnOff() {
+    /// Cuts every connection, and lets none through.
+    public void turnOff() {
         on = false;
         open.forEach(DatabaseSwitch::shut);
     }

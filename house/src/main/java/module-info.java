@@ -1,0 +1,8 @@
+/// What tests of several rooms need. Of tests alone.
+module org.custodes.house {
+    requires static org.jspecify;
+    requires java.sql;
+    requires org.custodes.database;
+
+    exports org.custodes.house;
+}
