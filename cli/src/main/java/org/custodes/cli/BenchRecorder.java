@@ -247,6 +247,15 @@ final class BenchRecorder implements AutoCloseable {
         return administrator;
     }
 
+    /// A sign of life of everybody who is signed in: a session without one ends after a while.
+    ///
+    /// @throws ApiException if the database does not answer
+    void stayKnown() {
+        for (var person : List.of(administrator(), operator())) {
+            var _ = person.client().get("/api/v1/me");
+        }
+    }
+
     ProcessTree processes() {
         return new ProcessTree(List.of(program.process().toHandle()));
     }

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -51,6 +52,7 @@ final class MediaClient implements AutoCloseable {
     private final WebSocket socket;
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
     private final FrameListener listener;
+    private final ReentrantLock saying = new ReentrantLock();
 
     private MediaClient(URI server, String authority, BenchPerson person, FrameListener listener) {
         this.listener = listener;
@@ -131,7 +133,17 @@ final class MediaClient implements AutoCloseable {
 
     /// Says any message of `docs/api.md`.
     void say(Map<String, ?> message) {
-        socket.sendText(ApiClient.JSON.writeValueAsString(message), true).join();
+        say(socket, message);
+    }
+
+    /// One after the other: an answer may be here before what it answers counts as sent.
+    private void say(WebSocket to, Map<String, ?> message) {
+        saying.lock();
+        try {
+            to.sendText(ApiClient.JSON.writeValueAsString(message), true).join();
+        } finally {
+            saying.unlock();
+        }
     }
 
     /// One side of the talk.
@@ -227,7 +239,7 @@ final class MediaClient implements AutoCloseable {
                                 key,
                                 "signature",
                                 base64.encodeToString(signature.sign()));
-                to.sendText(ApiClient.JSON.writeValueAsString(open), true).join();
+                say(to, open);
             } catch (GeneralSecurityException | RuntimeException e) {
                 opened.completeExceptionally(Objects.requireNonNull(e));
             }

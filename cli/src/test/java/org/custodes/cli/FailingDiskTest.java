@@ -162,6 +162,8 @@ class FailingDiskTest {
                     "an alarm %s tells of %s".formatted(kind, told),
                     PATIENCE.plusSeconds(5L * n),
                     () -> {
+                        // It may take the best part of an hour.
+                        recorder.stayKnown();
                         memoryMost = Math.max(memoryMost, recorder.processes().pssBytes());
                         raised().forEach((each, times) -> {
                             if (times > before.getOrDefault(each, 0)) {
