@@ -1,0 +1,32 @@
+package org.custodes.rights;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+import org.custodes.media.Bytes;
+
+/// Somebody said yes to one request, and was allowed to. That it is used once only whoever keeps approvals
+/// sees to.
+///
+/// @param by who
+/// @param credential by which they proved who they are: two people with one credential are one
+/// @param request the [Request#hash] of what they saw
+/// @param at when
+public record Approval(UUID by, String credential, Bytes request, Instant at) {
+
+    /// How long it is good.
+    public static final Duration GOOD_FOR = Duration.ofMinutes(10);
+
+    public Approval {
+        Objects.requireNonNull(by);
+        Objects.requireNonNull(credential);
+        Objects.requireNonNull(request);
+        Objects.requireNonNull(at);
+    }
+
+    boolean isGood(Instant now) {
+        var age = Duration.between(at, now);
+        return !age.isNegative() && age.compareTo(GOOD_FOR) < 0;
+    }
+}

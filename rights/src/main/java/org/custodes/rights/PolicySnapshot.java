@@ -1,0 +1,247 @@
+package org.custodes.rights;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.custodes.media.Bytes;
+import org.custodes.media.CameraId;
+
+/// All that decisions are made from, as it was at one moment. Immutable.
+public final class PolicySnapshot {
+    /// Older than this nobody knows what was granted.
+    public static final Duration GOOD_FOR = Duration.ofMinutes(2);
+
+    /// To go on watching what is veiled and live is less than to look back: a guard sees on while what knows the
+    /// rights is away for a moment.
+    public static final Duration GOOD_FOR_LIVE = Duration.ofMinutes(15);
+
+    /// Between these every zone has a date for every moment.
+    private static final Instant FIRST = Instant.EPOCH;
+
+    private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
+
+    private final Instant takenAt;
+    private final ZoneId zone;
+    private final Set<CameraGroup> groups;
+    private final Set<Permit> permits;
+    private final Set<Ban> bans;
+    private final Set<Assignment> assignments;
+    private final Map<UUID, Instant> trainedUntil;
+    private final Set<Restriction> restrictions;
+
+    private final Map<GroupId, CameraGroup> known = new HashMap<>();
+    private final Map<RoleId, List<Permit>> permitsOf = new HashMap<>();
+    private final Map<UUID, List<Assignment>> assignmentsOf = new HashMap<>();
+    private final Map<CameraId, Set<GroupId>> groupsOf = new HashMap<>();
+    private final Map<CameraId, Set<ZoneId>> zonesOf = new HashMap<>();
+    private final Bytes hash;
+
+    /// @param takenAt when; a moment of the years 1970 to 9998
+    /// @param zone in which hours are meant for what is about no camera, or one in no group
+    /// @param trainedUntil by person; who does not stand there is not trained
+    public PolicySnapshot(
+            Instant takenAt,
+            ZoneId zone,
+            Collection<CameraGroup> groups,
+            Collection<Permit> permits,
+            Collection<Ban> bans,
+            Collection<Assignment> assignments,
+            Map<UUID, Instant> trainedUntil,
+            Collection<Restriction> restrictions) {
+        if (takenAt.isBefore(FIRST) || !takenAt.isBefore(LAST)) {
+            throw new IllegalArgumentException(
+                    "What was granted is looked at between %s and %s, but this clock shows %s"
+                            .formatted(FIRST, LAST, takenAt));
+        }
+        this.takenAt = takenAt;
+        this.zone = zone;
+        this.groups = Set.copyOf(groups);
+        this.permits = Set.copyOf(permits);
+        this.bans = Set.copyOf(bans);
+        this.assignments = Set.copyOf(assignments);
+        this.trainedUntil = Map.copyOf(trainedUntil);
+        this.restrictions = Set.copyOf(restrictions);
+        this.permits.forEach(permit ->
+                permitsOf.computeIfAbsent(permit.role(), _ -> new ArrayList<>()).add(permit));
+        this.assignments.forEach(one ->
+                assignmentsOf.computeIfAbsent(one.person(), _ -> new ArrayList<>()).add(one));
+        placeCameras();
+        this.hash = hashed();
+    }
+
+    /// Nobody may do anything.
+    public static PolicySnapshot empty(Instant takenAt, ZoneId zone) {
+        return new PolicySnapshot(
+                takenAt, zone, Set.of(), Set.of(), Set.of(), Set.of(), Map.of(), Set.of());
+    }
+
+    private void placeCameras() {
+        groups.forEach(group -> known.put(group.id(), group));
+        for (var group : groups) {
+            var within = around(group.id());
+            for (var camera : group.cameras()) {
+                groupsOf.computeIfAbsent(camera, _ -> new HashSet<>()).addAll(within);
+                zonesOf.computeIfAbsent(camera, _ -> new HashSet<>()).add(group.zone());
+            }
+        }
+    }
+
+    /// A group and all that it lies in. A circle of groups ends where it was begun.
+    Set<GroupId> around(GroupId group) {
+        var around = new HashSet<GroupId>();
+        var next = Optional.of(group);
+        while (next.isPresent() && around.add(next.get())) {
+            next = Optional.ofNullable(known.get(next.get())).flatMap(CameraGroup::parent);
+        }
+        return around;
+    }
+
+    public Instant takenAt() {
+        return takenAt;
+    }
+
+    public Set<CameraGroup> groups() {
+        return groups;
+    }
+
+    public Set<Permit> permits() {
+        return permits;
+    }
+
+    public Set<Ban> bans() {
+        return bans;
+    }
+
+    public Set<Assignment> assignments() {
+        return assignments;
+    }
+
+    /// SHA-256 over all that was granted, not over when it was looked at: each entry of the log names it, so
+    /// that what was decided can be decided again.
+    public Bytes hash() {
+        return hash;
+    }
+
+    List<Permit> permits(RoleId role) {
+        return permitsOf.getOrDefault(role, List.of());
+    }
+
+    List<Assignment> assignments(UUID person) {
+        return assignmentsOf.getOrDefault(person, List.of());
+    }
+
+    Optional<Instant> trainedUntil(UUID person) {
+        return Optional.ofNullable(trainedUntil.get(person));
+    }
+
+    Set<Restriction> restrictions() {
+        return restrictions;
+    }
+
+    boolean covers(Scope scope, CameraId camera) {
+        return switch (scope) {
+            case Scope.All() -> true;
+            case Scope.Cameras(var cameras) -> cameras.contains(camera);
+            case Scope.Groups(var wanted) ->
+                    groupsOf.getOrDefault(camera, Set.of()).stream().anyMatch(wanted::contains);
+        };
+    }
+
+    /// Where the clocks hang by which hours are meant: of a camera in groups of two sites, at both.
+    Set<ZoneId> zones(Optional<CameraId> camera) {
+        return camera.map(zonesOf::get).orElse(Set.of(zone));
+    }
+
+    private Bytes hashed() {
+        var out = new Canonical("custodes policy 1");
+        out.text(zone.getId());
+        out.each(
+                groups,
+                (group, one) -> {
+                    one.id(group.id().value()).present(group.parent().isPresent());
+                    group.parent().ifPresent(parent -> one.id(parent.value()));
+                    one.each(group.cameras(), (camera, each) -> each.id(camera.value()));
+                    one.text(group.zone().getId());
+                });
+        out.each(permits, PolicySnapshot::write);
+        out.each(
+                bans,
+                (ban, one) -> {
+                    one.present(ban.person().isPresent());
+                    ban.person().ifPresent(one::id);
+                    write(ban.rights(), one);
+                    write(ban.scope(), one);
+                    write(ban.hours(), one);
+                });
+        out.each(
+                assignments,
+                (given, one) -> {
+                    one.id(given.person()).text(given.role().code()).instant(given.since());
+                    one.present(given.until().isPresent());
+                    given.until().ifPresent(one::instant);
+                    one.instant(given.reviewBy()).present(given.emergency());
+                });
+        out.each(
+                trainedUntil.entrySet(),
+                (person, one) -> one.id(person.getKey()).instant(person.getValue()));
+        out.each(
+                restrictions,
+                (restricted, one) ->
+                        one.id(restricted.camera().value())
+                                .instant(restricted.interval().start())
+                                .instant(restricted.interval().end()));
+        return out.hash();
+    }
+
+    private static void write(Permit permit, Canonical out) {
+        out.text(permit.role().code());
+        write(permit.rights(), out);
+        write(permit.scope(), out);
+        out.each(permit.classes(), (kind, one) -> one.number(kind.number()));
+        write(permit.hours(), out);
+        out.present(permit.oldest().isPresent());
+        permit.oldest().ifPresent(out::duration);
+        out.present(permit.sinceGiven());
+        out.each(permit.purposes(), (purpose, one) -> one.text(purpose));
+        out.present(permit.needsCase()).present(permit.tallest().isPresent());
+        permit.tallest().ifPresent(out::number);
+        out.number(permit.approvals()).text(permit.assurance().code());
+        out.present(permit.freshWithin().isPresent());
+        permit.freshWithin().ifPresent(out::duration);
+        out.each(
+                permit.from(),
+                (network, one) -> one.raw(network.address().getAddress()).number(network.prefix()));
+    }
+
+    private static void write(Set<Right> rights, Canonical out) {
+        out.each(rights, (right, one) -> one.text(right.code()));
+    }
+
+    private static void write(Scope scope, Canonical out) {
+        switch (scope) {
+            case Scope.All() -> out.number(0);
+            case Scope.Groups(var groups) ->
+                    out.number(1).each(groups, (group, one) -> one.id(group.value()));
+            case Scope.Cameras(var cameras) ->
+                    out.number(2).each(cameras, (camera, one) -> one.id(camera.value()));
+        }
+    }
+
+    private static void write(Hours hours, Canonical out) {
+        out.each(
+                hours.spans(),
+                (span, one) ->
+                        one.each(span.days(), (day, each) -> each.number(day.getValue()))
+                                .number(span.from().toNanoOfDay())
+                                .number(span.to().toNanoOfDay()));
+    }
+}
