@@ -7,6 +7,7 @@ import java.util.UUID;
 
 /// Somebody has a role.
 ///
+/// @param on which cameras: those that the role permits it on, and of them these
 /// @param since from when on
 /// @param until when it ends by itself; empty if it does not
 /// @param reviewBy when it lapses unless somebody has confirmed it
@@ -14,6 +15,7 @@ import java.util.UUID;
 public record Assignment(
         UUID person,
         RoleId role,
+        Scope on,
         Instant since,
         Optional<Instant> until,
         Instant reviewBy,
@@ -22,6 +24,7 @@ public record Assignment(
     public Assignment {
         Objects.requireNonNull(person);
         Objects.requireNonNull(role);
+        Objects.requireNonNull(on);
         Objects.requireNonNull(since);
         Objects.requireNonNull(until);
         Objects.requireNonNull(reviewBy);

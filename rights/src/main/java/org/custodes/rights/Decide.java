@@ -174,7 +174,7 @@ public final class Decide {
     }
 
     private void againstFootage(Right right, Permit permit, Assignment given, Set<Ground> grounds) {
-        if (right.ofCamera() && !covers(permit.scope())) {
+        if (right.ofCamera() && !(covers(permit.scope()) && covers(given.on()))) {
             grounds.add(Ground.CAMERA_NOT_GIVEN);
         }
         if (!right.showsMedia()) {

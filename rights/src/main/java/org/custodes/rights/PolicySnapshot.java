@@ -185,7 +185,9 @@ public final class PolicySnapshot {
         out.each(
                 assignments,
                 (given, one) -> {
-                    one.id(given.person()).text(given.role().code()).instant(given.since());
+                    one.id(given.person()).text(given.role().code());
+                    write(given.on(), one);
+                    one.instant(given.since());
                     one.present(given.until().isPresent());
                     given.until().ifPresent(one::instant);
                     one.instant(given.reviewBy()).present(given.emergency());

@@ -53,8 +53,9 @@ public final class Widening {
                                                         && !given.since().isBefore(old.since()))));
     }
 
-    private static boolean isWithin(Assignment one, Assignment wider) {
-        return !one.since().isBefore(wider.since())
+    private boolean isWithin(Assignment one, Assignment wider) {
+        return isWithin(one.on(), wider.on())
+                && !one.since().isBefore(wider.since())
                 && !one.until().orElse(Instant.MAX).isAfter(wider.until().orElse(Instant.MAX))
                 && !one.reviewBy().isAfter(wider.reviewBy())
                 && (one.emergency() || !wider.emergency());

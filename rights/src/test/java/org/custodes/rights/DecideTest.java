@@ -432,6 +432,28 @@ class DecideTest {
     }
 
     @Test
+    void a_role_is_given_for_cameras_and_covers_no_more_than_it_would_on_all() {
+        var given = given(ADA, GUARD);
+        for (var on : List.of(new Scope.Groups(Set.of(HOUSE)), new Scope.Cameras(Set.of(SAFE)))) {
+            var some =
+                    new Assignment(
+                            ADA,
+                            GUARD,
+                            on,
+                            given.since(),
+                            Optional.empty(),
+                            given.reviewBy(),
+                            false);
+            var granted = nothing().and(some).and(withScope(WATCH_HALL, new Scope.All()));
+            assertThat(grounds(withCamera(World.live(), GATE), granted))
+                    .containsExactly(Ground.CAMERA_NOT_GIVEN);
+            assertThat(allows(withCamera(World.live(), SAFE), granted)).isTrue();
+            assertThat(grounds(withCamera(World.live(), SAFE), nothing().and(some).and(WATCH_HALL)))
+                    .containsExactly(Ground.CAMERA_NOT_GIVEN);
+        }
+    }
+
+    @Test
     void i15_groups_that_lie_in_each_other_end_somewhere() {
         var one = new CameraGroup(HOUSE, Optional.of(CELLAR), Set.of(HALL), HELSINKI);
         var other = new CameraGroup(CELLAR, Optional.of(HOUSE), Set.of(SAFE), HELSINKI);
@@ -468,6 +490,7 @@ class DecideTest {
                                         new Assignment(
                                                 one.person(),
                                                 one.role(),
+                                                one.on(),
                                                 one.since(),
                                                 one.until(),
                                                 one.reviewBy(),
@@ -493,7 +516,14 @@ class DecideTest {
     void i18_an_emergency_watches() {
         var given = given(ADA, GUARD);
         var emergency =
-                new Assignment(ADA, GUARD, given.since(), Optional.empty(), given.reviewBy(), true);
+                new Assignment(
+                        ADA,
+                        GUARD,
+                        new Scope.All(),
+                        given.since(),
+                        Optional.empty(),
+                        given.reviewBy(),
+                        true);
         var granted =
                 nothing()
                         .and(emergency)
@@ -599,16 +629,32 @@ class DecideTest {
         var review = NOW.plusSeconds(1);
         for (var holds :
                 List.of(
-                        new Assignment(ADA, GUARD, NOW, Optional.empty(), review, false),
-                        new Assignment(ADA, GUARD, NOW, Optional.of(review), review, false))) {
+                        new Assignment(
+                                ADA, GUARD, new Scope.All(), NOW, Optional.empty(), review, false),
+                        new Assignment(
+                                ADA,
+                                GUARD,
+                                new Scope.All(),
+                                NOW,
+                                Optional.of(review),
+                                review,
+                                false))) {
             assertThat(allows(World.live(), nothing().and(WATCH_HALL).and(holds))).isTrue();
         }
         for (var not :
                 List.of(
                         new Assignment(
-                                ADA, GUARD, NOW.plusNanos(1), Optional.empty(), review, false),
-                        new Assignment(ADA, GUARD, NOW, Optional.of(NOW), review, false),
-                        new Assignment(ADA, GUARD, NOW, Optional.empty(), NOW, false))) {
+                                ADA,
+                                GUARD,
+                                new Scope.All(),
+                                NOW.plusNanos(1),
+                                Optional.empty(),
+                                review,
+                                false),
+                        new Assignment(
+                                ADA, GUARD, new Scope.All(), NOW, Optional.of(NOW), review, false),
+                        new Assignment(
+                                ADA, GUARD, new Scope.All(), NOW, Optional.empty(), NOW, false))) {
             assertThat(grounds(World.live(), nothing().and(WATCH_HALL).and(not)))
                     .containsExactly(Ground.ROLE_ENDED);
         }
@@ -777,7 +823,8 @@ class DecideTest {
         assertThat(until(later, later, soon)).isEqualTo(soon);
         assertThat(until(soon, later, later, withTallest(WATCH_HALL, 3))).isEqualTo(soon);
         var workdays = withHours(WATCH_HALL, World.WORKDAYS);
-        var given = new Assignment(ADA, GUARD, NOW, Optional.of(later), later, false);
+        var given =
+                new Assignment(ADA, GUARD, new Scope.All(), NOW, Optional.of(later), later, false);
         var granted =
                 new Granted(Set.of(workdays), Set.of(), Set.of(given), World.trained(), Set.of());
         assertThat(end(granted)).isEqualTo(Instant.parse("2026-11-25T17:00:00Z"));
@@ -786,7 +833,9 @@ class DecideTest {
 
     private static Instant until(
             Instant roleEnds, Instant review, Instant training, Permit... more) {
-        var given = new Assignment(ADA, GUARD, NOW, Optional.of(roleEnds), review, false);
+        var given =
+                new Assignment(
+                        ADA, GUARD, new Scope.All(), NOW, Optional.of(roleEnds), review, false);
         var granted =
                 new Granted(
                         Set.of(WATCH_HALL),
@@ -1027,14 +1076,23 @@ class DecideTest {
     private static List<Assignment> assignments() {
         var end = NOW.plusSeconds(60);
         return List.of(
-                new Assignment(BEN, GUARD, NOW, Optional.empty(), end, false),
-                new Assignment(CLEO, GUARD, NOW, Optional.empty(), end, false),
-                new Assignment(BEN, World.CHIEF, NOW, Optional.empty(), end, false),
-                new Assignment(BEN, GUARD, NOW.plusNanos(1), Optional.empty(), end, false),
-                new Assignment(BEN, GUARD, NOW, Optional.of(end), end, false),
-                new Assignment(BEN, GUARD, NOW, Optional.of(NOW), end, false),
-                new Assignment(BEN, GUARD, NOW, Optional.empty(), NOW, false),
-                new Assignment(BEN, GUARD, NOW, Optional.empty(), end, true));
+                new Assignment(BEN, GUARD, new Scope.All(), NOW, Optional.empty(), end, false),
+                new Assignment(CLEO, GUARD, new Scope.All(), NOW, Optional.empty(), end, false),
+                new Assignment(
+                        BEN, World.CHIEF, new Scope.All(), NOW, Optional.empty(), end, false),
+                new Assignment(BEN, GUARD, Scope.none(), NOW, Optional.empty(), end, false),
+                new Assignment(
+                        BEN,
+                        GUARD,
+                        new Scope.All(),
+                        NOW.plusNanos(1),
+                        Optional.empty(),
+                        end,
+                        false),
+                new Assignment(BEN, GUARD, new Scope.All(), NOW, Optional.of(end), end, false),
+                new Assignment(BEN, GUARD, new Scope.All(), NOW, Optional.of(NOW), end, false),
+                new Assignment(BEN, GUARD, new Scope.All(), NOW, Optional.empty(), NOW, false),
+                new Assignment(BEN, GUARD, new Scope.All(), NOW, Optional.empty(), end, true));
     }
 
     @Test

@@ -196,6 +196,7 @@ class WideningTest {
                 new Assignment(
                         ADA,
                         GUARD,
+                        new Scope.All(),
                         given.since(),
                         Optional.empty(),
                         given.reviewBy().plusSeconds(1),
@@ -204,6 +205,7 @@ class WideningTest {
                 new Assignment(
                         ADA,
                         GUARD,
+                        new Scope.All(),
                         given.since().minusSeconds(1),
                         Optional.empty(),
                         given.reviewBy(),
@@ -212,19 +214,36 @@ class WideningTest {
                 new Assignment(
                         ADA,
                         GUARD,
+                        new Scope.All(),
                         given.since(),
                         Optional.of(NOW.plusSeconds(1)),
                         given.reviewBy(),
                         false);
+        var fewer =
+                new Assignment(
+                        ADA,
+                        GUARD,
+                        new Scope.Groups(Set.of(HOUSE)),
+                        given.since(),
+                        Optional.empty(),
+                        given.reviewBy(),
+                        false);
         var emergency =
-                new Assignment(ADA, GUARD, given.since(), Optional.empty(), given.reviewBy(), true);
+                new Assignment(
+                        ADA,
+                        GUARD,
+                        new Scope.All(),
+                        given.since(),
+                        Optional.empty(),
+                        given.reviewBy(),
+                        true);
 
         assertThat(widens(BASE, BASE.and(given(BEN, GUARD)))).isTrue();
         for (var wider : List.of(longer, earlier)) {
             assertThat(widens(BASE, BASE.without(given).and(wider))).isTrue();
             assertThat(widens(BASE.without(given).and(wider), BASE)).isFalse();
         }
-        for (var narrower : List.of(ending, emergency)) {
+        for (var narrower : List.of(ending, fewer, emergency)) {
             assertThat(widens(BASE, BASE.without(given).and(narrower))).isFalse();
             assertThat(widens(BASE.without(given).and(narrower), BASE)).isTrue();
         }
@@ -237,6 +256,7 @@ class WideningTest {
                 new Assignment(
                         ADA,
                         GUARD,
+                        new Scope.All(),
                         given.since().plusSeconds(60),
                         Optional.empty(),
                         given.reviewBy(),

@@ -161,6 +161,7 @@ final class World {
         return new Assignment(
                 person,
                 role,
+                new Scope.All(),
                 NOW.minus(Duration.ofDays(10)),
                 Optional.empty(),
                 NOW.plus(Duration.ofDays(80)),
@@ -339,6 +340,11 @@ final class World {
                         Arbitraries.of(PEOPLE),
                         Arbitraries.of(ROLES),
                         Arbitraries.of(
+                                new Scope.All(),
+                                new Scope.All(),
+                                new Scope.Groups(Set.of(HOUSE)),
+                                new Scope.Cameras(Set.of(GATE, HALL))),
+                        Arbitraries.of(
                                 Duration.ofDays(-1),
                                 Duration.ofMinutes(20),
                                 Duration.ofDays(2),
@@ -351,10 +357,11 @@ final class World {
                                 Duration.ofDays(90),
                                 Duration.ofDays(180)),
                         Arbitraries.of(true, false, false, false))
-                .as((person, role, ago, until, review, emergency) ->
+                .as((person, role, on, ago, until, review, emergency) ->
                         new Assignment(
                                 person,
                                 role,
+                                on,
                                 NOW.minus(ago),
                                 until.map(NOW::plus),
                                 NOW.plus(review),
