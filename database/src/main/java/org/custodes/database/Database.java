@@ -136,6 +136,10 @@ public final class Database implements AutoCloseable {
         config.setMinimumIdle(1);
         config.setConnectionTimeout(PATIENCE.toMillis());
         config.setValidationTimeout(1_000);
+        // Told, not asked: a pool asks its first connection, and one that dies while it is asked
+        // leaves
+        // the pool without an answer for ever, and with no connection that could be set up.
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         // The pool must exist while the server does not: it comes back, and so do its connections.
         config.setInitializationFailTimeout(-1);
         // Begun by the first who asks, which is after the server's first answer: a pool that finds
