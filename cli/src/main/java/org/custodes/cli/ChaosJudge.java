@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.custodes.cli.Recording.RecordedFrame;
 import org.custodes.media.GapCause;
@@ -125,29 +126,52 @@ final class ChaosJudge {
     /// files are one pack, no pack has a number twice, and what a killed recorder left of a pack stays
     /// just that: nothing is written behind it or in its place.
     private void nothingWasWrittenTwice() throws IOException {
-        var packs = new HashMap<UUID, PackFile>();
+        var packs = new HashMap<UUID, Kill.Remains>();
         for (var file : PackFile.files(data)) {
-            var pack = PackFile.read(file);
-            if (packs.put(pack.id(), pack) != null) {
+            var numbers = new Numbers();
+            var reading = new Kill.Reading();
+            var pack =
+                    PackFile.walk(
+                            file,
+                            sealed -> {
+                                numbers.add(sealed.header().number());
+                                reading.add(sealed);
+                            });
+            if (packs.put(pack.id(), reading.remains()) != null) {
                 say("two files are pack %s".formatted(pack.id()));
             }
-            for (var number = 0; number < pack.records().size(); number++) {
-                if (pack.records().get(number).header().number() != number) {
-                    say("record %d of pack %s has another number".formatted(number, pack.id()));
-                    break;
-                }
-            }
+            numbers.firstWrong()
+                    .ifPresent(number ->
+                            say(
+                                    "record %d of pack %s has another number"
+                                            .formatted(number, pack.id())));
         }
         for (var kill : kills) {
             kill.packs()
                     .forEach((id, then) -> {
-                        var now = packs.get(id);
-                        if (now == null || !Kill.Remains.of(now.records()).equals(then)) {
+                        if (!then.equals(packs.get(id))) {
                             say(
                                     "pack %s held %d records at the kill at %s and holds others now"
                                             .formatted(id, then.records(), kill.at()));
                         }
                     });
+        }
+    }
+
+    /// The numbers of a pack's records, which have to count from 0.
+    private static final class Numbers {
+        private long next;
+        private OptionalLong wrong = OptionalLong.empty();
+
+        void add(long number) {
+            if (number != next && wrong.isEmpty()) {
+                wrong = OptionalLong.of(next);
+            }
+            next++;
+        }
+
+        OptionalLong firstWrong() {
+            return wrong;
         }
     }
 

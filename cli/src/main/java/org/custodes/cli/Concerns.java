@@ -37,6 +37,9 @@ record Concerns(
     /// must be told of.
     private static final Duration SYNC_IS_LATE = Duration.ofSeconds(5);
 
+    /// A database on a busy machine, or one that has just been started again, may take as long.
+    private static final Duration DATABASE_IS_SILENT = Duration.ofSeconds(10);
+
     /// All of them, as this house is set up.
     List<Concern> all() {
         var all = new ArrayList<Concern>();
@@ -81,10 +84,7 @@ record Concerns(
                             "Set up a time service on this machine (chrony, systemd-timesyncd); the alarm ends by"
                                     + " itself."));
         }
-        // One of its own tells when it goes and comes.
-        if (settings.outsideDatabase().isPresent()) {
-            all.add(new Concern(AlarmKind.DATABASE_AWAY, this::databaseFault, DATABASE_NEXT_STEP));
-        }
+        all.add(databaseConcern());
         return all;
     }
 
@@ -127,7 +127,30 @@ record Concerns(
                 : Optional.empty();
     }
 
+    private Concern databaseConcern() {
+        if (settings.outsideDatabase().isPresent()) {
+            return new Concern(AlarmKind.DATABASE_AWAY, this::databaseFault, DATABASE_NEXT_STEP);
+        }
+        // One of its own tells when it goes and comes, but not when it is there and does not
+        // answer.
+        return new Concern(
+                "database.silent",
+                AlarmKind.DATABASE_AWAY,
+                new Lasting(DATABASE_IS_SILENT, this::databaseSilence, clock)::cause,
+                "Recording goes on; looking back, people and changes wait. Look what keeps this machine or the"
+                        + " disk of its data folder busy; if nothing does, end the database's process: it is"
+                        + " started again.");
+    }
+
     private Optional<String> databaseFault() {
         return database.reachable() ? Optional.empty() : Optional.of("PostgreSQL does not answer.");
+    }
+
+    private Optional<String> databaseSilence() {
+        return database.silent()
+                ? Optional.of(
+                        "PostgreSQL runs, and has not answered for %d s."
+                                .formatted(DATABASE_IS_SILENT.toSeconds()))
+                : Optional.empty();
     }
 }

@@ -20,10 +20,17 @@ final class HouseWatch implements AutoCloseable {
 
     /// One thing that can be wrong.
     ///
-    /// @param kind of its alarm, which is its key too
+    /// @param key of its alarm
+    /// @param kind of its alarm
     /// @param cause what is wrong now, empty if nothing is
     /// @param nextStep what a person does about it
-    record Concern(AlarmKind kind, Supplier<Optional<String>> cause, String nextStep) {}
+    record Concern(String key, AlarmKind kind, Supplier<Optional<String>> cause, String nextStep) {
+
+        /// The only one of its kind.
+        Concern(AlarmKind kind, Supplier<Optional<String>> cause, String nextStep) {
+            this(kind.code(), kind, cause, nextStep);
+        }
+    }
 
     private final Signals signals;
     private final InstantSource clock;
@@ -61,14 +68,14 @@ final class HouseWatch implements AutoCloseable {
         if (cause.isPresent()) {
             signals.raise(
                     new Alarm(
-                            concern.kind().code(),
+                            concern.key(),
                             concern.kind(),
                             "",
                             clock.instant(),
                             cause.get(),
                             concern.nextStep()));
         } else {
-            signals.end(concern.kind().code(), clock.instant());
+            signals.end(concern.key(), clock.instant());
         }
     }
 

@@ -8,7 +8,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -35,17 +34,29 @@ record Kill(
     }
 
     /// The records of a pack, in short.
-    record Remains(int records, String sha256) {
-        static Remains of(List<SealedRecord> records) {
+    record Remains(int records, String sha256) {}
+
+    /// What stands whole in a pack, as it is read.
+    static final class Reading {
+        private final MessageDigest digest;
+        private int records;
+
+        Reading() {
             try {
-                var digest = MessageDigest.getInstance("SHA-256");
-                for (var sealed : records) {
-                    digest.update(sealed.body().array());
-                }
-                return new Remains(records.size(), HexFormat.of().formatHex(digest.digest()));
+                digest = MessageDigest.getInstance("SHA-256");
             } catch (NoSuchAlgorithmException e) {
                 throw new IllegalStateException(e);
             }
+        }
+
+        void add(SealedRecord sealed) {
+            digest.update(sealed.body().array());
+            records++;
+        }
+
+        /// Once, after the last record.
+        Remains remains() {
+            return new Remains(records, HexFormat.of().formatHex(digest.digest()));
         }
     }
 
@@ -55,9 +66,11 @@ record Kill(
         var packs = new HashMap<UUID, Remains>();
         for (var file : PackFile.files(data)) {
             if (Files.getLastModifiedTime(file).toInstant().isAfter(since)) {
-                var pack = PackFile.read(file);
-                if (!pack.records().isEmpty()) {
-                    packs.put(pack.id(), Remains.of(pack.records()));
+                var reading = new Reading();
+                var pack = PackFile.walk(file, reading::add);
+                var remains = reading.remains();
+                if (remains.records() > 0) {
+                    packs.put(pack.id(), remains);
                 }
             }
         }

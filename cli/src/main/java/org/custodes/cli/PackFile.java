@@ -1,5 +1,7 @@
 package org.custodes.cli;
 
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import org.custodes.media.Bytes;
 import org.custodes.vault.RecordHeader;
@@ -22,6 +25,7 @@ record PackFile(Path file, UUID id, UUID camera, List<SealedRecord> records) {
     private static final int HEADER = 128;
     private static final int FRAME = 9;
     private static final int RECORD = 2;
+    private static final int MAX_CONTENT = 64 << 20;
 
     /// @param body ciphertext and tag
     record SealedRecord(RecordHeader header, Bytes body) {}
@@ -48,33 +52,43 @@ record PackFile(Path file, UUID id, UUID camera, List<SealedRecord> records) {
     }
 
     static PackFile read(Path file) throws IOException {
-        var in = ByteBuffer.wrap(Files.readAllBytes(file));
-        if (!Arrays.equals(in.array(), 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
-            throw new IOException("%s does not begin as a pack does".formatted(file));
-        }
         var records = new ArrayList<SealedRecord>();
-        var id = uuid(in, 12);
-        var camera = uuid(in, 60);
-        in.position(HEADER);
-        while (in.remaining() >= FRAME) {
-            var type = in.get();
-            var length = in.getInt();
-            var check = in.getInt();
-            if (length < 0 || length > in.remaining()) {
-                break;
+        var known = walk(file, records::add);
+        return new PackFile(file, known.id(), known.camera(), List.copyOf(records));
+    }
+
+    /// Whose pack it is.
+    record Known(UUID id, UUID camera) {}
+
+    /// Hands over each record in turn, and keeps none: a pack may be larger than this program's memory.
+    static Known walk(Path file, Consumer<SealedRecord> watcher) throws IOException {
+        try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+            var header = ByteBuffer.wrap(in.readNBytes(HEADER));
+            if (!Arrays.equals(header.array(), 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
+                throw new IOException("%s does not begin as a pack does".formatted(file));
             }
-            var content = new byte[length];
-            in.get(content);
-            if (crc(type, content) != check) {
-                break;
+            var left = Files.size(file) - HEADER;
+            while (left >= FRAME) {
+                var type = in.readByte();
+                var length = in.readInt();
+                var check = in.readInt();
+                left -= FRAME;
+                if (length < 0 || length > left || length > MAX_CONTENT) {
+                    break;
+                }
+                var content = in.readNBytes(length);
+                left -= length;
+                if (content.length < length || crc(type, content) != check) {
+                    break;
+                }
+                if (type == RECORD) {
+                    var sealed = RecordHeader.parse(content, 0).header();
+                    var body = Arrays.copyOfRange(content, RecordHeader.SIZE, length);
+                    watcher.accept(new SealedRecord(sealed, Bytes.of(body)));
+                }
             }
-            if (type == RECORD) {
-                var header = RecordHeader.parse(content, 0).header();
-                var body = Arrays.copyOfRange(content, RecordHeader.SIZE, length);
-                records.add(new SealedRecord(header, Bytes.of(body)));
-            }
+            return new Known(uuid(header, 12), uuid(header, 60));
         }
-        return new PackFile(file, id, camera, List.copyOf(records));
     }
 
     private static UUID uuid(ByteBuffer in, int at) {

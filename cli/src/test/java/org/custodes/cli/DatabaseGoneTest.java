@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.custodes.cli.PackFile.SealedRecord;
@@ -75,6 +76,38 @@ class DatabaseGoneTest {
                 .filteredOn(pack -> newest(pack).isAfter(backAt))
                 .hasSize(CAMERAS)
                 .allSatisfy(pack -> assertThat(missing(pack)).isZero());
+    }
+
+    @Test
+    void a_database_that_runs_and_does_not_answer_is_an_alarm_until_it_does()
+            throws IOException, InterruptedException {
+        awaitDatabase();
+        var from = Instant.now();
+        signal("-STOP");
+        try {
+            awaitSaid("PostgreSQL runs, and has not answered for 10 s.");
+            awaitRecordedAfter(from);
+        } finally {
+            signal("-CONT");
+        }
+
+        awaitDatabase();
+        awaitSaid("Ended: PostgreSQL runs, and has not answered for 10 s.");
+    }
+
+    /// To the database's server and all of its processes.
+    private static void signal(String signal) throws IOException, InterruptedException {
+        var server = databaseServer();
+        var command = new ArrayList<>(List.of("kill", signal, Long.toString(server.pid())));
+        server.descendants().forEach(child -> command.add(Long.toString(child.pid())));
+        assertThat(new ProcessBuilder(command).start().waitFor()).isZero();
+    }
+
+    private static void awaitSaid(String what) {
+        Waiting.until(
+                "the recorder says: " + what,
+                PATIENCE,
+                () -> recorder.program().said().stream().anyMatch(line -> line.contains(what)));
     }
 
     @Test

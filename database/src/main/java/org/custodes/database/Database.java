@@ -118,6 +118,12 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /// Whether the server is ours and runs, and does not answer all the same; takes three seconds at most to
+    /// say yes.
+    public boolean silent() {
+        return ours.filter(EmbeddedServer::isRunning).isPresent() && !reachable();
+    }
+
     /// Closes the connections, and stops the server if it is ours.
     @Override
     public void close() {

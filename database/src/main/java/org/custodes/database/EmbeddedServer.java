@@ -38,6 +38,7 @@ final class EmbeddedServer implements AutoCloseable {
     private final Thread keeper;
     private volatile boolean closing;
     private volatile boolean answered;
+    private volatile boolean running;
 
     private EmbeddedServer(
             Path folder,
@@ -90,6 +91,11 @@ final class EmbeddedServer implements AutoCloseable {
     /// Whether it has answered since it was begun to start.
     boolean hasAnswered() {
         return answered;
+    }
+
+    /// Whether its process has answered once and lives.
+    boolean isRunning() {
+        return running;
     }
 
     /// Stops the server and returns when it has ended.
@@ -150,6 +156,7 @@ final class EmbeddedServer implements AutoCloseable {
             address.listensOn(postmaster.port());
             signIn(cluster);
             answered = true;
+            running = true;
             firstStart.complete(null);
             says.accept(new DatabaseNews.Answers());
             var exit = postmaster.awaitEnd();
@@ -158,6 +165,7 @@ final class EmbeddedServer implements AutoCloseable {
                             "PostgreSQL ended by itself (exit code %d) and is started again. Its log: %s"
                                     .formatted(exit, logFile)));
         } finally {
+            running = false;
             postmaster.stop();
         }
     }
