@@ -21,14 +21,12 @@ import org.jspecify.annotations.Nullable;
 /// Holds what a stopped recorder left against what its cameras sent, what was done to it, and what it had
 /// promised:
 ///
-/// - A kill takes no frame that was sent more than three seconds before it, and none up to `syncedThrough`.
+/// - A kill takes no frame that was sent more than three seconds before it, not counting the time in which the
+///   recorder was kept from running, and none up to `syncedThrough`.
 /// - Any other missing frame was sent while something was done to its own camera, or to all.
 /// - Each hole is told as a gap with a cause, and the recording goes on at a key frame.
 /// - Nothing plays that was not sent, or twice. `check` finds nothing, and no (pack id, number) is used twice.
 final class ChaosJudge {
-    /// A batch waits for a second at most; the rest is for a machine that has other things to do.
-    static final Duration MOST_LOST = Duration.ofSeconds(3);
-
     private static final int MOST_TOLD = 20;
 
     private final Path data;
@@ -198,7 +196,7 @@ final class ChaosJudge {
             }
             // An orderly stop takes nothing that had arrived.
             for (var number = lastNumber + 1;
-                    number <= sent.lastSentBy(stoppedAt.minus(MOST_LOST));
+                    number <= sent.lastSentBy(stoppedAt.minus(Kill.MOST_LOST));
                     number++) {
                 missing(number, "at the end");
             }
@@ -292,7 +290,7 @@ final class ChaosJudge {
                     .anyMatch(kill ->
                             !before.wallTime().isAfter(kill.at())
                                     && after.wallTime().isAfter(kill.at())
-                                    && sentAt.isAfter(kill.at().minus(MOST_LOST)));
+                                    && kill.mayTake(sentAt));
         }
 
         private boolean isExcused(Instant sentAt) {

@@ -41,6 +41,11 @@ final class ChaosStage implements AutoCloseable {
     private final List<Kill> kills = new ArrayList<>();
     private final List<String> broken = new ArrayList<>();
     private BenchRecorder recorder;
+
+    /// When it was last let go on, and how long it had stood.
+    private Instant stoodUntil = Instant.MIN;
+
+    private Duration stood = Duration.ZERO;
     private Instant lifeBegan;
 
     /// A mishap that is not over.
@@ -205,9 +210,12 @@ final class ChaosStage implements AutoCloseable {
     }
 
     private String pause(Duration time) {
+        var from = Instant.now();
         signal("-STOP");
         Waiting.forAs(time);
         signal("-CONT");
+        stoodUntil = Instant.now();
+        stood = Duration.between(from, stoodUntil);
         return "stop for %d ms".formatted(time.toMillis());
     }
 
@@ -351,8 +359,13 @@ final class ChaosStage implements AutoCloseable {
         var startedAgain = Instant.now();
         recorder = recorder.startedAgain();
         lifeBegan = startedAgain;
-        kills.add(new Kill(at, synced, remains, startedAgain, excused));
+        kills.add(new Kill(at, synced, remains, startedAgain, stoodBefore(at), excused));
         return at;
+    }
+
+    /// What came in meanwhile waits for the recorder as if it had come when it went on.
+    private Duration stoodBefore(Instant kill) {
+        return stoodUntil.isAfter(kill.minus(Kill.MOST_LOST)) ? stood : Duration.ZERO;
     }
 
     /// Stops the recorder in order and judges what it left.

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -19,18 +20,29 @@ import org.custodes.cli.PackFile.SealedRecord;
 /// @param syncedThrough what it had last reported as safe, by camera
 /// @param packs what stood whole in the pack files that this life had written to
 /// @param startedAgain when the next life was executed
+/// @param stood how long the recorder had been kept from running shortly before: nobody writes meanwhile
 /// @param excused cameras of which nobody can say how soon they can be recorded again
 record Kill(
         Instant at,
         Map<UUID, Instant> syncedThrough,
         Map<UUID, Remains> packs,
         Instant startedAgain,
+        Duration stood,
         Set<UUID> excused) {
+
+    /// A batch waits for a second at most; the rest is for a machine that has other things to do.
+    static final Duration MOST_LOST = Duration.ofSeconds(3);
 
     Kill {
         syncedThrough = Map.copyOf(syncedThrough);
         packs = Map.copyOf(packs);
         excused = Set.copyOf(excused);
+    }
+
+    /// Whether the kill may have taken a frame that was sent then: in the last three seconds in which the
+    /// recorder ran.
+    boolean mayTake(Instant sentAt) {
+        return sentAt.isAfter(at.minus(MOST_LOST).minus(stood));
     }
 
     /// The records of a pack, in short.

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +43,18 @@ class ChaosJudgeTest {
             assertThat(stage.end(PATIENCE).broken())
                     .anyMatch(broken -> broken.contains("and holds others now"));
         }
+    }
+
+    @Test
+    void a_kill_takes_three_seconds_in_which_the_recorder_ran() {
+        var at = Instant.parse("2026-11-29T08:43:44Z");
+        var running = new Kill(at, Map.of(), Map.of(), at, Duration.ZERO, Set.of());
+        var kept = new Kill(at, Map.of(), Map.of(), at, Duration.ofMillis(3_086), Set.of());
+
+        assertThat(running.mayTake(at.minusMillis(2_999))).isTrue();
+        assertThat(running.mayTake(at.minusMillis(3_000))).isFalse();
+        assertThat(kept.mayTake(at.minusMillis(3_589))).isTrue();
+        assertThat(kept.mayTake(at.minusMillis(6_086))).isFalse();
     }
 
     /// As if nobody had killed it.
