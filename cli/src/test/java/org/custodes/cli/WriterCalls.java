@@ -52,6 +52,16 @@ final class WriterCalls {
             return file.endsWith("/trial");
         }
 
+        /// Whether it takes away the mark of a pack that is written to (`docs/formats/catalogue.md`): it has ended,
+        /// and all of it is synced.
+        boolean forgets(String pack) {
+            var id = Path.of(pack).getFileName().toString().replace(".pack", "");
+            return name.equals("unlink")
+                    && result == 0
+                    && file.contains("/open/")
+                    && file.endsWith("." + id);
+        }
+
         /// Whether it makes a pack's file.
         boolean begins() {
             return name.equals("openat") && onPack() && arguments.contains("O_EXCL") && result >= 0;
@@ -117,6 +127,9 @@ final class WriterCalls {
                 var synced = new Stood(before, seenGoodSync);
                 stood.putIfAbsent(call.file(), synced);
                 written.put(call.file(), call.end());
+            } else if (call.name().equals("unlink")) {
+                written.keySet().removeIf(call::forgets);
+                stood.keySet().removeIf(call::forgets);
             } else if (call.name().equals("syncfs") && call.result() == 0) {
                 written.forEach((file, end) -> stood.put(file, new Stood(end, true)));
                 seenGoodSync = true;
