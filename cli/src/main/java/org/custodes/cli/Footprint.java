@@ -2,12 +2,13 @@ package org.custodes.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /// What a Java program holds at a moment.
@@ -19,6 +20,8 @@ record Footprint(long heapBytes, long descriptors) {
 
     /// What arrives while it is looked adds to what is alive: the least of so many looks counts.
     private static final int LOOKS = 3;
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     /// Looks at a program of the same user. It stands still for a moment while it collects.
     ///
@@ -35,21 +38,30 @@ record Footprint(long heapBytes, long descriptors) {
     private static long alive(long pid) {
         var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         try {
-            var process =
-                    new ProcessBuilder(jcmd, Long.toString(pid), "GC.class_histogram")
-                            .redirectErrorStream(true)
-                            .start();
-            var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            var _ = process.waitFor();
-            return said.lines()
-                    .map(TOTAL::matcher)
-                    .filter(line -> line.matches())
-                    .mapToLong(line -> Long.parseLong(line.group(1)))
-                    .findFirst()
-                    .orElseThrow(() ->
-                            new CannotStartException(
-                                    "The heap of process %d cannot be read by %s: %s"
-                                            .formatted(pid, jcmd, said)));
+            var answer = Files.createTempFile("histogram", ".txt");
+            try {
+                var process =
+                        new ProcessBuilder(jcmd, Long.toString(pid), "GC.class_histogram")
+                                .redirectErrorStream(true)
+                                .redirectOutput(answer.toFile())
+                                .start();
+                // It waits for ever for a program that does not let it in.
+                if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                    process.destroyForcibly();
+                }
+                var said = Files.readString(answer);
+                return said.lines()
+                        .map(TOTAL::matcher)
+                        .filter(line -> line.matches())
+                        .mapToLong(line -> Long.parseLong(line.group(1)))
+                        .findFirst()
+                        .orElseThrow(() ->
+                                new CannotStartException(
+                                        "The heap of process %d cannot be read by %s: %s"
+                                                .formatted(pid, jcmd, said)));
+            } finally {
+                Files.delete(answer);
+            }
         } catch (IOException e) {
             throw new CannotStartException(
                     "The heap cannot be read without the JDK's %s: %s"

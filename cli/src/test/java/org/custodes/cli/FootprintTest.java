@@ -2,45 +2,15 @@ package org.custodes.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.custodes.cli.Footprint.Growth;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// A program that runs for long holds no more at the end than it did early on.
 class FootprintTest {
     private static final long MB = 1_000_000;
-
-    @TempDir Path folder;
-
-    @Test
-    void a_program_is_as_large_as_what_is_alive_in_it() throws Exception {
-        var self = ProcessHandle.current().pid();
-        var before = Footprint.of(self);
-        var held = new byte[40 << 20];
-        var opened = IntStream.range(0, 20).mapToObj(i -> folder.resolve("" + i)).toList();
-        var streams = new ArrayList<AutoCloseable>();
-        try {
-            for (var file : opened) {
-                streams.add(Files.newOutputStream(file));
-            }
-            var after = Footprint.of(self);
-
-            assertThat(after.heapBytes() - before.heapBytes())
-                    .as("%d bytes are held", held.length)
-                    .isGreaterThan(30 << 20);
-            assertThat(after.descriptors() - before.descriptors()).isBetween(10L, 40L);
-        } finally {
-            for (var stream : streams) {
-                stream.close();
-            }
-        }
-    }
 
     @Test
     void a_program_that_keeps_its_size_is_not_blamed() {
