@@ -204,7 +204,7 @@ public final class AlarmHistory implements AutoCloseable {
     }
 
     /// What was put aside holds sealed names like the history itself, and is kept no longer.
-    private void forgetAside() throws IOException {
+    private void forgetAside() {
         try {
             var written = Files.getLastModifiedTime(aside()).toInstant();
             if (written.plus(AlarmEpisodes.KEPT).isBefore(clock.instant())) {
@@ -212,6 +212,8 @@ public final class AlarmHistory implements AutoCloseable {
             }
         } catch (NoSuchFileException none) {
             // As it should be.
+        } catch (IOException stays) {
+            failed("What was put aside of the history of alarms could not be removed", stays);
         }
     }
 
@@ -295,7 +297,6 @@ public final class AlarmHistory implements AutoCloseable {
 
     private boolean write(Work work) {
         try {
-            forgetAside();
             if (work.anew()) {
                 writeAnew(work.episodes());
             } else if (!work.episodes().isEmpty()) {
@@ -305,6 +306,7 @@ public final class AlarmHistory implements AutoCloseable {
                 linesInFile = work.episodes().size() + (work.anew() ? 1 : linesInFile);
             }
             signals.end(FAILED, clock.instant());
+            forgetAside();
             return true;
         } catch (IOException | RuntimeException fault) {
             // Also a key store that seals nothing now: what is in memory is written when it does.
