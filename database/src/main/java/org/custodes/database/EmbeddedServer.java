@@ -67,7 +67,7 @@ final class EmbeddedServer implements AutoCloseable {
         return server;
     }
 
-    /// Returns when the server has answered for the first time.
+    /// Returns when the server has answered for the first time. What there was to say is said by then.
     ///
     /// @throws DatabaseException if its first start has failed, or it has not answered in time
     void awaitFirstAnswer(Duration patience) {
@@ -144,8 +144,8 @@ final class EmbeddedServer implements AutoCloseable {
             cluster.prepare(password);
             run(cluster, installation);
         } catch (RuntimeException failed) {
-            firstStart.completeExceptionally(failed);
             says.accept(new DatabaseNews.Away(String.valueOf(failed.getMessage())));
+            firstStart.completeExceptionally(failed);
         }
     }
 
@@ -157,8 +157,8 @@ final class EmbeddedServer implements AutoCloseable {
             signIn(cluster);
             answered = true;
             running = true;
-            firstStart.complete(null);
             says.accept(new DatabaseNews.Answers());
+            firstStart.complete(null);
             var exit = postmaster.awaitEnd();
             says.accept(
                     new DatabaseNews.Away(
