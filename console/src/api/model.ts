@@ -24,7 +24,7 @@ export const server = object({ name: string, version: string, demo: boolean, tim
 export type Server = Decoded<typeof server>;
 
 export const me = object({
-  person: object({ id: string, name: string, role }),
+  person: object({ id: string, name: string, roles: listOf(role) }),
   rights: otherwise(listOf(string), []),
   demo: otherwise(boolean, false),
   signedInAt: optional(instant),
@@ -33,7 +33,12 @@ export const me = object({
 });
 export type Me = Decoded<typeof me>;
 
-export const invitation = object({ name: string, mayRename: otherwise(boolean, false), role, totpSecret: string, otpauth: string, expiresAt: instant });
+/** Whether a door is worth showing; whether it opens is decided by the server alone. */
+export function may(someone: Me, right: string): boolean {
+  return someone.rights.includes(right);
+}
+
+export const invitation = object({ name: string, mayRename: otherwise(boolean, false), roles: listOf(role), totpSecret: string, otpauth: string, expiresAt: instant });
 export type Invitation = Decoded<typeof invitation>;
 
 export const pairing = object({ code: string, device: string, address: optional(string), expiresAt: instant });
@@ -150,11 +155,21 @@ const nobody: Decoder<null> = () => null;
 export const wall = object({ id: string, name: string, grid: oneOf(...grids), tiles: listOf(either(string, nobody)) });
 export type Wall = Decoded<typeof wall>;
 
+/** A role that somebody has, on some cameras, for a time. */
+export const held = object({
+  id: string,
+  role,
+  cameras: either(oneOf('all'), listOf(string)),
+  since: instant,
+  until: optional(instant),
+  reviewBy: instant,
+});
+export type Held = Decoded<typeof held>;
+
 export const person = object({
   id: string,
   name: string,
-  role,
-  cameras: otherwise(either(oneOf('all'), listOf(string)), []),
+  roles: listOf(held),
   state: oneOf('invited', 'active', 'removed'),
   lastSignIn: optional(instant),
 });

@@ -32,7 +32,7 @@ export function Frame({ me, children }: { me: Me; children: ReactNode }): JSX.El
       <Rail me={me} help={() => setHelping(true)} />
       <header className="bar">
         <SiteName />
-        <SearchButton role={me.person.role} open={() => setSearching(true)} />
+        <SearchButton me={me} open={() => setSearching(true)} />
         <TopClock />
         <span className="sep" />
         <PersonMenu me={me} />
@@ -41,7 +41,7 @@ export function Frame({ me, children }: { me: Me; children: ReactNode }): JSX.El
         {children}
       </main>
       <Palette me={me} opened={searching} close={() => setSearching(false)} />
-      <KeysHelp role={me.person.role} opened={helping} close={() => setHelping(false)} />
+      <KeysHelp me={me} opened={helping} close={() => setHelping(false)} />
     </div>
   );
 }
@@ -52,7 +52,7 @@ function Rail({ me, help }: { me: Me; help: () => void }): JSX.Element {
   return (
     <nav className="rail" aria-label={t('frame.rail')}>
       <Mark className="mark" />
-      {screensOf(me.person.role).map((screen) => {
+      {screensOf(me).map((screen) => {
         const on = path === screen.path || path.startsWith(`${screen.path}/`);
         return (
           <Link

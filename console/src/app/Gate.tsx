@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Navigate, Outlet, useRouterState } from '@tanstack/react-router';
 import type { JSX } from 'react';
+import { may } from '../api/model';
 import { meQuery } from '../api/queries';
 import { Failure, Loading } from '../components/states';
 import { SignIn } from '../screens/sign-in/SignIn';
@@ -16,12 +17,13 @@ export function Gate(): JSX.Element {
   if (isPending) return <Loading />;
   if (error) return <Failure fault={error} retry={() => void refetch()} />;
   if (!me) return <SignIn />;
-  if (path === '/') return <Navigate to={homeOf(me.person.role)} replace />;
+  const home = homeOf(me);
+  if (path === '/' && home) return <Navigate to={home.path} replace />;
   const screen = screens.find((each) => path === each.path || path.startsWith(`${each.path}/`));
-  const allowed = !screen || screen.roles.includes(me.person.role);
+  const allowed = path !== '/' && (!screen || may(me, screen.right));
   return (
-    <MediaProvider enabled={me.person.role === 'operator'}>
-      <Frame me={me}>{allowed ? <Outlet /> : <NotYours role={me.person.role} />}</Frame>
+    <MediaProvider enabled={may(me, 'watch-live')}>
+      <Frame me={me}>{allowed ? <Outlet /> : <NotYours me={me} />}</Frame>
     </MediaProvider>
   );
 }

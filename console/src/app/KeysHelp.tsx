@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core';
 import type { JSX } from 'react';
-import type { Role } from '../api/model';
+import type { Me } from '../api/model';
 import type { PlainKey } from '../i18n/catalogue';
 import { useText } from '../i18n/language';
 import { screensOf } from './screens';
@@ -40,10 +40,10 @@ const groups: readonly { title: PlainKey; keys: readonly (readonly [string, Plai
   },
 ];
 
-/** The keys of the screens that this role has. */
-export function KeysHelp({ role, opened, close }: { role: Role; opened: boolean; close: () => void }): JSX.Element {
+/** The keys of the screens that they have. */
+export function KeysHelp({ me, opened, close }: { me: Me; opened: boolean; close: () => void }): JSX.Element {
   const t = useText();
-  const titles = new Set<PlainKey>(['keys.everywhere', ...screensOf(role).map((screen) => screen.title)]);
+  const titles = new Set<PlainKey>(['keys.everywhere', ...screensOf(me).map((screen) => screen.title)]);
   return (
     <Modal
       opened={opened}

@@ -1,10 +1,11 @@
 import { IconEyeOff, IconMapOff } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { JSX } from 'react';
-import type { Role } from '../api/model';
+import type { Me } from '../api/model';
 import { Empty } from '../components/states';
 import { useText } from '../i18n/language';
-import { homeOf, screens } from './screens';
+import { rolesText } from '../components/roles';
+import { homeOf } from './screens';
 
 export function NotFound(): JSX.Element {
   const t = useText();
@@ -19,12 +20,14 @@ export function NotFound(): JSX.Element {
   );
 }
 
-export function NotYours({ role }: { role: Role }): JSX.Element {
+export function NotYours({ me }: { me: Me }): JSX.Element {
   const t = useText();
-  const home = screens.find((each) => each.path === homeOf(role));
+  const home = homeOf(me);
+  const roles = me.person.roles;
+  const next = roles.length === 0 ? t('notYours.noRole') : t('notYours.next', { role: rolesText(roles, t) });
   return (
     <div className="center-page">
-      <Empty icon={IconEyeOff} title={t('notYours.title')} next={t('notYours.next', { role: t(`role.${role}`) })}>
+      <Empty icon={IconEyeOff} title={t('notYours.title')} next={next}>
         {home && (
           <Link className="btn p" to={home.path}>
             {t('notYours.home', { screen: t(home.title) })}

@@ -3,8 +3,9 @@ import { IconCamera, IconClock, IconDeviceTv, IconLogout, IconPlayerPlay, IconSe
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useId, useState, type JSX, type KeyboardEvent } from 'react';
-import type { Me } from '../api/model';
+import { may, type Me } from '../api/model';
 import { camerasQuery, peopleQuery } from '../api/queries';
+import { rolesText } from '../components/roles';
 import { useText } from '../i18n/language';
 import type { Text } from '../i18n/catalogue';
 import { useServerClock } from '../time/server-clock';
@@ -73,7 +74,7 @@ function Choices({ me, close }: { me: Me; close: () => void }): JSX.Element {
             setAt(0);
           }}
           onKeyDown={onKey}
-          placeholder={t(searchHint[me.person.role])}
+          placeholder={t(searchHint(me))}
           aria-label={t('palette.title')}
           role="combobox"
           aria-expanded="true"
@@ -100,7 +101,7 @@ function Choices({ me, close }: { me: Me; close: () => void }): JSX.Element {
           </div>
         ))}
       </div>
-      {choices.length === 0 && <p className="dim palette-none">{t(me.person.role === 'operator' ? 'palette.none.time' : 'palette.none')}</p>}
+      {choices.length === 0 && <p className="dim palette-none">{t(may(me, 'play-back') ? 'palette.none.time' : 'palette.none')}</p>}
     </div>
   );
 }
@@ -111,8 +112,8 @@ function useChoices(me: Me, wanted: string, t: Text): Choice[] {
   const clock = useServerClock();
   const signOut = useSignOut();
   const { data: cameras = [] } = useQuery(camerasQuery);
-  const { data: people = [] } = useQuery({ ...peopleQuery, enabled: me.person.role === 'security-officer' });
-  const watches = me.person.role === 'operator';
+  const { data: people = [] } = useQuery({ ...peopleQuery, enabled: may(me, 'manage-people') });
+  const watches = may(me, 'watch-live');
   const matches = (...texts: string[]): boolean => {
     const words = wanted.toLocaleLowerCase(t.locale).split(/\s+/);
     const all = texts.join(' ').toLocaleLowerCase(t.locale);
@@ -130,7 +131,7 @@ function useChoices(me: Me, wanted: string, t: Text): Choice[] {
       go: () => void navigate({ to: '/playback', search: (last: object) => ({ ...last, at: formatInstant(time) }) }),
     });
   }
-  for (const screen of screensOf(me.person.role)) {
+  for (const screen of screensOf(me)) {
     if (!matches(t(screen.title))) continue;
     choices.push({ id: screen.path, name: t(screen.title), kind: t('palette.screen'), icon: screen.icon, go: () => void navigate({ to: screen.path }) });
   }
@@ -146,7 +147,7 @@ function useChoices(me: Me, wanted: string, t: Text): Choice[] {
   }
   for (const person of people) {
     if (wanted === '' || !matches(person.name)) continue;
-    choices.push({ id: person.id, name: person.name, kind: t(`role.${person.role}`), icon: IconUser, go: () => void navigate({ to: '/people' }) });
+    choices.push({ id: person.id, name: person.name, kind: rolesText(person.roles.map((held) => held.role), t), icon: IconUser, go: () => void navigate({ to: '/people' }) });
   }
   if (matches(t('frame.signOut'))) {
     choices.push({ id: 'out', name: t('frame.signOut'), kind: t('palette.action'), icon: IconLogout, go: () => void signOut() });

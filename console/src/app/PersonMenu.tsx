@@ -5,6 +5,7 @@ import type { JSX } from 'react';
 import { ask, nothing } from '../api/client';
 import type { Me } from '../api/model';
 import { meQuery } from '../api/queries';
+import { rolesText } from '../components/roles';
 import { useLanguageChoice, useText } from '../i18n/language';
 
 /** Who I am, in which role, and what is only mine: language, theme, leaving. */
@@ -13,7 +14,7 @@ export function PersonMenu({ me }: { me: Me }): JSX.Element {
   const choose = useLanguageChoice();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const signOut = useSignOut();
-  const role = t(`role.${me.person.role}`);
+  const role = rolesText(me.person.roles, t);
   return (
     <Menu position="bottom-end" width={248} withinPortal withInitialFocusPlaceholder={false}>
       <Menu.Target>

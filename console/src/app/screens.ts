@@ -7,51 +7,42 @@ import {
   IconUsers,
   type Icon,
 } from '@tabler/icons-react';
-import type { Role } from '../api/model';
+import { may, type Me } from '../api/model';
 import type { PlainKey } from '../i18n/catalogue';
 
 export interface Screen {
   readonly path: '/watch' | '/playback' | '/cameras' | '/people' | '/audit' | '/system';
   readonly title: PlainKey;
   readonly icon: Icon;
-  readonly roles: readonly Role[];
+  /** Whoever has this right works there. */
+  readonly right: string;
 }
 
 /** What the rail can show, in its order. Who may use it is the server's table (docs/api.md); this only hides doors that are locked. */
 export const screens: readonly Screen[] = [
-  { path: '/watch', title: 'screen.watch', icon: IconDeviceTv, roles: ['operator'] },
-  { path: '/playback', title: 'screen.playback', icon: IconPlayerPlay, roles: ['operator'] },
-  {
-    path: '/cameras',
-    title: 'screen.cameras',
-    icon: IconCamera,
-    roles: ['system-administrator', 'security-officer', 'operator', 'data-protection-officer'],
-  },
-  { path: '/people', title: 'screen.people', icon: IconUsers, roles: ['security-officer'] },
-  { path: '/audit', title: 'screen.audit', icon: IconListSearch, roles: ['data-protection-officer'] },
-  { path: '/system', title: 'screen.system', icon: IconServer2, roles: ['system-administrator', 'security-officer', 'data-protection-officer'] },
+  { path: '/watch', title: 'screen.watch', icon: IconDeviceTv, right: 'watch-live' },
+  { path: '/playback', title: 'screen.playback', icon: IconPlayerPlay, right: 'play-back' },
+  { path: '/cameras', title: 'screen.cameras', icon: IconCamera, right: 'list-cameras' },
+  { path: '/people', title: 'screen.people', icon: IconUsers, right: 'manage-people' },
+  { path: '/audit', title: 'screen.audit', icon: IconListSearch, right: 'read-audit' },
+  { path: '/system', title: 'screen.system', icon: IconServer2, right: 'see-alarms' },
 ];
 
-/** The order in which a role lands: its own work first. */
-const home: Record<Role, Screen['path']> = {
-  operator: '/watch',
-  'system-administrator': '/cameras',
-  'security-officer': '/people',
-  'data-protection-officer': '/audit',
-};
+/** The order in which somebody lands: their own work first. */
+const homes: readonly Screen['path'][] = ['/watch', '/playback', '/people', '/audit', '/cameras', '/system'];
 
-/** What the search finds for this role. */
-export const searchHint: Record<Role, PlainKey> = {
-  operator: 'palette.hint.operator',
-  'system-administrator': 'palette.hint',
-  'security-officer': 'palette.hint.people',
-  'data-protection-officer': 'palette.hint',
-};
-
-export function screensOf(role: Role): readonly Screen[] {
-  return screens.filter((screen) => screen.roles.includes(role));
+/** What the search finds for them. */
+export function searchHint(me: Me): PlainKey {
+  if (may(me, 'watch-live')) return 'palette.hint.operator';
+  return may(me, 'manage-people') ? 'palette.hint.people' : 'palette.hint';
 }
 
-export function homeOf(role: Role): Screen['path'] {
-  return home[role];
+export function screensOf(me: Me): readonly Screen[] {
+  return screens.filter((screen) => may(me, screen.right));
+}
+
+/** Nothing for somebody who has no role any more. */
+export function homeOf(me: Me): Screen | undefined {
+  const mine = screensOf(me);
+  return homes.flatMap((path) => mine.filter((screen) => screen.path === path))[0];
 }

@@ -3,6 +3,7 @@ module org.custodes.access {
     requires static org.jspecify;
     requires java.sql;
     requires org.custodes.media;
+    requires transitive org.custodes.rights;
     requires org.custodes.vault;
     requires org.custodes.register;
     requires org.custodes.audit;

@@ -48,6 +48,9 @@ describe('what an entry tells', () => {
   it('names a role, a view and a filter by their words', () => {
     expect(toldText(entry('Dock at rtsp://192.0.2.7:554'), german, helsinki).text).toBe('Dock unter rtsp://192.0.2.7:554');
     expect(toldText(entry('Pekka: operator, 2 cameras'), german, helsinki).text).toBe('Pekka: Operator, 2 Kameras');
+    const two = 'Pekka: operator, 2 cameras, to be confirmed by 2027-05-28T10:00:00Z; security-officer, all cameras, to be confirmed by 2027-02-27T10:00:00Z';
+    expect(toldText(entry(two), german, helsinki).text).toMatch(/^Pekka: Operator, 2 Kameras, zu bestätigen bis .*28\. ?Mai.*; Sicherheitsbeauftragte.*, zu bestätigen bis /);
+    expect(toldText(entry('Pekka: no role'), german, helsinki).text).toBe('Pekka: keine Rolle');
     expect(toldText(entry('Dock, east, outdoor, To follow up goods, all of them., kept 48 h'), english, helsinki).text).toBe('Dock, east, Outdoors, To follow up goods, all of them. Kept for 48 h.');
     expect(toldText(entry('action=look.closed outcome=DONE text=a b=c'), english, helsinki).text).toBe('action Ended a look, outcome Done, text a b=c');
   });

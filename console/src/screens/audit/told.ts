@@ -81,6 +81,13 @@ function filtersText(asked: string, reader: Reader): string {
     .join(', ');
 }
 
+function heldText(held: string, reader: Reader): string {
+  const [role = '', cameras = '', reviewBy] = held.split(', ');
+  const on = role === 'operator' ? `, ${lengthOf(cameras, reader)}` : '';
+  const until = reviewBy === undefined ? '' : `, ${reader.t('held.reviewBy')} ${timeText(reviewBy.slice(reviewBy.lastIndexOf(' ') + 1), reader)}`;
+  return `${reader.t.word('role', role)}${on}${until}`;
+}
+
 const forms: readonly (readonly [RegExp, Tell])[] = [
   [/^by a one-time link$/, (_, { t }) => t('told.by-link')],
   [/^by password and code$/, (_, { t }) => t('told.by-password')],
@@ -96,12 +103,10 @@ const forms: readonly (readonly [RegExp, Tell])[] = [
   ],
   [/^one-time link for the role (?<role>[a-z-]+)$/, ({ role = '' }, { t }) => t('told.link-for-role', { role: t.word('role', role) })],
   [/^a new link$/, (_, { t }) => t('told.new-link')],
+  [/^(?<name>.+): no role$/, ({ name = '' }, { t }) => `${name}: ${t('role.none')}`],
   [
-    /^(?<name>.+): (?<role>system-administrator|security-officer|operator|data-protection-officer), (?<cameras>all cameras|\d+ cameras)$/,
-    ({ name = '', role = '', cameras = '' }, reader) => {
-      const what = reader.t.word('role', role);
-      return role === 'operator' ? `${name}: ${what}, ${lengthOf(cameras, reader)}` : `${name}: ${what}`;
-    },
+    /^(?<name>.+?): (?<roles>[a-z-]+, (?:all|\d+) cameras(?:, to be confirmed by \S+Z)?(?:; [a-z-]+, (?:all|\d+) cameras, to be confirmed by \S+Z)*)$/,
+    ({ name = '', roles = '' }, reader) => `${name}: ${roles.split('; ').map((held) => heldText(held, reader)).join('; ')}`,
   ],
   [
     /^(?<name>.*), (?<view>indoor|outdoor|public), (?<purpose>.*), kept (?<hours>\d+) h(?:, by (?<way>[a-z-]+))?$/,

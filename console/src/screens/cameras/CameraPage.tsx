@@ -3,16 +3,17 @@ import { IconArrowLeft, IconDeviceTv, IconListSearch, IconEdit, IconMapOff, Icon
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState, type JSX } from 'react';
-import type { Camera } from '../../api/model';
+import { may, type Camera } from '../../api/model';
 import { peopleQuery, sitesQuery, useCameras, useMe } from '../../api/queries';
 import { CameraSign } from '../../components/CameraSign';
 import { Time } from '../../components/Time';
 import { causeText, clockText, isHeldBack, messageText, nextTryText, phaseText } from '../../components/camera-words';
 import { bytesText } from '../../components/duration';
 import { Empty, Failure, Loading } from '../../components/states';
+import { sees, watches } from '../../components/roles';
 import { useText } from '../../i18n/language';
 import { codecName } from '../../media/decoder';
-import { useNow } from '../../time/server-clock';
+import { useNow, useServerClock } from '../../time/server-clock';
 import { Connection } from './Connection';
 import { EditCamera } from './EditCamera';
 import { RemoveCamera } from './RemoveCamera';
@@ -44,8 +45,8 @@ function Page({ camera }: { camera: Camera }): JSX.Element {
   const me = useMe();
   const [editing, setEditing] = useState(false);
   const [removing, setRemoving] = useState(false);
-  const mayChange = me.person.role === 'system-administrator';
-  const mayWatch = me.person.role === 'operator';
+  const mayChange = may(me, 'configure-cameras');
+  const mayWatch = may(me, 'watch-live');
   return (
     <div className="page">
       <div className="page-head">
@@ -71,7 +72,7 @@ function Page({ camera }: { camera: Camera }): JSX.Element {
               </Link>
             </>
           )}
-          {me.person.role === 'data-protection-officer' && (
+          {may(me, 'read-audit') && (
             <Link className="btn" to="/audit" search={{ camera: camera.id }}>
               <IconListSearch className="i" aria-hidden="true" />
               {t('camera.whoLooked')}
@@ -110,10 +111,11 @@ function Page({ camera }: { camera: Camera }): JSX.Element {
 function Dossier({ camera }: { camera: Camera }): JSX.Element {
   const t = useText();
   const me = useMe();
+  const clock = useServerClock();
   const { data: sites } = useQuery(sitesQuery);
-  const { data: people } = useQuery({ ...peopleQuery, enabled: me.person.role === 'security-officer' });
+  const { data: people } = useQuery({ ...peopleQuery, enabled: may(me, 'manage-people') });
   const site = sites?.find((each) => each.id === camera.site);
-  const seeing = people?.filter((person) => person.role === 'operator' && person.state === 'active' && (person.cameras === 'all' || person.cameras.includes(camera.id)));
+  const seeing = people?.filter((person) => person.state === 'active' && person.roles.some((held) => watches(held.role) && sees(held, camera.id) && held.reviewBy > clock.now()));
   return (
     <section className="panel">
       <header>

@@ -2,7 +2,7 @@ import './cameras.css';
 import { IconCameraPlus, IconSearch } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState, type JSX } from 'react';
-import type { Camera } from '../../api/model';
+import { may, type Camera } from '../../api/model';
 import { useCameras, useMe } from '../../api/queries';
 import { CameraSign } from '../../components/CameraSign';
 import { SortHeader, useSort, type Sorters } from '../../components/SortHeader';
@@ -34,7 +34,7 @@ export function Cameras(): JSX.Element {
   const sort = useSort(sorters, 'name', t.locale);
   const all = cameras.data ?? [];
   const found = sort.sorted(all.filter((camera) => matches(camera, wanted, t)));
-  const mayAdd = me.person.role === 'system-administrator';
+  const mayAdd = may(me, 'configure-cameras');
   const total = all.reduce((sum, camera) => sum + (camera.storage?.bytes ?? 0), 0);
   return (
     <div className="page">

@@ -11,6 +11,7 @@ import { DoorPage } from '../../components/DoorPage';
 import { QrCode } from '../../components/QrCode';
 import { takeFragment } from '../../components/fragment';
 import { Empty, Failure, Loading, faultText } from '../../components/states';
+import { rolesText } from '../../components/roles';
 import { useText } from '../../i18n/language';
 import { useEnter } from '../sign-in/SignIn';
 import { FEWEST_CHARACTERS, passwordFacts } from './password';
@@ -26,7 +27,7 @@ export function Enrol(): JSX.Element {
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   });
-  const lead = look.data ? t('enrol.lead', { role: t(`role.${look.data.role}`) }) : t('enrol.lead.unknown');
+  const lead = look.data ? t('enrol.lead', { role: rolesText(look.data.roles, t) }) : t('enrol.lead.unknown');
   return (
     <DoorPage title={look.data?.name || t('enrol.title')} lead={lead} aside={<Secret invitation={look.data} />} asideFirst={look.data !== undefined}>
       {token === undefined && (

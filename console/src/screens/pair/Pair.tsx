@@ -7,6 +7,7 @@ import { pairing } from '../../api/model';
 import { useMe } from '../../api/queries';
 import { Time } from '../../components/Time';
 import { Empty, Failure, Loading } from '../../components/states';
+import { rolesText } from '../../components/roles';
 import { useText } from '../../i18n/language';
 
 /** `/pair/<code>`: a command line asks to act as the one who is signed in. */
@@ -17,7 +18,7 @@ export function Pair(): JSX.Element {
   const path = `/pairings/${encodeURIComponent(code)}`;
   const asked = useQuery({ queryKey: ['pairing', code], queryFn: () => ask('GET', path, pairing), retry: false });
   const approve = useMutation({ mutationFn: () => ask('POST', `${path}/approve`, nothing, {}) });
-  const role = t(`role.${me.person.role}`);
+  const role = rolesText(me.person.roles, t);
   return (
     <div className="center-page">
       <section className="panel pair">

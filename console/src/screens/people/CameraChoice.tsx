@@ -1,10 +1,10 @@
 import { MultiSelect } from '@mantine/core';
 import type { JSX } from 'react';
-import type { Person } from '../../api/model';
+import type { Held } from '../../api/model';
 import { useCameras } from '../../api/queries';
 import { useText } from '../../i18n/language';
 
-type Cameras = Person['cameras'];
+type Cameras = Held['cameras'];
 
 /** All cameras, also those to come, or these and no others. */
 export function CameraChoice({ value, onChange, error }: { value: Cameras; onChange: (cameras: Cameras) => void; error?: string | undefined }): JSX.Element {

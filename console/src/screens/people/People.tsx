@@ -6,15 +6,19 @@ import type { Invited, Person } from '../../api/model';
 import { peopleQuery, useCameras, useMe } from '../../api/queries';
 import { SortHeader, useSort, type Sorters } from '../../components/SortHeader';
 import { Time } from '../../components/Time';
+import { rolesText, watches } from '../../components/roles';
 import { Empty, Failure, Loading } from '../../components/states';
+import type { Text } from '../../i18n/catalogue';
 import { useText } from '../../i18n/language';
+import { useServerClock } from '../../time/server-clock';
 import { Invite } from './Invite';
 import { LinkShown } from './LinkShown';
 import { PersonPanel } from './PersonPanel';
+import { reviewOf } from './review';
 
 const sorters: Sorters<Person> = {
   name: (person) => person.name,
-  role: (person) => person.role,
+  role: (person) => person.roles.map((held) => held.role).join(),
   state: (person) => person.state,
   last: (person) => person.lastSignIn ?? 0,
 };
@@ -31,7 +35,7 @@ export function People(): JSX.Element {
   const sort = useSort(sorters, 'name', t.locale);
   const all = people.data ?? [];
   const found = sort.sorted(
-    all.filter((person) => `${person.name} ${t(`role.${person.role}`)}`.toLocaleLowerCase(t.locale).includes(wanted.trim().toLocaleLowerCase(t.locale))),
+    all.filter((person) => `${person.name} ${rolesOf(person, t)}`.toLocaleLowerCase(t.locale).includes(wanted.trim().toLocaleLowerCase(t.locale))),
   );
   const selected = all.find((person) => person.id === chosen);
   return (
@@ -74,7 +78,9 @@ export function People(): JSX.Element {
                         </button>
                         {person.id === me.person.id && <span className="dim"> {t('person.you')}</span>}
                       </td>
-                      <td>{t(`role.${person.role}`)}</td>
+                      <td>
+                        {rolesOf(person, t)} <ReviewSign person={person} />
+                      </td>
                       <td className="num">
                         <CamerasOf person={person} />
                       </td>
@@ -104,12 +110,25 @@ export function People(): JSX.Element {
   );
 }
 
+function rolesOf(person: Person, t: Text): string {
+  return rolesText(person.roles.map((held) => held.role), t);
+}
+
+/** Worth a look only if somebody has to say something soon. */
+function ReviewSign({ person }: { person: Person }): JSX.Element | null {
+  const t = useText();
+  const clock = useServerClock();
+  const worst = (['lapsed', 'soon'] as const).find((each) => person.roles.some((held) => reviewOf(held, clock.now()) === each));
+  return worst ? <span className={`chip ${worst === 'lapsed' ? 'bad' : 'warn'}`}>{t(`held.review.${worst}`)}</span> : null;
+}
+
 function CamerasOf({ person }: { person: Person }): JSX.Element {
   const t = useText();
   const { data: cameras } = useCameras();
-  if (person.role !== 'operator') return <span className="dim">{t('person.noPictures')}</span>;
-  if (person.cameras === 'all') return <>{t('person.allCameras')}</>;
-  const given = person.cameras;
+  const seeing = person.roles.filter((held) => watches(held.role));
+  if (seeing.length === 0) return <span className="dim">{t('person.noPictures')}</span>;
+  if (seeing.some((held) => held.cameras === 'all')) return <>{t('person.allCameras')}</>;
+  const given = seeing.flatMap((held) => held.cameras);
   const names = (cameras ?? []).filter((camera) => given.includes(camera.id)).map((camera) => camera.name);
   return <span title={names.join(', ')}>{t.count('cameras.count', given.length)}</span>;
 }

@@ -1,14 +1,14 @@
-import { IconLink, IconTrash, IconX } from '@tabler/icons-react';
+import { IconLink, IconPlus, IconTrash, IconX } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type JSX } from 'react';
 import { ask, nothing } from '../../api/client';
-import { invited as invitedDecoder, person as personDecoder, type Invited, type Person } from '../../api/model';
+import { invited as invitedDecoder, type Invited, type Person } from '../../api/model';
 import { useAnnounce } from '../../components/Announcer';
 import { Confirm } from '../../components/Confirm';
 import { Failure } from '../../components/states';
 import { useText } from '../../i18n/language';
-import { CameraChoice } from './CameraChoice';
-import { RoleSentences } from './RoleSentences';
+import { GiveRole } from './GiveRole';
+import { HeldRole } from './HeldRole';
 
 interface PanelProps {
   readonly person: Person;
@@ -21,16 +21,9 @@ export function PersonPanel({ person, isMe, close, linkMade }: PanelProps): JSX.
   const t = useText();
   const announce = useAnnounce();
   const queries = useQueryClient();
-  const [cameras, setCameras] = useState(person.cameras);
+  const [giving, setGiving] = useState(false);
   const [removing, setRemoving] = useState(false);
   const fresh = (): Promise<void> => queries.invalidateQueries({ queryKey: ['people'] });
-  const save = useMutation({
-    mutationFn: () => ask('PUT', `/people/${person.id}/cameras`, personDecoder, { cameras }),
-    onSuccess: async () => {
-      await fresh();
-      announce(t('person.saved'));
-    },
-  });
   const again = useMutation({
     mutationFn: () => ask('POST', `/people/${person.id}/invite-again`, invitedDecoder, {}),
     onSuccess: async (made) => {
@@ -46,7 +39,6 @@ export function PersonPanel({ person, isMe, close, linkMade }: PanelProps): JSX.
       close();
     },
   });
-  const changed = JSON.stringify(cameras) !== JSON.stringify(person.cameras);
   const here = person.state !== 'removed';
   return (
     <aside className="panel detail" aria-label={person.name}>
@@ -57,22 +49,17 @@ export function PersonPanel({ person, isMe, close, linkMade }: PanelProps): JSX.
         </button>
       </header>
       <div className="detail-body">
-        <h3>{t(`role.${person.role}`)}</h3>
-        <RoleSentences role={person.role} />
-        {person.role === 'operator' && here && (
-          <>
-            <CameraChoice value={cameras} onChange={setCameras} />
-            {changed && (
-              <div className="row wrap">
-                <button type="button" className="btn p" disabled={save.isPending} onClick={() => save.mutate()}>
-                  {t('person.give')}
-                </button>
-                <span className="dim sm">{t('person.give.how')}</span>
-              </div>
-            )}
-          </>
+        {person.roles.map((held) => (
+          <HeldRole key={held.id} person={person} held={held} fixed={isMe || !here} />
+        ))}
+        {person.roles.length === 0 && <p className="dim">{t(here ? 'held.none' : 'held.none.removed')}</p>}
+        {here && !isMe && (
+          <button type="button" className="btn" onClick={() => setGiving(true)}>
+            <IconPlus className="i" aria-hidden="true" />
+            {t('held.give')}
+          </button>
         )}
-        {[save.error, again.error].map((fault) => fault && <Failure key={fault.message} fault={fault} />)}
+        {again.error && <Failure fault={again.error} />}
       </div>
       {here && (
         <footer className="detail-foot">
@@ -88,6 +75,7 @@ export function PersonPanel({ person, isMe, close, linkMade }: PanelProps): JSX.
           )}
         </footer>
       )}
+      <GiveRole person={person} opened={giving} close={() => setGiving(false)} />
       <Confirm
         opened={removing}
         close={() => setRemoving(false)}

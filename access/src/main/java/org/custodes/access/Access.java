@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.custodes.audit.Action;
 import org.custodes.audit.AuditLog;
@@ -15,6 +17,9 @@ import org.custodes.media.MediaClass;
 import org.custodes.media.TimeRange;
 import org.custodes.register.Fault;
 import org.custodes.register.Register;
+import org.custodes.rights.Request;
+import org.custodes.rights.Right;
+import org.custodes.rights.RoleId;
 import org.custodes.vault.Vault;
 
 /// Who may do what here. Any thread.
@@ -28,6 +33,7 @@ public final class Access implements AutoCloseable {
     private final SignIns signIns;
     private final Enrolments enrolments;
     private final PairingDesk pairings;
+    private final Policies policies;
     private final Gate gate;
     private final Looks looks;
     private final People people;
@@ -61,10 +67,12 @@ public final class Access implements AutoCloseable {
                         clock,
                         random);
         this.pairings = new PairingDesk(tables, sessions, journal, signIns, tokens, clock, random);
-        this.gate = new Gate(RightsTable.builtIn(), sessions, register, journal);
-        this.looks = new Looks(gate, sessions, journal, vault, clock);
-        this.people = new People(tables, gate, sessions, credentials, enrolments, register);
-        this.watch = new Watch(database, sessions);
+        this.policies = new Policies(tables, register, clock);
+        this.gate = new Gate(sessions, policies, register, journal, clock);
+        this.looks = new Looks(gate, policies, sessions, journal, vault, clock);
+        this.people =
+                new People(tables, gate, looks, sessions, credentials, enrolments, register, clock);
+        this.watch = new Watch(database, sessions, looks);
     }
 
     /// Opens the people of this database. If it does not answer, everything is refused until it does.
@@ -176,7 +184,11 @@ public final class Access implements AutoCloseable {
 
     /// What waits under this code, however it is typed.
     public Answer<PairingRequest> lookAtPairing(Session session, String code) {
-        var refused = gate.refuses(session, "look at pairing", Right.OWN_SESSION, Optional.empty());
+        var refused =
+                gate.refuses(
+                        session,
+                        "look at pairing",
+                        Request.of(session.subject(), Right.OWN_SESSION));
         return refused.isPresent()
                 ? new Answer.Refused<>(refused.get())
                 : pairings.look(session, code);
@@ -196,7 +208,7 @@ public final class Access implements AutoCloseable {
         return switch (gate.decide(session, act)) {
             case Decision.Refused(var reason) -> new Answer.Refused<>(reason);
             case Decision.Granted(_) ->
-                    pairings.approve(session.person(), code)
+                    pairings.approve(session, code)
                             ? new Answer.Done<>(request)
                             : new Answer.Refused<>(Reason.PAIRING_UNKNOWN);
         };
@@ -207,7 +219,8 @@ public final class Access implements AutoCloseable {
         return answer(() -> pairings.claim(code, secret, origin));
     }
 
-    /// Everything the role of this session may do.
+    /// The rights that this person has by one of their roles, each under its conditions: what is worth to be
+    /// offered to them.
     public Set<Right> rights(Session session) {
         return gate.rights(session);
     }
@@ -215,12 +228,22 @@ public final class Access implements AutoCloseable {
     /// For what only reads and shows no picture: nothing if it may be done, else why not. The
     /// refusal is on record, the permission is not.
     public Optional<Reason> refuses(Session session, Right right) {
-        return gate.refuses(session, right.code(), right, Optional.empty());
+        return gate.refusesAnywhere(session, right);
     }
 
     /// As [#refuses(Session, Right)], for a right that is used on one camera.
     public Optional<Reason> refuses(Session session, Right right, CameraId camera) {
-        return gate.refuses(session, right.code(), right, Optional.of(camera));
+        return gate.refuses(session, right.code(), Request.of(session.subject(), right).on(camera));
+    }
+
+    /// Which cameras this person may know of; not on record.
+    public Predicate<CameraId> known(Session session) {
+        return gate.known(session);
+    }
+
+    /// The roles that this person has now, in the order in which they got them.
+    public List<RoleId> roles(Session session) {
+        return policies.roles(session.person());
     }
 
     /// Decides, and has it on record before it answers.
@@ -274,10 +297,30 @@ public final class Access implements AutoCloseable {
         return answer(() -> people.inviteAgain(session, person));
     }
 
-    /// Ends the person's sessions and looks.
+    /// Gives somebody a role beside those that they have; one that does not go together with them is a fault.
+    ///
+    /// @param role a [Role]'s code
+    public Answer<Person> giveRole(
+            Session session, PersonId person, String role, NewPerson.CameraChoice cameras) {
+        return answer(() -> people.giveRole(session, person, role, cameras));
+    }
+
+    /// Ends looks at cameras that are no longer among them.
+    ///
+    /// @param role the id of what they have, see [Held]
     public Answer<Person> changeCameras(
-            Session session, PersonId person, NewPerson.CameraChoice cameras) {
-        return answer(() -> people.changeCameras(session, person, cameras));
+            Session session, PersonId person, UUID role, NewPerson.CameraChoice cameras) {
+        return answer(() -> people.changeCameras(session, person, role, cameras));
+    }
+
+    /// Says that somebody still needs a role.
+    public Answer<Person> confirmRole(Session session, PersonId person, UUID role) {
+        return answer(() -> people.confirmRole(session, person, role));
+    }
+
+    /// Takes a role back; ends the looks that were theirs by it alone.
+    public Answer<Person> endRole(Session session, PersonId person, UUID role) {
+        return answer(() -> people.endRole(session, person, role));
     }
 
     /// Ends the person's sessions and looks; their history stays.

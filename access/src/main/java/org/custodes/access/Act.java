@@ -2,14 +2,19 @@ package org.custodes.access;
 
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.custodes.audit.Action;
 import org.custodes.media.CameraId;
+import org.custodes.rights.Request;
+import org.custodes.rights.Right;
+import org.custodes.rights.Subject;
 
 /// Something that somebody wants to do, as it will stand in the log.
 ///
 /// @param object what it is about, such as `camera/<id>`; may be empty
 /// @param text for readers of the log: what exactly; never a secret
-public record Act(Kind kind, String object, String text) {
+/// @param concerned whose affair it is, if it is somebody's
+public record Act(Kind kind, String object, String text, Optional<PersonId> concerned) {
 
     /// What can be done, which right it needs, and how the log names it.
     public enum Kind {
@@ -54,11 +59,29 @@ public record Act(Kind kind, String object, String text) {
         Objects.requireNonNull(kind);
         Objects.requireNonNull(object);
         Objects.requireNonNull(text);
+        Objects.requireNonNull(concerned);
+    }
+
+    /// Nobody's own affair.
+    public Act(Kind kind, String object, String text) {
+        this(kind, object, text, Optional.empty());
+    }
+
+    /// Something about a person.
+    static Act about(PersonId person, Kind kind, String text) {
+        return new Act(kind, object(person), text, Optional.of(person));
     }
 
     /// Something about a camera.
     public static Act about(CameraId camera, Kind kind, String text) {
         return new Act(kind, object(camera), text);
+    }
+
+    /// What has to be decided for it.
+    Request request(Subject subject) {
+        return Request.of(subject, kind.right())
+                .about("%s %s %s".formatted(kind.code(), object, text))
+                .concerning(concerned.stream().map(PersonId::value).toList());
     }
 
     /// How the log names a camera.

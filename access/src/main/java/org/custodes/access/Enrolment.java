@@ -1,7 +1,9 @@
 package org.custodes.access;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
+import org.custodes.rights.RoleId;
 
 /// What somebody who follows an enrolment or invitation link is shown, before they accept.
 ///
@@ -12,14 +14,14 @@ import java.util.Objects;
 public record Enrolment(
         String name,
         boolean mayRename,
-        Role role,
+        List<RoleId> roles,
         String totpSecret,
         String otpauth,
         Instant expiresAt) {
 
     public Enrolment {
         Objects.requireNonNull(name);
-        Objects.requireNonNull(role);
+        roles = List.copyOf(roles);
         Objects.requireNonNull(totpSecret);
         Objects.requireNonNull(otpauth);
         Objects.requireNonNull(expiresAt);
@@ -28,6 +30,6 @@ public record Enrolment(
     /// Tells no secret.
     @Override
     public String toString() {
-        return "Enrolment[for %s until %s]".formatted(role.code(), expiresAt);
+        return "Enrolment[for %s until %s]".formatted(roles, expiresAt);
     }
 }

@@ -2,10 +2,12 @@ package org.custodes.access;
 
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -15,9 +17,12 @@ import org.custodes.audit.Actor;
 import org.custodes.audit.AuditLog;
 import org.custodes.audit.Event;
 import org.custodes.audit.Outcome;
+import org.custodes.audit.Receipt;
 import org.custodes.media.Bytes;
 import org.custodes.register.Fault;
 import org.custodes.register.Form;
+import org.custodes.rights.Assurance;
+import org.custodes.rights.Scope;
 import org.jdbi.v3.core.Handle;
 
 /// How people come in for the first time: the first security officer by the link of the first start,
@@ -63,7 +68,11 @@ final class Enrolments {
     }
 
     boolean enrolled() {
-        return tables.in(handle -> PersonTable.anyEnrolled(handle, Role.SECURITY_OFFICER));
+        return tables.in(this::anyOfficer);
+    }
+
+    private boolean anyOfficer(Handle handle) {
+        return PersonTable.anyEnrolled(handle, Role.SECURITY_OFFICER.id(), clock.instant());
     }
 
     Optional<OneTimeLink> firstOfficerLink() {
@@ -96,7 +105,7 @@ final class Enrolments {
     private OneTimeLink linkFor(String name, Role role, Person.State state, LinkTable.Kind kind) {
         var known =
                 tables.in(handle -> PersonTable.byName(handle, name)).map(PersonTable.Row::person);
-        var person = known.orElseGet(() -> newPerson(name, role, state));
+        var person = known.orElseGet(() -> newPerson(name, given(role, now()), state));
         var receipt =
                 audit.append(
                         Event.of(
@@ -108,18 +117,34 @@ final class Enrolments {
         return tables.in(handle -> {
             if (known.isEmpty()) {
                 PersonTable.add(handle, person, receipt.time(), receipt.index());
+            } else {
+                giveAgain(handle, person, given(role, now()), receipt);
             }
             return replaceLink(handle, person, kind);
         });
     }
 
-    private static Person newPerson(String name, Role role, Person.State state) {
-        var cameras =
-                role == Role.OPERATOR && state == Person.State.ACTIVE
-                        ? new CameraScope.All()
-                        : CameraScope.none();
+    /// What the recorder itself gives holds, whatever became of it meanwhile.
+    private static void giveAgain(Handle handle, Person person, Held held, Receipt receipt) {
+        var had = person.roles().stream().filter(one -> one.role().equals(held.role())).findFirst();
+        if (had.isPresent()) {
+            AssignmentTable.review(handle, had.get().id(), held.reviewBy(), receipt.index());
+        } else {
+            AssignmentTable.give(handle, person.id(), held, receipt.index());
+        }
+    }
+
+    private static Person newPerson(String name, Held held, Person.State state) {
         return new Person(
-                new PersonId(UUID.randomUUID()), name, role, cameras, state, Optional.empty());
+                new PersonId(UUID.randomUUID()), name, List.of(held), state, Optional.empty());
+    }
+
+    private static Held given(Role role, Instant now) {
+        return role.given(new Scope.All(), now);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     /// A new link; those the person had are useless from now on.
@@ -127,7 +152,7 @@ final class Enrolments {
         var token = tokens.make();
         var expires = clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(LINK_LIVES);
         LinkTable.replace(handle, Tokens.hash(token), kind, person.id(), expires);
-        return new OneTimeLink(token, person.role(), expires);
+        return new OneTimeLink(token, expires);
     }
 
     /// A link that is good, and whose it is.
@@ -141,12 +166,8 @@ final class Enrolments {
             return link.flatMap(found -> PersonTable.byId(handle, found.person()))
                     .map(PersonTable.Row::person)
                     .filter(person -> person.state() != Person.State.REMOVED)
-                    .map(person -> new Door(link.orElseThrow(), person, first(handle)));
+                    .map(person -> new Door(link.orElseThrow(), person, !anyOfficer(handle)));
         });
-    }
-
-    private static boolean first(Handle handle) {
-        return !PersonTable.anyEnrolled(handle, Role.SECURITY_OFFICER);
     }
 
     Answer<Enrolment> look(String token, Origin origin) {
@@ -165,7 +186,7 @@ final class Enrolments {
                                 new Enrolment(
                                         person.name(),
                                         found.get().first(),
-                                        person.role(),
+                                        person.roles().stream().map(Held::role).toList(),
                                         Base32.encode(secret),
                                         Totp.uri(ISSUER, person.name(), secret),
                                         link.expiresAt())));
@@ -214,15 +235,7 @@ final class Enrolments {
     }
 
     private Answer<SignedIn> enrol(Door door, String name, String hash, long step, Origin origin) {
-        var before = door.person();
-        var person =
-                new Person(
-                        before.id(),
-                        name,
-                        before.role(),
-                        before.cameras(),
-                        Person.State.ACTIVE,
-                        before.lastSignIn());
+        var person = door.person().called(name).with(Person.State.ACTIVE);
         var actor = Journal.of(person, origin);
         var receipt = journal.done(actor, Action.ENROLLED, Act.object(person.id()), "");
         if (receipt.isEmpty()) {
@@ -246,7 +259,7 @@ final class Enrolments {
         }
         // Whoever held the old password or authenticator is out.
         sessions.endAllOf(person.id(), Reason.SESSION_ENDED);
-        return signIns.open(person, "by enrolling", origin);
+        return signIns.open(person, Assurance.PASSWORD_AND_CODE, "by enrolling", origin);
     }
 
     private String name(Form form, Door door, Optional<String> wanted) {

@@ -1,72 +1,141 @@
 package org.custodes.access;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.custodes.audit.Receipt;
+import org.custodes.media.Bytes;
 import org.custodes.media.CameraId;
 import org.custodes.register.Fault;
 import org.custodes.register.Register;
+import org.custodes.rights.Decide;
+import org.custodes.rights.PolicySnapshot;
+import org.custodes.rights.Request;
+import org.custodes.rights.Right;
 
 /// Where every request of somebody who is signed in is decided: the session stands, the database
 /// answers, the rule says yes, the entry is durable; in this order, and a no at any of them is an
-/// entry too.
+/// entry too. Each entry names the policy that it was decided by.
 final class Gate {
     /// A form may name a hundred fields that there are not.
     private static final int MOST_FAULTS_TOLD = 20;
 
-    private final RightsTable table;
     private final Sessions sessions;
+    private final Policies policies;
     private final Register register;
     private final Journal journal;
+    private final InstantSource clock;
 
-    Gate(RightsTable table, Sessions sessions, Register register, Journal journal) {
-        this.table = table;
+    Gate(
+            Sessions sessions,
+            Policies policies,
+            Register register,
+            Journal journal,
+            InstantSource clock) {
         this.sessions = sessions;
+        this.policies = policies;
         this.register = register;
         this.journal = journal;
+        this.clock = clock;
     }
 
+    /// What was found, and by which policy; by none if it did not come so far.
+    record Verdict(Optional<Reason> against, Optional<Bytes> policy) {
+
+        private static Verdict no(Reason reason) {
+            return new Verdict(Optional.of(reason), Optional.empty());
+        }
+    }
+
+    /// What is worth to be offered to them.
     Set<Right> rights(Session session) {
-        return table.of(session.role());
+        return Decide.held(session.person().value(), policies.shown(), clock.instant());
+    }
+
+    /// Which cameras they may know of; not on record.
+    Predicate<CameraId> known(Session session) {
+        var policy = policies.shown();
+        return camera -> Decide.decide(known(session, camera), policy, policy.takenAt()).allows();
+    }
+
+    private static Request known(Session session, CameraId camera) {
+        return Request.of(session.subject(), Right.LIST_CAMERAS).on(camera);
     }
 
     /// Why not; empty if the rule says yes. The refusal is on record.
-    Optional<Reason> refuses(Session session, String what, Right right, Optional<CameraId> camera) {
-        return refusal(session, right, camera)
-                .map(reason ->
-                        journal.refused(
-                                session.actor(), what, camera.map(Act::object).orElse(""), reason));
+    ///
+    /// @param what was wanted, for the log
+    Optional<Reason> refuses(Session session, String what, Request request) {
+        var object = request.camera().map(Act::object).orElse("");
+        var verdict = verdict(session, request);
+        return verdict.against().map(_ -> refused(session, what, object, verdict));
     }
 
-    private Optional<Reason> refusal(Session session, Right right, Optional<CameraId> camera) {
+    /// As [#refuses], for what is asked before it is known on which camera: a right that is used on
+    /// cameras is refused only to whoever has it on none.
+    Optional<Reason> refusesAnywhere(Session session, Right right) {
+        if (!right.ofCamera()) {
+            return refuses(session, right.code(), Request.of(session.subject(), right));
+        }
+        var verdict =
+                verdict(
+                        session,
+                        policy -> {
+                            var held =
+                                    Decide.held(session.person().value(), policy, clock.instant());
+                            return held.contains(right)
+                                    ? Optional.empty()
+                                    : Optional.of(Reason.RIGHT_MISSING);
+                        });
+        return verdict.against().map(_ -> refused(session, right.code(), "", verdict));
+    }
+
+    /// The answer to a request, and nothing on record.
+    Verdict verdict(Session session, Request request) {
+        if (request.camera().filter(camera -> register.camera(camera).isEmpty()).isPresent()) {
+            var stands = verdict(session, _ -> Optional.empty());
+            return stands.against().isPresent() ? stands : Verdict.no(Reason.CAMERA_UNKNOWN);
+        }
+        return verdict(session, policy -> Policies.against(request, policy, clock.instant()));
+    }
+
+    private Verdict verdict(Session session, Function<PolicySnapshot, Optional<Reason>> rule) {
         var live = sessions.live(session);
         if (live.isEmpty()) {
-            return Optional.of(Reason.SESSION_ENDED);
+            return Verdict.no(Reason.SESSION_ENDED);
         }
         try {
-            if (!sessions.confirmed(live.get())) {
-                return Optional.of(Reason.SESSION_ENDED);
-            }
+            return sessions.ifConfirmed(live.get(), policies::read)
+                    .map(policy -> new Verdict(rule.apply(policy), Optional.of(policy.hash())))
+                    .orElseGet(() -> Verdict.no(Reason.SESSION_ENDED));
         } catch (DatabaseAwayException e) {
-            return Optional.of(Reason.DATABASE_UNAVAILABLE);
+            return Verdict.no(Reason.DATABASE_UNAVAILABLE);
         }
-        if (camera.isPresent() && register.camera(camera.get()).isEmpty()) {
-            return Optional.of(Reason.CAMERA_UNKNOWN);
-        }
-        var now = live.get().session();
-        return Rules.refusal(table, now.role(), now.cameras(), right, camera);
+    }
+
+    /// Puts a refusal on record.
+    ///
+    /// @return its reason, or why not even that could be told
+    Reason refused(Session session, String what, String object, Verdict verdict) {
+        return journal.refused(
+                session.actor(), what, object, verdict.against().orElseThrow(), verdict.policy());
     }
 
     Decision decide(Session session, Act act) {
-        var refused = refusal(session, act.kind().right(), Optional.empty());
-        if (refused.isPresent()) {
-            return new Decision.Refused(
-                    journal.refused(
-                            session.actor(), act.kind().code(), act.object(), refused.get()));
+        var verdict = verdict(session, act.request(session.subject()));
+        if (verdict.against().isPresent()) {
+            return new Decision.Refused(refused(session, act.kind().code(), act.object(), verdict));
         }
-        return journal.done(session.actor(), act.kind().action(), act.object(), act.text())
+        return journal.done(
+                        session.actor(),
+                        act.kind().action(),
+                        act.object(),
+                        act.text(),
+                        verdict.policy())
                 .<Decision>map(Decision.Granted::new)
                 .orElseGet(() -> new Decision.Refused(Reason.AUDIT_UNAVAILABLE));
     }

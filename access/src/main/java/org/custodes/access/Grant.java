@@ -8,6 +8,7 @@ import java.util.function.BiConsumer;
 import org.custodes.media.CameraId;
 import org.custodes.media.MediaClass;
 import org.custodes.media.TimeRange;
+import org.custodes.rights.Request;
 import org.custodes.vault.CannotOpenException;
 import org.custodes.vault.Opener;
 import org.custodes.vault.Sealed;
@@ -16,12 +17,13 @@ import org.jspecify.annotations.Nullable;
 /// The right to one look, on record since before it was made (DESIGN I1, I2). Only [Access] makes one.
 ///
 /// It holds an [Opener], not a key: one camera, one class, one interval. [Access] ends it at once when
-/// the person signs out, is removed or gets other cameras, within two seconds when their session's time
-/// is up, and within five when the database no longer answers, so that rights can no longer be checked;
+/// the person signs out, is removed or loses the camera, within two seconds when their session's time
+/// is up or their role ends, and within five when the database no longer answers, so that rights can no longer be checked;
 /// from then on nothing opens. Any thread.
 public final class Grant implements AutoCloseable {
     private final UUID id = UUID.randomUUID();
     private final Session session;
+    private final Request request;
     private final CameraId camera;
     private final MediaClass mediaClass;
     private final LookKind kind;
@@ -38,6 +40,7 @@ public final class Grant implements AutoCloseable {
 
     Grant(
             Session session,
+            Request request,
             CameraId camera,
             MediaClass mediaClass,
             LookKind kind,
@@ -46,6 +49,7 @@ public final class Grant implements AutoCloseable {
             Opener opener,
             BiConsumer<Grant, Seen> closing) {
         this.session = session;
+        this.request = request;
         this.camera = camera;
         this.mediaClass = mediaClass;
         this.kind = kind;
@@ -144,6 +148,11 @@ public final class Grant implements AutoCloseable {
 
     Session session() {
         return session;
+    }
+
+    /// What was asked for it, and would have to be allowed again.
+    Request request() {
+        return request;
     }
 
     UUID id() {

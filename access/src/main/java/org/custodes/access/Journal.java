@@ -8,6 +8,7 @@ import org.custodes.audit.AuditUnavailableException;
 import org.custodes.audit.Event;
 import org.custodes.audit.Outcome;
 import org.custodes.audit.Receipt;
+import org.custodes.media.Bytes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,19 +34,51 @@ final class Journal {
     }
 
     Optional<Receipt> done(Actor actor, Action action, String object, String text) {
-        return write(Event.of(actor, action, object, Outcome.DONE, text));
+        return done(actor, action, object, text, Optional.empty());
+    }
+
+    /// @param policy the hash of what it was decided by
+    Optional<Receipt> done(
+            Actor actor, Action action, String object, String text, Optional<Bytes> policy) {
+        return write(decided(actor, action, object, Outcome.DONE, text, policy));
     }
 
     /// A refusal. If even that cannot be written, the refusal stands and this is its reason.
     Reason refused(Actor actor, String what, String object, Reason reason) {
-        return refused(actor, Action.REFUSED, what, object, reason);
+        return refused(actor, what, object, reason, Optional.empty());
+    }
+
+    /// @param policy the hash of what it was decided by
+    Reason refused(Actor actor, String what, String object, Reason reason, Optional<Bytes> policy) {
+        return refused(actor, Action.REFUSED, what, object, reason, policy);
     }
 
     Reason refused(Actor actor, Action action, String what, String object, Reason reason) {
+        return refused(actor, action, what, object, reason, Optional.empty());
+    }
+
+    private Reason refused(
+            Actor actor,
+            Action action,
+            String what,
+            String object,
+            Reason reason,
+            Optional<Bytes> policy) {
         var text = "%s: %s".formatted(what, reason.key());
-        return write(Event.of(actor, action, object, Outcome.REFUSED, text))
+        return write(decided(actor, action, object, Outcome.REFUSED, text, policy))
                 .map(_ -> reason)
                 .orElse(Reason.AUDIT_UNAVAILABLE);
+    }
+
+    private static Event decided(
+            Actor actor,
+            Action action,
+            String object,
+            Outcome outcome,
+            String text,
+            Optional<Bytes> policy) {
+        return new Event(
+                actor, action, object, Optional.empty(), Optional.empty(), outcome, text, policy);
     }
 
     void failed(Actor actor, Action action, String object, String why) {

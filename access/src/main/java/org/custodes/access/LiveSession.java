@@ -75,8 +75,8 @@ final class LiveSession {
         grants.remove(grant);
     }
 
-    synchronized boolean looks() {
-        return !grants.isEmpty();
+    synchronized List<Grant> looks() {
+        return List.copyOf(grants);
     }
 
     void onEnd(Runnable listener) {

@@ -1,6 +1,7 @@
 package org.custodes.access;
 
 import org.custodes.audit.Action;
+import org.custodes.rights.Right;
 
 /// How somebody looks.
 public enum LookKind {

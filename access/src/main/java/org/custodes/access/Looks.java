@@ -8,9 +8,11 @@ import org.custodes.audit.Action;
 import org.custodes.audit.Event;
 import org.custodes.audit.Outcome;
 import org.custodes.audit.Receipt;
+import org.custodes.media.Bytes;
 import org.custodes.media.CameraId;
 import org.custodes.media.MediaClass;
 import org.custodes.media.TimeRange;
+import org.custodes.rights.Request;
 import org.custodes.vault.Vault;
 
 /// Makes Grants: decide, entry, and only then the opener (DESIGN I2). The one place that does.
@@ -20,13 +22,21 @@ final class Looks {
     private static final Duration LEAD = Duration.ofSeconds(60);
 
     private final Gate gate;
+    private final Policies policies;
     private final Sessions sessions;
     private final Journal journal;
     private final Vault vault;
     private final InstantSource clock;
 
-    Looks(Gate gate, Sessions sessions, Journal journal, Vault vault, InstantSource clock) {
+    Looks(
+            Gate gate,
+            Policies policies,
+            Sessions sessions,
+            Journal journal,
+            Vault vault,
+            InstantSource clock) {
         this.gate = gate;
+        this.policies = policies;
         this.sessions = sessions;
         this.journal = journal;
         this.vault = vault;
@@ -41,21 +51,47 @@ final class Looks {
             Optional<TimeRange> interval,
             Optional<String> purpose) {
         var what = kind.code() + " look";
-        var refused = gate.refuses(session, what, kind.right(), Optional.of(camera));
-        if (refused.isPresent()) {
-            return new LookDecision.Refused(refused.get());
-        }
-        if (mediaClass != MediaClass.ORIGINAL && mediaClass != MediaClass.VEILED) {
-            return refused(session, what, camera, Reason.CLASS_NOT_GIVEN);
-        }
         var asked = asked(session, kind, interval);
+        var request =
+                Request.of(session.subject(), kind.right())
+                        .on(camera)
+                        .of(seen(mediaClass), interval)
+                        .forPurpose(purpose);
+        var verdict = gate.verdict(session, request);
+        if (verdict.against().isPresent()) {
+            return new LookDecision.Refused(
+                    gate.refused(session, what, Act.object(camera), verdict));
+        }
         if (asked.isEmpty()) {
             return refused(session, what, camera, Reason.INTERVAL_NEEDED);
         }
-        var receipt = journal.write(opened(session, camera, kind, asked.get(), purpose));
+        var receipt =
+                journal.write(
+                        opened(session, camera, kind, asked.get(), purpose, verdict.policy()));
         return receipt.isEmpty()
                 ? new LookDecision.Refused(Reason.AUDIT_UNAVAILABLE)
-                : granted(session, camera, mediaClass, kind, asked.get(), receipt.get());
+                : granted(session, request, mediaClass, kind, asked.get(), receipt.get());
+    }
+
+    /// What somebody sees: of a camera without masks its original is all that there is to be seen, and no mask is
+    /// lifted for it.
+    private static MediaClass seen(MediaClass stored) {
+        return stored == MediaClass.ORIGINAL ? MediaClass.VEILED : stored;
+    }
+
+    /// Ends the looks that would be refused now: somebody lost a role or a camera, its hours are over, it was not
+    /// confirmed in time.
+    ///
+    /// @throws DatabaseAwayException if the database does not answer
+    void review() {
+        var open = sessions.looks();
+        if (open.isEmpty()) {
+            return;
+        }
+        var policy = policies.now();
+        for (var grant : open) {
+            Policies.against(grant.request(), policy, clock.instant()).ifPresent(grant::revoke);
+        }
     }
 
     private LookDecision refused(Session session, String what, CameraId camera, Reason reason) {
@@ -89,7 +125,8 @@ final class Looks {
             CameraId camera,
             LookKind kind,
             TimeRange asked,
-            Optional<String> purpose) {
+            Optional<String> purpose,
+            Optional<Bytes> policy) {
         var text =
                 switch (kind) {
                     case LIVE -> "live";
@@ -102,20 +139,23 @@ final class Looks {
                 purpose,
                 Optional.empty(),
                 Outcome.DONE,
-                text);
+                text,
+                policy);
     }
 
     private LookDecision granted(
             Session session,
-            CameraId camera,
+            Request request,
             MediaClass mediaClass,
             LookKind kind,
             TimeRange asked,
             Receipt receipt) {
+        var camera = request.camera().orElseThrow();
         var opens = new TimeRange(asked.start().minus(LEAD), asked.end());
         var grant =
                 new Grant(
                         session,
+                        request,
                         camera,
                         mediaClass,
                         kind,

@@ -6,16 +6,15 @@ import java.util.Objects;
 /// A link that opens once.
 ///
 /// @param token its secret part: 256 bits in base64url; shown once, kept as a hash only
-public record OneTimeLink(String token, Role role, Instant expiresAt) {
+public record OneTimeLink(String token, Instant expiresAt) {
 
     public OneTimeLink {
         Objects.requireNonNull(token);
-        Objects.requireNonNull(role);
         Objects.requireNonNull(expiresAt);
     }
 
     @Override
     public String toString() {
-        return "OneTimeLink[for %s until %s]".formatted(role.code(), expiresAt);
+        return "OneTimeLink[until %s]".formatted(expiresAt);
     }
 }

@@ -33,7 +33,7 @@ final class PairingDesk {
             String device,
             Origin origin,
             Instant expiresAt,
-            @Nullable PersonId approver) {
+            @Nullable Session approver) {
 
         PairingRequest request() {
             return new PairingRequest(code, device, origin.plainAddress(), expiresAt);
@@ -135,7 +135,7 @@ final class PairingDesk {
     }
 
     /// Puts the person's yes where the command line will ask for it. The entry was written before.
-    synchronized boolean approve(PersonId approver, String code) {
+    synchronized boolean approve(Session approver, String code) {
         var letters = letters(code);
         var found = find(letters).filter(one -> one.approver() == null);
         found.ifPresent(one ->
@@ -165,15 +165,17 @@ final class PairingDesk {
         }
         // Rights as they are now: they may have changed since the yes.
         var person =
-                tables.in(handle -> PersonTable.byId(handle, approver))
+                tables.in(handle -> PersonTable.byId(handle, approver.person()))
                         .map(PersonTable.Row::person)
                         .filter(known -> known.state() == Person.State.ACTIVE);
         return person.isEmpty()
                 ? signIns.strangerRefused(origin, Reason.PAIRING_UNKNOWN)
-                : open(person.get(), found.get(), origin);
+                : open(person.get(), found.get(), approver.proof(), origin);
     }
 
-    private Answer<Optional<SignedIn>> open(Person person, Waiting paired, Origin origin) {
+    /// @param proof that of who said yes: a command line proves nothing of its own
+    private Answer<Optional<SignedIn>> open(
+            Person person, Waiting paired, Proof proof, Origin origin) {
         var entry =
                 journal.done(
                         Journal.of(person, origin),
@@ -183,7 +185,8 @@ final class PairingDesk {
         return entry.isEmpty()
                 ? new Answer.Refused<>(Reason.AUDIT_UNAVAILABLE)
                 : new Answer.Done<>(
-                        Optional.of(sessions.open(person, Session.Kind.COMMAND_LINE, origin)));
+                        Optional.of(
+                                sessions.open(person, Session.Kind.COMMAND_LINE, origin, proof)));
     }
 
     /// Whether it was still there; of two that come together, one.

@@ -1,75 +1,94 @@
 package org.custodes.access;
 
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.custodes.audit.Receipt;
 import org.custodes.media.CameraId;
 import org.custodes.register.Fault;
 import org.custodes.register.Form;
 import org.custodes.register.Register;
+import org.custodes.rights.Request;
+import org.custodes.rights.Right;
+import org.custodes.rights.Scope;
 
-/// Who is here, and which cameras they were given. Changes come one after the other.
+/// Who is here, and which roles they have on which cameras. Changes come one after the other.
 final class People {
     private static final int LONGEST_NAME = 120;
     private static final int MOST_CAMERAS = 10_000;
 
     private final AccessTables tables;
     private final Gate gate;
+    private final Looks looks;
     private final Sessions sessions;
     private final Credentials credentials;
     private final Enrolments enrolments;
     private final Register register;
+    private final InstantSource clock;
 
     People(
             AccessTables tables,
             Gate gate,
+            Looks looks,
             Sessions sessions,
             Credentials credentials,
             Enrolments enrolments,
-            Register register) {
+            Register register,
+            InstantSource clock) {
         this.tables = tables;
         this.gate = gate;
+        this.looks = looks;
         this.sessions = sessions;
         this.credentials = credentials;
         this.enrolments = enrolments;
         this.register = register;
+        this.clock = clock;
     }
 
     Answer<List<Person>> all(Session session) {
-        var refused = gate.refuses(session, "list people", Right.MANAGE_PEOPLE, Optional.empty());
+        var refused = mayNot(session, "list people");
         return refused.isPresent()
                 ? new Answer.Refused<>(refused.get())
                 : new Answer.Done<>(tables.in(PersonTable::all));
     }
 
+    private Optional<Reason> mayNot(Session session, String what) {
+        return gate.refuses(session, what, Request.of(session.subject(), Right.MANAGE_PEOPLE));
+    }
+
     synchronized Answer<Invitation> invite(Session session, NewPerson wanted) {
         // The right first: whoever may not invite learns nothing about names.
-        var refused = gate.refuses(session, "invite", Right.MANAGE_PEOPLE, Optional.empty());
+        var refused = mayNot(session, "invite");
         if (refused.isPresent()) {
             return new Answer.Refused<>(refused.get());
         }
-        var id = new PersonId(UUID.randomUUID());
         var form = new Form();
         var name = form.text("name", wanted.name(), 1, LONGEST_NAME);
-        var role = form.choice("role", wanted.role(), Role.values(), Role::code);
-        var cameras =
-                role.map(chosen -> scope(form, chosen, wanted.cameras()))
-                        .orElse(CameraScope.none());
+        var held = held(form, wanted.role(), wanted.cameras());
         if (!name.isEmpty() && tables.in(handle -> PersonTable.byName(handle, name)).isPresent()) {
             form.add(Enrolments.taken());
         }
-        if (form.faulty() || role.isEmpty()) {
+        if (form.faulty() || held.isEmpty()) {
             return faulty(session, new Act(Act.Kind.INVITE, "", ""), form.faults());
         }
         var person =
-                new Person(id, name, role.get(), cameras, Person.State.INVITED, Optional.empty());
-        var act = about(Act.Kind.INVITE, person, told(person));
+                new Person(
+                        new PersonId(UUID.randomUUID()),
+                        name,
+                        List.of(held.get()),
+                        Person.State.INVITED,
+                        Optional.empty());
         return change(
                 session,
-                act,
+                Act.about(person.id(), Act.Kind.INVITE, told(person)),
                 receipt ->
                         tables.in(handle -> {
                             PersonTable.add(handle, person, receipt.time(), receipt.index());
@@ -88,7 +107,7 @@ final class People {
                 person ->
                         change(
                                 session,
-                                about(Act.Kind.INVITE, person, "a new link"),
+                                Act.about(id, Act.Kind.INVITE, "a new link"),
                                 _ ->
                                         tables.in(handle ->
                                                 new Invitation(
@@ -99,39 +118,111 @@ final class People {
                                                                 LinkTable.Kind.ENROLMENT)))));
     }
 
-    synchronized Answer<Person> changeCameras(
-            Session session, PersonId id, NewPerson.CameraChoice cameras) {
+    synchronized Answer<Person> giveRole(
+            Session session, PersonId id, String role, NewPerson.CameraChoice cameras) {
         return changeOther(
                 session,
                 Act.Kind.CHANGE_RIGHTS,
                 id,
                 before -> {
                     var form = new Form();
-                    var scope = scope(form, before.role(), cameras);
-                    if (form.faulty()) {
-                        return faulty(
-                                session, about(Act.Kind.CHANGE_RIGHTS, before, ""), form.faults());
-                    }
-                    var person =
-                            new Person(
-                                    id,
-                                    before.name(),
-                                    before.role(),
-                                    scope,
-                                    before.state(),
-                                    before.lastSignIn());
-                    return change(
+                    var held = held(form, role, cameras);
+                    held.flatMap(given -> clash(before, given)).ifPresent(form::add);
+                    return changeRoles(
                             session,
-                            about(Act.Kind.CHANGE_RIGHTS, person, told(person)),
-                            receipt -> {
-                                tables.in(handle -> {
-                                    PersonTable.setCameras(handle, id, scope, receipt.index());
-                                    SessionTable.removeAll(handle, id);
-                                    return person;
-                                });
-                                sessions.endAllOf(id, Reason.SESSION_ENDED);
-                                return person;
-                            });
+                            before,
+                            form,
+                            () -> Stream.concat(before.roles().stream(), held.stream()).toList());
+                });
+    }
+
+    synchronized Answer<Person> changeCameras(
+            Session session, PersonId id, UUID role, NewPerson.CameraChoice cameras) {
+        return changeHeld(
+                session,
+                id,
+                role,
+                (held, form) -> {
+                    var watches = Role.of(held.role()).filter(Role::watches).isPresent();
+                    var on = watches ? scope(form, cameras) : new Scope.All();
+                    // Another assignment, so that it stays known on which cameras it was before.
+                    return Optional.of(
+                            new Held(
+                                    UUID.randomUUID(),
+                                    held.role(),
+                                    on,
+                                    now(),
+                                    held.until(),
+                                    held.reviewBy()));
+                });
+    }
+
+    synchronized Answer<Person> confirmRole(Session session, PersonId id, UUID role) {
+        return changeHeld(
+                session,
+                id,
+                role,
+                (held, _) ->
+                        Role.of(held.role())
+                                .map(known -> held.reviewedUntil(now().plus(known.review()))));
+    }
+
+    synchronized Answer<Person> endRole(Session session, PersonId id, UUID role) {
+        return changeHeld(session, id, role, (_, _) -> Optional.empty());
+    }
+
+    private interface HeldChange {
+        /// What becomes of it; empty if it ends.
+        Optional<Held> of(Held held, Form form);
+    }
+
+    private Answer<Person> changeHeld(Session session, PersonId id, UUID role, HeldChange change) {
+        return changeOther(
+                session,
+                Act.Kind.CHANGE_RIGHTS,
+                id,
+                before -> {
+                    var held =
+                            before.roles().stream()
+                                    .filter(one -> one.id().equals(role))
+                                    .findFirst();
+                    if (held.isEmpty()) {
+                        return refused(session, Act.Kind.CHANGE_RIGHTS, id, Reason.ROLE_UNKNOWN);
+                    }
+                    var form = new Form();
+                    var changed = change.of(held.get(), form);
+                    return changeRoles(
+                            session,
+                            before,
+                            form,
+                            () ->
+                                    before.roles().stream()
+                                            .flatMap(one ->
+                                                    one.id().equals(role)
+                                                            ? changed.stream()
+                                                            : Stream.of(one))
+                                            .toList());
+                });
+    }
+
+    private Answer<Person> changeRoles(
+            Session session, Person before, Form form, Supplier<List<Held>> roles) {
+        if (form.faulty()) {
+            return faulty(
+                    session, Act.about(before.id(), Act.Kind.CHANGE_RIGHTS, ""), form.faults());
+        }
+        var person = before.with(roles.get());
+        return change(
+                session,
+                Act.about(person.id(), Act.Kind.CHANGE_RIGHTS, told(person)),
+                receipt -> {
+                    tables.in(handle -> {
+                        AssignmentTable.change(
+                                handle, before, person, receipt.time(), receipt.index());
+                        return person;
+                    });
+                    looks.review();
+                    return person;
                 });
     }
 
@@ -141,20 +232,13 @@ final class People {
                 Act.Kind.REMOVE_PERSON,
                 id,
                 before -> {
-                    var person =
-                            new Person(
-                                    id,
-                                    before.name(),
-                                    before.role(),
-                                    before.cameras(),
-                                    Person.State.REMOVED,
-                                    before.lastSignIn());
+                    var person = before.with(Person.State.REMOVED).with(List.of());
                     return change(
                             session,
-                            about(Act.Kind.REMOVE_PERSON, person, person.name()),
+                            Act.about(id, Act.Kind.REMOVE_PERSON, person.name()),
                             receipt -> {
                                 tables.in(handle -> {
-                                    PersonTable.remove(handle, id, receipt.index());
+                                    PersonTable.remove(handle, id, receipt.time(), receipt.index());
                                     LinkTable.removeAll(handle, id);
                                     SessionTable.removeAll(handle, id);
                                     return person;
@@ -174,8 +258,7 @@ final class People {
     /// the last security officer cannot remove themselves.
     private <T> Answer<T> changeOther(
             Session session, Act.Kind kind, PersonId id, Change<T> change) {
-        var what = kind.code();
-        var refused = gate.refuses(session, what, kind.right(), Optional.empty());
+        var refused = mayNot(session, kind.code());
         if (refused.isPresent()) {
             return new Answer.Refused<>(refused.get());
         }
@@ -186,8 +269,10 @@ final class People {
         if (person.isEmpty()) {
             return refused(session, kind, id, Reason.PERSON_UNKNOWN);
         }
+        // Decided again with the change itself; here so that nobody learns what is wrong with what
+        // they may not do.
         return session.person().equals(id)
-                ? refused(session, kind, id, Reason.NOT_YOURSELF)
+                ? refused(session, kind, id, Reason.OWN_AFFAIR)
                 : change.of(person.get());
     }
 
@@ -224,13 +309,40 @@ final class People {
                 gate.recordRefusal(session, new Act(kind, Act.object(id), ""), reason));
     }
 
-    /// Cameras are given to operators only: to anybody else they would be an empty promise.
-    private CameraScope scope(Form form, Role role, NewPerson.CameraChoice choice) {
-        if (role != Role.OPERATOR) {
-            return CameraScope.none();
+    /// A role as it is given now; empty if there is none of this name.
+    private Optional<Held> held(Form form, String role, NewPerson.CameraChoice cameras) {
+        return form.choice("role", role, Role.values(), Role::code)
+                .map(known ->
+                        known.given(
+                                known.watches() ? scope(form, cameras) : new Scope.All(), now()));
+    }
+
+    /// Why somebody cannot have this role beside those that they have.
+    private static Optional<Fault> clash(Person person, Held given) {
+        if (person.roles().stream().anyMatch(one -> one.role().equals(given.role()))) {
+            return Optional.of(
+                    new Fault(
+                            "role",
+                            "role.held",
+                            "They have this role already. Change its cameras, or confirm it.",
+                            Map.of()));
         }
+        var other =
+                person.roles().stream()
+                        .filter(one -> !Role.goTogether(one.role(), given.role()))
+                        .findFirst();
+        return other.map(one ->
+                new Fault(
+                        "role",
+                        "role.clash",
+                        "Nobody has '%s' and '%s': together they could do what nobody may alone. Give it to somebody else, or take the other first."
+                                .formatted(given.role(), one.role()),
+                        Map.of("held", one.role().code(), "wanted", given.role().code())));
+    }
+
+    private Scope scope(Form form, NewPerson.CameraChoice choice) {
         if (choice.all()) {
-            return new CameraScope.All();
+            return new Scope.All();
         }
         var cameras = new HashSet<CameraId>();
         for (var text : choice.ids().stream().limit(MOST_CAMERAS).toList()) {
@@ -244,7 +356,7 @@ final class People {
                             "'cameras' names a camera that is not here.",
                             Map.of()));
         }
-        return new CameraScope.Listed(cameras);
+        return new Scope.Cameras(cameras);
     }
 
     private Optional<CameraId> camera(String text) {
@@ -255,16 +367,26 @@ final class People {
         }
     }
 
-    private static Act about(Act.Kind kind, Person person, String text) {
-        return new Act(kind, Act.object(person.id()), text);
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     private static String told(Person person) {
+        return person.roles().isEmpty()
+                ? person.name() + ": no role"
+                : person.roles().stream()
+                        .map(People::told)
+                        .collect(Collectors.joining("; ", person.name() + ": ", ""));
+    }
+
+    private static String told(Held held) {
         var cameras =
-                switch (person.cameras()) {
-                    case CameraScope.All() -> "all cameras";
-                    case CameraScope.Listed(var listed) -> "%d cameras".formatted(listed.size());
+                switch (held.on()) {
+                    case Scope.All() -> "all cameras";
+                    case Scope.Cameras(var listed) -> "%d cameras".formatted(listed.size());
+                    case Scope.Groups(var groups) -> "%d groups".formatted(groups.size());
                 };
-        return "%s: %s, %s".formatted(person.name(), person.role().code(), cameras);
+        return "%s, %s, to be confirmed by %s"
+                .formatted(held.role(), cameras, held.reviewBy().truncatedTo(ChronoUnit.SECONDS));
     }
 }

@@ -1,21 +1,17 @@
 package org.custodes.access;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
 /// A person who may sign in, could once, or is invited to.
 ///
 /// @param name what they are called and sign in with; unique among those who were not removed
-/// @param cameras the cameras given to them; none unless they are an operator
+/// @param roles those they have, in the order in which they got them
 /// @param lastSignIn empty until the first
 public record Person(
-        PersonId id,
-        String name,
-        Role role,
-        CameraScope cameras,
-        State state,
-        Optional<Instant> lastSignIn) {
+        PersonId id, String name, List<Held> roles, State state, Optional<Instant> lastSignIn) {
 
     /// What became of a person.
     public enum State {
@@ -38,10 +34,21 @@ public record Person(
     public Person {
         Objects.requireNonNull(id);
         Objects.requireNonNull(name);
-        Objects.requireNonNull(role);
-        Objects.requireNonNull(cameras);
+        roles = List.copyOf(roles);
         Objects.requireNonNull(state);
         Objects.requireNonNull(lastSignIn);
+    }
+
+    Person with(List<Held> others) {
+        return new Person(id, name, others, state, lastSignIn);
+    }
+
+    Person with(State other) {
+        return new Person(id, name, roles, other, lastSignIn);
+    }
+
+    Person called(String other) {
+        return new Person(id, other, roles, state, lastSignIn);
     }
 
     /// Tells no name: this text may end up in a log.

@@ -8,16 +8,14 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.custodes.media.Bytes;
-import org.custodes.media.CameraId;
+import org.custodes.rights.RoleId;
 import org.jdbi.v3.core.Handle;
 
-/// The tables `access.person` and `access.person_camera`.
+/// The table `access.person`.
 final class PersonTable {
 
     /// A person and what opens their door.
@@ -26,85 +24,85 @@ final class PersonTable {
     /// @param totpStep the last step whose code was used
     record Row(Person person, Optional<Bytes> password, Optional<Bytes> totp, long totpStep) {}
 
-    private record Given(UUID person, CameraId camera) {}
-
     private static final String COLUMNS =
-            "id, name, role, every_camera, state, last_sign_in, password, totp, totp_step";
+            "id, name, state, last_sign_in, password, totp, totp_step";
 
     private PersonTable() {}
 
     /// By name; removed ones too.
     static List<Person> all(Handle handle) {
-        var cameras = cameras(handle);
+        var roles =
+                AssignmentTable.all(handle).stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        AssignmentTable.Row::person,
+                                        Collectors.mapping(
+                                                AssignmentTable.Row::held, Collectors.toList())));
         return handle
                 .createQuery("select " + COLUMNS + " from access.person order by name_key, id")
-                .map((row, _) -> read(row, cameras))
+                .map((row, _) -> read(row))
                 .list()
                 .stream()
                 .map(Row::person)
+                .map(person -> person.with(roles.getOrDefault(person.id(), List.of())))
                 .toList();
     }
 
+    /// Everybody who was not removed.
+    static List<PersonId> present(Handle handle) {
+        return handle.createQuery("select id from access.person where state <> 'removed'")
+                .mapTo(UUID.class)
+                .map(PersonId::new)
+                .list();
+    }
+
     static Optional<Row> byId(Handle handle, PersonId id) {
-        var cameras = cameras(handle);
         return handle.createQuery("select " + COLUMNS + " from access.person where id = :id")
                 .bind("id", id.value())
-                .map((row, _) -> read(row, cameras))
-                .findOne();
+                .map((row, _) -> read(row))
+                .findOne()
+                .map(found -> withRoles(handle, found));
     }
 
     /// Somebody who was not removed.
     static Optional<Row> byName(Handle handle, String name) {
-        var cameras = cameras(handle);
         return handle.createQuery(
                         "select "
                                 + COLUMNS
                                 + " from access.person where name_key = :key and state <> 'removed'")
                 .bind("key", key(name))
-                .map((row, _) -> read(row, cameras))
-                .findOne();
+                .map((row, _) -> read(row))
+                .findOne()
+                .map(found -> withRoles(handle, found));
     }
 
-    /// Whether there is somebody of this role who can sign in with a password of their own.
-    static boolean anyEnrolled(Handle handle, Role role) {
+    private static Row withRoles(Handle handle, Row found) {
+        var person = found.person().with(AssignmentTable.of(handle, found.person().id()));
+        return new Row(person, found.password(), found.totp(), found.totpStep());
+    }
+
+    /// Whether there is somebody who can sign in with a password of their own and has this role now.
+    static boolean anyEnrolled(Handle handle, RoleId role, Instant now) {
         return handle.createQuery(
                         """
                         select exists (select 1 from access.person
-                            where role = :role and state = 'active' and password is not null)
+                            join access.assignment on person = person.id
+                            where role = :role and state = 'active' and password is not null
+                                and ended_at is null and review_by > :now
+                                and since <= :now and (until is null or until > :now))
                         """)
                 .bind("role", role.code())
+                .bind("now", now)
                 .mapTo(boolean.class)
                 .one();
     }
 
-    private static Map<UUID, List<CameraId>> cameras(Handle handle) {
-        return handle
-                .createQuery("select person, camera from access.person_camera")
-                .map((row, _) ->
-                        new Given(
-                                row.getObject("person", UUID.class),
-                                new CameraId(row.getObject("camera", UUID.class))))
-                .list()
-                .stream()
-                .collect(
-                        Collectors.groupingBy(
-                                Given::person,
-                                Collectors.mapping(Given::camera, Collectors.toList())));
-    }
-
-    private static Row read(ResultSet row, Map<UUID, List<CameraId>> cameras) throws SQLException {
-        var id = row.getObject("id", UUID.class);
-        var role = role(row.getString("role"));
-        var scope =
-                row.getBoolean("every_camera")
-                        ? new CameraScope.All()
-                        : new CameraScope.Listed(Set.copyOf(cameras.getOrDefault(id, List.of())));
+    private static Row read(ResultSet row) throws SQLException {
         return new Row(
                 new Person(
-                        new PersonId(id),
+                        new PersonId(row.getObject("id", UUID.class)),
                         row.getString("name"),
-                        role,
-                        scope,
+                        List.of(),
                         state(row.getString("state")),
                         Optional.ofNullable(row.getTimestamp("last_sign_in"))
                                 .map(Timestamp::toInstant)),
@@ -116,47 +114,17 @@ final class PersonTable {
     static void add(Handle handle, Person person, Instant when, long entry) {
         handle.createUpdate(
                         """
-                        insert into access.person
-                            (id, name, name_key, role, every_camera, state, invited_at, entry)
-                        values (:id, :name, :key, :role, :every, :state, :when, :entry)
+                        insert into access.person (id, name, name_key, state, invited_at, entry)
+                        values (:id, :name, :key, :state, :when, :entry)
                         """)
                 .bind("id", person.id().value())
                 .bind("name", person.name())
                 .bind("key", key(person.name()))
-                .bind("role", person.role().code())
-                .bind("every", person.cameras() instanceof CameraScope.All)
                 .bind("state", person.state().code())
                 .bind("when", when)
                 .bind("entry", entry)
                 .execute();
-        giveEach(handle, person.id(), person.cameras());
-    }
-
-    static void setCameras(Handle handle, PersonId id, CameraScope cameras, long entry) {
-        handle.createUpdate(
-                        """
-                        update access.person set every_camera = :every, entry = :entry where id = :id
-                        """)
-                .bind("every", cameras instanceof CameraScope.All)
-                .bind("entry", entry)
-                .bind("id", id.value())
-                .execute();
-        handle.createUpdate("delete from access.person_camera where person = :id")
-                .bind("id", id.value())
-                .execute();
-        giveEach(handle, id, cameras);
-    }
-
-    private static void giveEach(Handle handle, PersonId id, CameraScope cameras) {
-        if (cameras instanceof CameraScope.Listed(var listed)) {
-            for (var camera : listed) {
-                handle.createUpdate(
-                                "insert into access.person_camera (person, camera) values (:id, :camera)")
-                        .bind("id", id.value())
-                        .bind("camera", camera.value())
-                        .execute();
-            }
-        }
+        person.roles().forEach(held -> AssignmentTable.give(handle, person.id(), held, entry));
     }
 
     static void enrol(
@@ -203,7 +171,7 @@ final class PersonTable {
                 .execute();
     }
 
-    static void remove(Handle handle, PersonId id, long entry) {
+    static void remove(Handle handle, PersonId id, Instant when, long entry) {
         handle.createUpdate(
                         """
                         update access.person
@@ -213,6 +181,7 @@ final class PersonTable {
                 .bind("entry", entry)
                 .bind("id", id.value())
                 .execute();
+        AssignmentTable.endAll(handle, id, when, entry);
     }
 
     /// The name as sign-in compares it.
@@ -221,13 +190,6 @@ final class PersonTable {
                 .toLowerCase(Locale.ROOT)
                 .strip()
                 .replaceAll("\\s+", " ");
-    }
-
-    private static Role role(String code) {
-        return Arrays.stream(Role.values())
-                .filter(role -> role.code().equals(code))
-                .findFirst()
-                .orElseThrow();
     }
 
     private static Person.State state(String code) {

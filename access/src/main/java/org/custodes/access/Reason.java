@@ -1,5 +1,8 @@
 package org.custodes.access;
 
+import java.util.Arrays;
+import org.custodes.rights.Ground;
+
 /// Why something was refused.
 public enum Reason {
     SESSION_ENDED("session-ended", "This session has ended. Sign in again."),
@@ -9,7 +12,55 @@ public enum Reason {
             "camera-not-given",
             "This camera was not given to you. A security officer can give it."),
     CAMERA_UNKNOWN("camera-unknown", "There is no such camera."),
-    CLASS_NOT_GIVEN("class-not-given", "This kind of footage is not shown in this version."),
+    CLASS_NOT_GIVEN(
+            "class-not-given",
+            "Your role does not show this kind of footage. Ask a security officer who may see it."),
+    POLICY_STALE(
+            "policy-stale",
+            "What was granted could not be looked up for too long. Try again in a few seconds."),
+    REQUEST_INCOMPLETE(
+            "request-incomplete",
+            "The request does not say on which camera, or of when. Reload the page."),
+    FORBIDDEN(
+            "forbidden",
+            "A rule of this house forbids it, whoever may do it else. A security officer can say which."),
+    OWN_AFFAIR(
+            "own-affair",
+            "Nobody changes their own rights, removes themselves or approves what they asked for. Ask another security officer."),
+    TRAINING_EXPIRED(
+            "training-expired", "Your training has run out. Repeat it, then this works again."),
+    ROLE_ENDED(
+            "role-ended",
+            "The role by which you could do this has ended or was not confirmed in time. Ask a security officer to confirm it."),
+    EMERGENCY_ONLY(
+            "emergency-only",
+            "A role that was taken in an emergency does not reach this far. Ask somebody who has the right."),
+    RESTRICTED(
+            "restricted",
+            "This footage is kept for somebody and shown to nobody meanwhile. Ask the data protection officer."),
+    NETWORK_NOT_GIVEN(
+            "network-not-given",
+            "Your role may not do this from this network. Use a workstation of the control room."),
+    OUTSIDE_HOURS(
+            "outside-hours",
+            "Your role may not do this at this hour. Come back within its hours, or ask a supervisor."),
+    TOO_OLD("too-old", "This footage is older than your role may see. Ask a supervisor for more."),
+    BEFORE_GIVEN(
+            "before-given",
+            "This footage is from before this camera was given to you. Ask a supervisor for more."),
+    TOO_TALL("too-tall", "Your role shows smaller pictures only. Ask a supervisor for more."),
+    ASSURANCE_TOO_LOW(
+            "assurance-too-low",
+            "How you signed in is not enough for this. Sign in with a passkey."),
+    PROOF_TOO_OLD(
+            "proof-too-old", "This needs a fresh proof of who you are. Confirm it and try again."),
+    PURPOSE_NEEDED(
+            "purpose-needed",
+            "Your role asks what for. Choose a purpose that it knows, and try again."),
+    CASE_NEEDED("case-needed", "Your role asks for which case. Give its number, and try again."),
+    APPROVAL_NEEDED(
+            "approval-needed",
+            "Somebody else has to say yes to this first. Ask for their approval."),
     INTERVAL_NEEDED("interval-needed", "To look back, say from when to when."),
     AUDIT_UNAVAILABLE(
             "audit-unavailable",
@@ -35,9 +86,7 @@ public enum Reason {
                     + " `custodes login`."),
     BROWSER_NEEDED("browser-needed", "This is approved in the browser only."),
     PERSON_UNKNOWN("person-unknown", "There is no such person."),
-    NOT_YOURSELF(
-            "not-yourself",
-            "Nobody changes their own rights or removes themselves. Ask another security officer."),
+    ROLE_UNKNOWN("role-unknown", "They do not have this role."),
     BAD_INPUT("bad-input", "Something in the request is wrong; the faults say what.");
 
     private final String key;
@@ -46,6 +95,13 @@ public enum Reason {
     Reason(String key, String words) {
         this.key = key;
         this.words = words;
+    }
+
+    static Reason of(Ground ground) {
+        return Arrays.stream(values())
+                .filter(reason -> reason.key.equals(ground.code()))
+                .findFirst()
+                .orElseThrow();
     }
 
     /// The key in the catalogues of messages.

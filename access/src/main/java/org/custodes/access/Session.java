@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.custodes.audit.Actor;
-import org.custodes.media.CameraId;
+import org.custodes.rights.Subject;
 
 /// Somebody who has signed in, as they were when this was handed out. Only [Access] makes one, and it
 /// looks up again at each decision whether it still stands: to hold a `Session` proves nothing later.
@@ -31,10 +31,9 @@ public final class Session {
     private final UUID id;
     private final PersonId person;
     private final String name;
-    private final Role role;
-    private final CameraScope cameras;
     private final Kind kind;
     private final Origin origin;
+    private final Proof proof;
     private final Instant signedInAt;
     private final Instant endsAt;
 
@@ -42,19 +41,17 @@ public final class Session {
             UUID id,
             PersonId person,
             String name,
-            Role role,
-            CameraScope cameras,
             Kind kind,
             Origin origin,
+            Proof proof,
             Instant signedInAt,
             Instant endsAt) {
         this.id = id;
         this.person = person;
         this.name = name;
-        this.role = role;
-        this.cameras = cameras;
         this.kind = kind;
         this.origin = origin;
+        this.proof = proof;
         this.signedInAt = signedInAt;
         this.endsAt = endsAt;
     }
@@ -70,10 +67,6 @@ public final class Session {
 
     public String name() {
         return name;
-    }
-
-    public Role role() {
-        return role;
     }
 
     public Kind kind() {
@@ -94,13 +87,18 @@ public final class Session {
         return endsAt;
     }
 
-    /// Whether cameras shown to this person include this one; no decision, and not on record.
-    public boolean coversCamera(CameraId camera) {
-        return role != Role.OPERATOR || cameras.covers(camera);
+    Proof proof() {
+        return proof;
     }
 
-    CameraScope cameras() {
-        return cameras;
+    /// As decisions know them.
+    Subject subject() {
+        return new Subject(
+                person.value(),
+                proof.credential(),
+                proof.assurance(),
+                proof.at(),
+                origin.address());
     }
 
     Actor actor() {

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.custodes.media.Bytes;
+import org.custodes.rights.Assurance;
 import org.jdbi.v3.core.Handle;
 
 /// The table `access.session`.
@@ -20,6 +21,7 @@ final class SessionTable {
             PersonId person,
             Session.Kind kind,
             Origin origin,
+            Proof proof,
             Instant signedInAt,
             Instant lastSeenAt,
             Instant endsAt) {}
@@ -30,7 +32,7 @@ final class SessionTable {
         return handle.createQuery(
                         """
                         select id, token, person, kind, host(address) as address, workstation,
-                            signed_in_at, last_seen_at, ends_at
+                            assurance, credential, proved_at, signed_in_at, last_seen_at, ends_at
                         from access.session
                         """)
                 .map((row, _) -> read(row))
@@ -50,9 +52,20 @@ final class SessionTable {
                 new Origin(
                         InetAddress.ofLiteral(row.getString("address")),
                         row.getString("workstation")),
+                new Proof(
+                        assurance(row.getString("assurance")),
+                        row.getString("credential"),
+                        row.getTimestamp("proved_at").toInstant()),
                 row.getTimestamp("signed_in_at").toInstant(),
                 row.getTimestamp("last_seen_at").toInstant(),
                 row.getTimestamp("ends_at").toInstant());
+    }
+
+    private static Assurance assurance(String code) {
+        return Arrays.stream(Assurance.values())
+                .filter(each -> each.code().equals(code))
+                .findFirst()
+                .orElseThrow();
     }
 
     static boolean stands(Handle handle, UUID id) {
@@ -66,9 +79,9 @@ final class SessionTable {
         handle.createUpdate(
                         """
                         insert into access.session (id, token, person, kind, address, workstation,
-                            signed_in_at, last_seen_at, ends_at)
+                            assurance, credential, proved_at, signed_in_at, last_seen_at, ends_at)
                         values (:id, :token, :person, :kind, cast(:address as inet), :workstation,
-                            :signedIn, :seen, :ends)
+                            :assurance, :credential, :proved, :signedIn, :seen, :ends)
                         """)
                 .bind("id", session.id())
                 .bind("token", session.token().array())
@@ -76,6 +89,9 @@ final class SessionTable {
                 .bind("kind", session.kind().code())
                 .bind("address", session.origin().plainAddress())
                 .bind("workstation", session.origin().workstation())
+                .bind("assurance", session.proof().assurance().code())
+                .bind("credential", session.proof().credential())
+                .bind("proved", session.proof().at())
                 .bind("signedIn", session.signedInAt())
                 .bind("seen", session.lastSeenAt())
                 .bind("ends", session.endsAt())

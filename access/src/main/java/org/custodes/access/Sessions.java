@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
 import org.custodes.media.Bytes;
 import org.jdbi.v3.core.Handle;
 
@@ -36,7 +38,7 @@ final class Sessions {
     }
 
     /// Signs somebody in.
-    SignedIn open(Person person, Session.Kind kind, Origin origin) {
+    SignedIn open(Person person, Session.Kind kind, Origin origin, Proof proof) {
         var token = tokens.make();
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         var row =
@@ -46,6 +48,7 @@ final class Sessions {
                         person.id(),
                         kind,
                         origin,
+                        proof,
                         now,
                         now,
                         now.plus(LiveSession.LONGEST));
@@ -63,10 +66,9 @@ final class Sessions {
                         row.id(),
                         person.id(),
                         person.name(),
-                        person.role(),
-                        person.cameras(),
                         row.kind(),
                         row.origin(),
+                        row.proof(),
                         row.signedInAt(),
                         row.endsAt());
         var live = new LiveSession(session, row.token(), row.lastSeenAt());
@@ -100,16 +102,19 @@ final class Sessions {
         return !live.ended();
     }
 
-    /// Whether the database still knows this session; its answer is also how we know that rights can
-    /// be checked at all.
+    /// What `work` finds in the database, if this session's row is still there; if not, the session ends.
     ///
     /// @throws DatabaseAwayException if the database does not answer
-    boolean confirmed(LiveSession live) {
-        var stands = tables.in(handle -> SessionTable.stands(handle, live.session().id()));
-        if (!stands) {
+    <T> Optional<T> ifConfirmed(LiveSession live, Function<Handle, T> work) {
+        var found =
+                tables.in(handle ->
+                        SessionTable.stands(handle, live.session().id())
+                                ? Optional.of(work.apply(handle))
+                                : Optional.<T>empty());
+        if (found.isEmpty()) {
             end(live, Reason.SESSION_ENDED);
         }
-        return stands;
+        return found;
     }
 
     void end(LiveSession live, Reason why) {
@@ -132,8 +137,9 @@ final class Sessions {
         byId.values().forEach(live -> live.endLooks(why));
     }
 
-    boolean anyLook() {
-        return byId.values().stream().anyMatch(LiveSession::looks);
+    /// Every look of everybody.
+    List<Grant> looks() {
+        return byId.values().stream().flatMap(live -> live.looks().stream()).toList();
     }
 
     /// What must be done from time to time: sessions whose time is up end, and signs of life are

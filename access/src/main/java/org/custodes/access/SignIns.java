@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import org.custodes.audit.Action;
 import org.custodes.register.Fault;
 import org.custodes.register.Form;
+import org.custodes.rights.Assurance;
 
 /// Signing in with name, password and code, and by a demo's link.
 ///
@@ -80,7 +81,8 @@ final class SignIns {
         }
         accounts.forget(account);
         sources.forgive(origin.neighbourhood());
-        return open(row.get().person(), "by password and code", origin);
+        return open(
+                row.get().person(), Assurance.PASSWORD_AND_CODE, "by password and code", origin);
     }
 
     private OptionalLong step(PersonTable.Row row, String code) {
@@ -94,13 +96,18 @@ final class SignIns {
     }
 
     /// The entry first, then the session.
-    Answer<SignedIn> open(Person person, String how, Origin origin) {
+    Answer<SignedIn> open(Person person, Assurance assurance, String how, Origin origin) {
         var entry =
                 journal.done(
                         Journal.of(person, origin), Action.SIGN_IN, Act.object(person.id()), how);
         return entry.isEmpty()
                 ? new Answer.Refused<>(Reason.AUDIT_UNAVAILABLE)
-                : new Answer.Done<>(sessions.open(person, Session.Kind.BROWSER, origin));
+                : new Answer.Done<>(
+                        sessions.open(
+                                person,
+                                Session.Kind.BROWSER,
+                                origin,
+                                Proof.own(assurance, person.id(), clock.instant())));
     }
 
     /// A demo's link: good once, and on the recorder itself.
@@ -119,7 +126,7 @@ final class SignIns {
         if (person.isEmpty() || !tables.in(handle -> LinkTable.use(handle, hash, now))) {
             return strangerRefused(origin, Reason.LINK_NOT_GOOD);
         }
-        return open(person.get(), "by a one-time link", origin);
+        return open(person.get(), Assurance.LINK, "by a one-time link", origin);
     }
 
     /// A refusal of somebody of whom nothing is known: one entry per wait of their source.

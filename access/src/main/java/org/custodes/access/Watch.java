@@ -6,21 +6,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Looks after what runs, once a second: sessions whose time is up end with their looks, and no look
-/// goes on while rights cannot be checked (DESIGN I6).
+/// goes on that would be refused now, or while rights cannot be checked (DESIGN I6).
 final class Watch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
     private static final Duration EVERY = Duration.ofSeconds(1);
 
     private final Database database;
     private final Sessions sessions;
+    private final Looks looks;
     private final Thread thread;
 
     /// Beside the interrupt, which whoever waits for the database may swallow.
     private volatile boolean closed;
 
-    Watch(Database database, Sessions sessions) {
+    Watch(Database database, Sessions sessions, Looks looks) {
         this.database = database;
         this.sessions = sessions;
+        this.looks = looks;
         this.thread = Thread.ofVirtual().name("access-watch").unstarted(this::run);
     }
 
@@ -31,9 +33,10 @@ final class Watch implements AutoCloseable {
     void once() {
         try {
             sessions.sweep();
-            if (sessions.anyLook() && !database.reachable()) {
+            if (!sessions.looks().isEmpty() && !database.reachable()) {
                 sessions.endLooks(Reason.DATABASE_UNAVAILABLE);
             }
+            looks.review();
         } catch (DatabaseAwayException e) {
             sessions.endLooks(Reason.DATABASE_UNAVAILABLE);
         }

@@ -26,6 +26,7 @@ import org.custodes.media.CameraId;
 import org.custodes.media.MediaClass;
 import org.custodes.media.TimeRange;
 import org.custodes.register.Fault;
+import org.custodes.rights.Right;
 import org.custodes.vault.CannotOpenException;
 import org.custodes.vault.FrameStamp;
 import org.custodes.vault.PackBinding;
@@ -49,6 +50,7 @@ class LooksTest {
     @TempDir Path folder;
 
     private AccessHouse house;
+    private Somebody olga;
     private Session officer;
     private Somebody operator;
 
@@ -67,7 +69,8 @@ class LooksTest {
     @BeforeEach
     void open() {
         house = new AccessHouse(folder, database);
-        officer = house.officer().session();
+        olga = house.officer();
+        officer = olga.session();
         operator = house.invited(officer, "Otto", Role.OPERATOR, house.only(house.lobby));
     }
 
@@ -221,8 +224,8 @@ class LooksTest {
                 .isEqualTo(Reason.CAMERA_NOT_GIVEN);
         assertThat(refusedLook(live(operator.session(), new CameraId(UUID.randomUUID()))))
                 .isEqualTo(Reason.CAMERA_UNKNOWN);
-        assertThat(operator.session().coversCamera(house.lobby)).isTrue();
-        assertThat(operator.session().coversCamera(house.dock)).isFalse();
+        assertThat(house.access.known(operator.session())).accepts(house.lobby).rejects(house.dock);
+        assertThat(house.access.known(officer)).accepts(house.lobby, house.dock);
     }
 
     @Test
@@ -255,14 +258,111 @@ class LooksTest {
     }
 
     @Test
-    void to_change_the_cameras_of_a_person_ends_their_looks_and_sessions() {
+    void a_camera_that_is_taken_away_ends_the_looks_at_it_at_once_and_no_others() {
+        var both = new NewPerson.CameraChoice(true, List.of());
+        changeCameras(operator, both);
+        var lobby = granted(live(operator.session(), house.lobby));
+        var dock = granted(live(operator.session(), house.dock));
+
+        changeCameras(operator, house.only(house.dock));
+
+        assertThat(lobby.ended()).isTrue();
+        assertThat(lobby.endedBy()).contains(Reason.CAMERA_NOT_GIVEN);
+        assertThat(dock.ended()).isFalse();
+        assertThat(house.access.stands(operator.session())).isTrue();
+        assertThat(house.trail(1)).containsExactly("person.rights-changed DONE");
+        lobby.close();
+        assertThat(house.entries(1).getFirst().text()).endsWith("ended: camera-not-given");
+    }
+
+    @Test
+    void a_role_that_is_taken_back_ends_its_looks_at_once() {
         var grant = granted(live(operator.session(), house.lobby));
 
-        done(house.access.changeCameras(officer, operator.id(), house.only(house.dock)));
+        done(house.access.endRole(officer, operator.id(), only(operator).id()));
 
-        assertThat(grant.ended()).isTrue();
-        assertThat(house.access.stands(operator.session())).isFalse();
-        assertThat(house.trail(1)).containsExactly("person.rights-changed DONE");
+        assertThat(grant.endedBy()).contains(Reason.RIGHT_MISSING);
+        assertThat(house.access.roles(operator.session())).isEmpty();
+        assertThat(house.access.rights(operator.session())).containsExactly(Right.OWN_SESSION);
+        assertThat(refusedLook(live(operator.session(), house.lobby)))
+                .isEqualTo(Reason.RIGHT_MISSING);
+    }
+
+    @Test
+    void a_role_that_nobody_confirms_lapses_and_ends_its_looks() throws InterruptedException {
+        var reviewBy = only(operator).reviewBy();
+        assertThat(Duration.between(house.clock.instant(), reviewBy).toDays())
+                .isBetween(179L, 180L);
+        house.clock.pass(Duration.between(house.clock.instant(), reviewBy).minusSeconds(60));
+        var otto = house.signedInAgain(operator, "Otto");
+        var grant = granted(live(otto, house.lobby));
+        var ended = new CountDownLatch(1);
+        grant.onEnd(ended::countDown);
+
+        house.clock.pass(Duration.ofSeconds(60));
+
+        assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(grant.endedBy()).contains(Reason.ROLE_ENDED);
+        assertThat(refusedLook(live(otto, house.lobby))).isEqualTo(Reason.ROLE_ENDED);
+    }
+
+    @Test
+    void a_role_that_is_confirmed_goes_on() {
+        var held = only(operator).id();
+        house.clock.pass(Duration.ofDays(80));
+        var later = house.signedInAgain(olga, "Olga Officer");
+
+        var confirmed = done(house.access.confirmRole(later, operator.id(), held));
+
+        assertThat(confirmed.roles())
+                .singleElement()
+                .satisfies(role ->
+                        assertThat(Duration.between(house.clock.instant(), role.reviewBy()))
+                                .isEqualTo(Duration.ofDays(180)));
+        assertThat(refused(house.access.confirmRole(later, operator.id(), UUID.randomUUID())))
+                .isEqualTo(Reason.ROLE_UNKNOWN);
+    }
+
+    @Test
+    void nobody_gets_two_roles_that_do_not_go_together() {
+        var none = NewPerson.CameraChoice.none();
+
+        assertThat(
+                        faults(
+                                house.access.giveRole(
+                                        officer, operator.id(), "data-protection-officer", none)))
+                .containsExactly("role role.clash");
+        assertThat(faults(house.access.giveRole(officer, operator.id(), "operator", none)))
+                .containsExactly("role role.held");
+        assertThat(faults(house.access.giveRole(officer, operator.id(), "king", none)))
+                .containsExactly("role form.choice");
+    }
+
+    @Test
+    void an_entry_names_the_policy_that_it_was_decided_by() {
+        granted(live(operator.session(), house.lobby)).close();
+        refusedLook(live(operator.session(), house.dock));
+        var refusal = house.entries(1).getFirst().decision();
+        assertThat(refusal).isPresent();
+        assertThat(house.entries(3).getLast().decision()).isEqualTo(refusal);
+
+        changeCameras(operator, house.only(house.dock));
+        granted(live(operator.session(), house.dock));
+
+        assertThat(house.entries(1).getFirst().decision()).isPresent().isNotEqualTo(refusal);
+    }
+
+    private Held only(Somebody person) {
+        return done(house.access.people(officer)).stream()
+                .filter(one -> one.id().equals(person.id()))
+                .findFirst()
+                .orElseThrow()
+                .roles()
+                .getFirst();
+    }
+
+    private void changeCameras(Somebody person, NewPerson.CameraChoice cameras) {
+        done(house.access.changeCameras(officer, person.id(), only(person).id(), cameras));
     }
 
     @Test
@@ -370,7 +470,7 @@ class LooksTest {
         assertThat(refused(house.access.people(operator.session())))
                 .isEqualTo(Reason.RIGHT_MISSING);
         assertThat(refused(house.access.removePerson(officer, officer.person())))
-                .isEqualTo(Reason.NOT_YOURSELF);
+                .isEqualTo(Reason.OWN_AFFAIR);
         assertThat(refused(house.access.removePerson(officer, new PersonId(UUID.randomUUID()))))
                 .isEqualTo(Reason.PERSON_UNKNOWN);
     }

@@ -96,28 +96,35 @@ final class PersonCommand {
                     return 0;
                 }
                 var rows = new ArrayList<List<String>>();
-                rows.add(List.of("ID", "NAME", "ROLE", "STATE", "CAMERAS"));
+                rows.add(List.of("ID", "NAME", "ROLES", "STATE"));
                 for (var person : people) {
                     rows.add(
                             List.of(
                                     person.path("id").asString(),
                                     person.path("name").asString(),
-                                    person.path("role").asString(),
-                                    person.path("state").asString(),
-                                    cameras(person)));
+                                    roles(person),
+                                    person.path("state").asString()));
                 }
                 print(out(), rows);
                 return 0;
             }
         }
 
-        /// Only an operator sees pictures at all.
-        private static String cameras(JsonNode person) {
-            if (!person.path("role").asString("").equals("operator")) {
-                return "-";
+        private String roles(JsonNode person) {
+            var roles = new ArrayList<String>();
+            for (var held : person.path("roles")) {
+                roles.add(
+                        "%s (%s, to be confirmed by %s)"
+                                .formatted(
+                                        held.path("role").asString(),
+                                        cameras(held.path("cameras")),
+                                        surroundings().told(held.path("reviewBy").asString())));
             }
-            var cameras = person.path("cameras");
-            return cameras.isArray() ? Integer.toString(cameras.size()) : cameras.asString("");
+            return roles.isEmpty() ? "-" : String.join(", ", roles);
+        }
+
+        private static String cameras(JsonNode cameras) {
+            return cameras.isArray() ? cameras.size() + " cameras" : "all cameras";
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.custodes.access.Reason;
 import org.custodes.access.Role;
 import org.custodes.audit.Action;
 import org.custodes.capture.CameraTest;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConsoleWordsTest {
     private static final Pattern FAULT_KEY =
             Pattern.compile(
-                    "\"((?:form|address|code|name|password|wall|ticket|transport|certificate|exception)"
+                    "\"((?:form|address|code|name|password|role|wall|ticket|transport|certificate|exception)"
                             + "\\.[a-z-]+)\"");
 
     private static final Path CONSOLE = Path.of("../console/src");
@@ -61,6 +62,18 @@ class ConsoleWordsTest {
                                 "problem.camera-test.",
                                 CameraTest.Why.values(),
                                 why -> why.name().toLowerCase(Locale.ROOT).replace('_', '-')));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "de"})
+    void has_words_for_every_reason_of_a_refusal(String language) throws IOException {
+        var words = catalogue(language);
+        assertThat(Reason.values())
+                .allSatisfy(reason ->
+                        assertThat(words)
+                                .containsAnyOf(
+                                        "'reason.%s'".formatted(reason.key()),
+                                        "'problem.%s'".formatted(reason.key())));
     }
 
     @ParameterizedTest

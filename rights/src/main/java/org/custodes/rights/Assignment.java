@@ -30,7 +30,8 @@ public record Assignment(
         Objects.requireNonNull(reviewBy);
     }
 
-    boolean holds(Instant now) {
+    /// Whether it counts at this moment.
+    public boolean holds(Instant now) {
         return !now.isBefore(since)
                 && until.filter(end -> !now.isBefore(end)).isEmpty()
                 && now.isBefore(reviewBy);

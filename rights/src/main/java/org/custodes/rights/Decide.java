@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.UUID;
 import org.custodes.media.MediaClass;
 import org.custodes.media.TimeRange;
 
@@ -35,6 +36,18 @@ public final class Decide {
     /// @param now by the recorder's clock
     public static Decision decide(Request request, PolicySnapshot policy, Instant now) {
         return new Decide(request, policy, now).decision();
+    }
+
+    /// The rights that somebody has by a role that holds now, each under conditions of its own: what is worth to be
+    /// offered to them. Whether one of them may be used only [#decide] says.
+    public static Set<Right> held(UUID person, PolicySnapshot policy, Instant now) {
+        var held = EnumSet.noneOf(Right.class);
+        for (var given : policy.assignments(person)) {
+            if (given.holds(now)) {
+                policy.permits(given.role()).forEach(permit -> held.addAll(permit.rights()));
+            }
+        }
+        return held;
     }
 
     private Decision decision() {

@@ -38,11 +38,11 @@ public final class PolicySnapshot {
     private final Map<UUID, Instant> trainedUntil;
     private final Set<Restriction> restrictions;
 
-    private final Map<GroupId, CameraGroup> known = new HashMap<>();
-    private final Map<RoleId, List<Permit>> permitsOf = new HashMap<>();
-    private final Map<UUID, List<Assignment>> assignmentsOf = new HashMap<>();
-    private final Map<CameraId, Set<GroupId>> groupsOf = new HashMap<>();
-    private final Map<CameraId, Set<ZoneId>> zonesOf = new HashMap<>();
+    private final Map<GroupId, CameraGroup> known;
+    private final Map<RoleId, List<Permit>> permitsOf;
+    private final Map<UUID, List<Assignment>> assignmentsOf;
+    private final Map<CameraId, Set<GroupId>> groupsOf;
+    private final Map<CameraId, Set<ZoneId>> zonesOf;
     private final Bytes hash;
 
     /// @param takenAt when; a moment of the years 1970 to 9998
@@ -57,12 +57,7 @@ public final class PolicySnapshot {
             Collection<Assignment> assignments,
             Map<UUID, Instant> trainedUntil,
             Collection<Restriction> restrictions) {
-        if (takenAt.isBefore(FIRST) || !takenAt.isBefore(LAST)) {
-            throw new IllegalArgumentException(
-                    "What was granted is looked at between %s and %s, but this clock shows %s"
-                            .formatted(FIRST, LAST, takenAt));
-        }
-        this.takenAt = takenAt;
+        this.takenAt = possible(takenAt);
         this.zone = zone;
         this.groups = Set.copyOf(groups);
         this.permits = Set.copyOf(permits);
@@ -70,12 +65,50 @@ public final class PolicySnapshot {
         this.assignments = Set.copyOf(assignments);
         this.trainedUntil = Map.copyOf(trainedUntil);
         this.restrictions = Set.copyOf(restrictions);
+        this.known = new HashMap<>();
+        this.permitsOf = new HashMap<>();
+        this.assignmentsOf = new HashMap<>();
+        this.groupsOf = new HashMap<>();
+        this.zonesOf = new HashMap<>();
         this.permits.forEach(permit ->
                 permitsOf.computeIfAbsent(permit.role(), _ -> new ArrayList<>()).add(permit));
         this.assignments.forEach(one ->
                 assignmentsOf.computeIfAbsent(one.person(), _ -> new ArrayList<>()).add(one));
         placeCameras();
         this.hash = hashed();
+    }
+
+    private PolicySnapshot(PolicySnapshot same, Instant takenAt) {
+        this.takenAt = possible(takenAt);
+        this.zone = same.zone;
+        this.groups = same.groups;
+        this.permits = same.permits;
+        this.bans = same.bans;
+        this.assignments = same.assignments;
+        this.trainedUntil = same.trainedUntil;
+        this.restrictions = same.restrictions;
+        this.known = same.known;
+        this.permitsOf = same.permitsOf;
+        this.assignmentsOf = same.assignmentsOf;
+        this.groupsOf = same.groupsOf;
+        this.zonesOf = same.zonesOf;
+        this.hash = same.hash;
+    }
+
+    private static Instant possible(Instant takenAt) {
+        if (takenAt.isBefore(FIRST) || !takenAt.isBefore(LAST)) {
+            throw new IllegalArgumentException(
+                    "What was granted is looked at between %s and %s, but this clock shows %s"
+                            .formatted(FIRST, LAST, takenAt));
+        }
+        return takenAt;
+    }
+
+    /// The same, looked at again and found unchanged.
+    ///
+    /// @param moment when; a moment of the years 1970 to 9998
+    public PolicySnapshot at(Instant moment) {
+        return new PolicySnapshot(this, moment);
     }
 
     /// Nobody may do anything.
@@ -135,7 +168,8 @@ public final class PolicySnapshot {
         return permitsOf.getOrDefault(role, List.of());
     }
 
-    List<Assignment> assignments(UUID person) {
+    /// Those of one person, in no order.
+    public List<Assignment> assignments(UUID person) {
         return assignmentsOf.getOrDefault(person, List.of());
     }
 

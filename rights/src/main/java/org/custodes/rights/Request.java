@@ -1,5 +1,6 @@
 package org.custodes.rights;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -63,6 +64,87 @@ public record Request(
                 "",
                 Set.of(),
                 List.of());
+    }
+
+    /// The same, on this camera.
+    public Request on(CameraId one) {
+        return new Request(
+                subject,
+                right,
+                Optional.of(one),
+                shown,
+                interval,
+                lines,
+                purpose,
+                caseNumber,
+                about,
+                concerned,
+                approvals);
+    }
+
+    /// The same, for footage.
+    /// @param when it is of; empty for now
+    public Request of(MediaClass kind, Optional<TimeRange> when) {
+        return new Request(
+                subject,
+                right,
+                camera,
+                Optional.of(kind),
+                when,
+                lines,
+                purpose,
+                caseNumber,
+                about,
+                concerned,
+                approvals);
+    }
+
+    /// The same, for a purpose.
+    public Request forPurpose(Optional<String> why) {
+        return new Request(
+                subject,
+                right,
+                camera,
+                shown,
+                interval,
+                lines,
+                why,
+                caseNumber,
+                about,
+                concerned,
+                approvals);
+    }
+
+    /// The same, saying exactly what.
+    public Request about(String act) {
+        return new Request(
+                subject,
+                right,
+                camera,
+                shown,
+                interval,
+                lines,
+                purpose,
+                caseNumber,
+                act,
+                concerned,
+                approvals);
+    }
+
+    /// The same, being the affair of these people.
+    public Request concerning(Collection<UUID> people) {
+        return new Request(
+                subject,
+                right,
+                camera,
+                shown,
+                interval,
+                lines,
+                purpose,
+                caseNumber,
+                about,
+                Set.copyOf(people),
+                approvals);
     }
 
     /// The same with what others said to it.

@@ -15,11 +15,11 @@ import java.util.UUID;
 import org.custodes.access.Access;
 import org.custodes.access.Act;
 import org.custodes.access.Decision;
-import org.custodes.access.Right;
 import org.custodes.audit.AuditLog;
 import org.custodes.audit.Entry;
 import org.custodes.audit.Outcome;
 import org.custodes.audit.Query;
+import org.custodes.rights.Right;
 
 /// The log, for the one role that reads it. That it was read is an entry too.
 final class AuditRoutes {

@@ -17,7 +17,6 @@ import java.util.function.Function;
 import org.custodes.access.Access;
 import org.custodes.access.Act;
 import org.custodes.access.Decision;
-import org.custodes.access.Right;
 import org.custodes.access.Session;
 import org.custodes.capture.CameraTest;
 import org.custodes.capture.Capture;
@@ -34,6 +33,7 @@ import org.custodes.register.NewCamera;
 import org.custodes.register.PlainExceptionForm;
 import org.custodes.register.Register;
 import org.custodes.register.Trial;
+import org.custodes.rights.Right;
 import org.custodes.server.CameraViews.CameraTestView;
 import org.custodes.server.CameraViews.CameraView;
 import org.custodes.server.Problem.Kind;
@@ -159,12 +159,13 @@ final class CameraRoutes {
     }
 
     private Reply cameras(Call call, Route.Nothing nothing) {
-        var session = call.session();
+        var known = access.known(call.session());
+        var seesAddresses = seesAddresses(call.session());
         return Reply.items(
                 register.camerasEver().stream()
-                        .filter(camera -> session.coversCamera(camera.id()))
+                        .filter(camera -> known.test(camera.id()))
                         .filter(this::hasFootage)
-                        .map(camera -> view(session, camera))
+                        .map(camera -> view(seesAddresses, camera))
                         .toList());
     }
 
@@ -189,7 +190,7 @@ final class CameraRoutes {
                 new Act(Act.Kind.ADD_CAMERA, "", ""),
                 CameraRoutes::adding,
                 register::addCamera,
-                camera -> Reply.created(view(call.session(), camera)));
+                camera -> Reply.created(view(true, camera)));
     }
 
     /// Calls each stream of a camera that was found in order otherwise; answers the first that fails.
@@ -226,7 +227,7 @@ final class CameraRoutes {
                 Act.about(camera, Act.Kind.CHANGE_CAMERA, ""),
                 draft -> Act.about(camera, Act.Kind.CHANGE_CAMERA, told(draft.value())),
                 register::changeCamera,
-                changed -> Reply.ok(view(call.session(), changed)));
+                changed -> Reply.ok(view(true, changed)));
     }
 
     private static String told(Camera camera) {
@@ -247,7 +248,7 @@ final class CameraRoutes {
                 Act.about(camera, Act.Kind.ACCEPT_CERTIFICATE, ""),
                 draft -> Act.about(camera, Act.Kind.ACCEPT_CERTIFICATE, told(draft.value())),
                 register::acceptCertificate,
-                _ -> Reply.ok(view(call.session(), register.camera(camera).orElseThrow())));
+                _ -> Reply.ok(view(true, register.camera(camera).orElseThrow())));
     }
 
     private static String told(Device device) {
@@ -270,7 +271,7 @@ final class CameraRoutes {
                                 Act.Kind.GIVE_PLAIN_EXCEPTION,
                                 toldException(draft.value())),
                 register::changePlainException,
-                changed -> Reply.ok(view(call.session(), changed)));
+                changed -> Reply.ok(view(true, changed)));
     }
 
     private Reply endException(Call call, Route.Nothing nothing) {
@@ -385,8 +386,11 @@ final class CameraRoutes {
         };
     }
 
-    private CameraView view(Session session, Camera camera) {
-        var seesAddresses = access.rights(session).contains(Right.CONFIGURE_CAMERAS);
+    private boolean seesAddresses(Session session) {
+        return access.rights(session).contains(Right.CONFIGURE_CAMERAS);
+    }
+
+    private CameraView view(boolean seesAddresses, Camera camera) {
         return CameraViews.of(
                 camera,
                 seesAddresses ? Optional.of(register.device(camera.device())) : Optional.empty(),

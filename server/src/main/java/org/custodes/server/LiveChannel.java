@@ -71,7 +71,7 @@ final class LiveChannel extends MediaChannel {
                 case LookEvent.Skipped(var frames) ->
                         connection().tell(new ServerMessage.Skipped(number(), frames));
                 case LookEvent.Over _ -> {
-                    return isClosing() ? Optional.empty() : Optional.of(over());
+                    return isClosing() ? Optional.empty() : Optional.of(over(granted));
                 }
                 case LookEvent.Gap _, LookEvent.End _ -> {
                     // A live look has neither: the growing end goes on.

@@ -2,6 +2,7 @@ package org.custodes.server;
 
 import java.util.Optional;
 import org.custodes.server.Problem.Kind;
+import org.custodes.viewing.Look;
 import org.custodes.viewing.VeiledFrame;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,11 +83,12 @@ abstract sealed class MediaChannel permits LiveChannel, PlaybackChannel {
                 | (frame.shown() ? 0 : FrameEnvelope.NOT_SHOWN);
     }
 
-    /// The Grant was revoked or ran out.
-    static Problem over() {
-        return Kind.GONE.because(
-                "look-over",
-                "This look is over: the session has ended or the right was taken back.",
-                "Sign in again, or ask a security officer.");
+    /// Why a look is over that the client did not close.
+    static Problem over(Look look) {
+        return look.endedBy()
+                .map(Refusals::of)
+                .orElseGet(() ->
+                        Kind.GONE.because(
+                                "look-over", "This look is over.", "Open the camera again."));
     }
 }

@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.custodes.access.Right;
 import org.custodes.register.Fault;
+import org.custodes.rights.Right;
 import org.custodes.server.Problem.Kind;
 
 /// Tickets, and the WebSocket that they open.

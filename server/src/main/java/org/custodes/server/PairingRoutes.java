@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.custodes.access.Access;
-import org.custodes.access.Right;
 import org.custodes.access.SignedIn;
+import org.custodes.rights.Right;
 import org.custodes.server.PersonViews.Somebody;
 
 /// Pairing a command line with a person: it asks for a code, a signed-in person approves the code in
@@ -105,16 +105,16 @@ final class PairingRoutes {
     private Reply claim(Call call, Claim body) {
         return Replies.of(
                 access.claimPairing(call.word("code"), body.secret(), call.origin()),
-                PairingRoutes::claimed);
+                this::claimed);
     }
 
-    private static Reply claimed(Optional<SignedIn> signedIn) {
+    private Reply claimed(Optional<SignedIn> signedIn) {
         return signedIn.<Reply>map(in ->
                         Reply.ok(
                                 new Claimed(
                                         in.token(),
                                         in.session().endsAt(),
-                                        Somebody.of(in.session()))))
+                                        Somebody.of(in.session(), access.roles(in.session())))))
                 .orElseGet(() -> Reply.accepted(Map.of()));
     }
 }

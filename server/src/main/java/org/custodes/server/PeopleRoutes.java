@@ -12,7 +12,7 @@ import org.custodes.access.Access;
 import org.custodes.access.Invitation;
 import org.custodes.access.NewPerson;
 import org.custodes.access.PersonId;
-import org.custodes.access.Right;
+import org.custodes.rights.Right;
 import org.custodes.server.PersonViews.Invited;
 import org.custodes.server.PersonViews.PersonView;
 
@@ -21,6 +21,8 @@ final class PeopleRoutes {
     record NewPersonForm(String name, String role, CameraChoice cameras) {}
 
     record Cameras(CameraChoice cameras) {}
+
+    record NewRole(String role, CameraChoice cameras) {}
 
     private final Access access;
 
@@ -44,11 +46,26 @@ final class PeopleRoutes {
                         .says("A new link for a person who lost theirs, or password or code.")
                         .answers(Invited.class)
                         .by(this::inviteAgain),
-                put(API + "/people/{id}/cameras", who)
-                        .says("Gives an operator these cameras and no others; ends their sessions.")
+                post(API + "/people/{id}/roles", who)
+                        .says("Gives a person a role beside those that they have.")
+                        .takes(NewRole.class)
+                        .answers(PersonView.class)
+                        .by(this::giveRole),
+                put(API + "/people/{id}/roles/{role}/cameras", who)
+                        .says(
+                                "Gives a person's role these cameras and no others; ends looks at those it"
+                                        + " loses.")
                         .takes(Cameras.class)
                         .answers(PersonView.class)
                         .by(this::changeCameras),
+                post(API + "/people/{id}/roles/{role}/confirm", who)
+                        .says("Says that a person still needs a role, so that it does not lapse.")
+                        .answers(PersonView.class)
+                        .by(this::confirmRole),
+                delete(API + "/people/{id}/roles/{role}", who)
+                        .says("Takes a role back; ends the looks that were theirs by it alone.")
+                        .answers(PersonView.class)
+                        .by(this::endRole),
                 delete(API + "/people/{id}", who)
                         .says("Removes a person; ends their sessions and looks.")
                         .by(this::remove));
@@ -84,7 +101,26 @@ final class PeopleRoutes {
 
     private Reply changeCameras(Call call, Cameras form) {
         return Replies.of(
-                access.changeCameras(call.session(), person(call), form.cameras().wanted()),
+                access.changeCameras(
+                        call.session(), person(call), call.id("role"), form.cameras().wanted()),
+                person -> Reply.ok(PersonView.of(person)));
+    }
+
+    private Reply giveRole(Call call, NewRole form) {
+        return Replies.of(
+                access.giveRole(call.session(), person(call), form.role(), form.cameras().wanted()),
+                person -> Reply.ok(PersonView.of(person)));
+    }
+
+    private Reply confirmRole(Call call, Route.Nothing nothing) {
+        return Replies.of(
+                access.confirmRole(call.session(), person(call), call.id("role")),
+                person -> Reply.ok(PersonView.of(person)));
+    }
+
+    private Reply endRole(Call call, Route.Nothing nothing) {
+        return Replies.of(
+                access.endRole(call.session(), person(call), call.id("role")),
                 person -> Reply.ok(PersonView.of(person)));
     }
 

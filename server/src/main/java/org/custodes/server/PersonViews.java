@@ -4,18 +4,25 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.custodes.access.CameraScope;
+import org.custodes.access.Held;
 import org.custodes.access.Person;
 import org.custodes.access.Session;
+import org.custodes.rights.RoleId;
+import org.custodes.rights.Scope;
 
 /// People as the API tells them.
 final class PersonViews {
     private PersonViews() {}
 
     /// Who somebody is, and no more.
-    record Somebody(UUID id, String name, String role) {
-        static Somebody of(Session session) {
-            return new Somebody(session.person().value(), session.name(), session.role().code());
+    ///
+    /// @param roles those that they have now
+    record Somebody(UUID id, String name, List<String> roles) {
+        static Somebody of(Session session, List<RoleId> roles) {
+            return new Somebody(
+                    session.person().value(),
+                    session.name(),
+                    roles.stream().map(RoleId::code).toList());
         }
     }
 
@@ -28,32 +35,52 @@ final class PersonViews {
             long idleMinutes,
             Instant endsAt) {}
 
+    /// @param id of this role of this person
     /// @param cameras the word `all`, or ids
+    /// @param reviewBy when it stops unless somebody has confirmed it
+    record HeldView(
+            UUID id,
+            String role,
+            CameraChoice cameras,
+            Instant since,
+            Optional<Instant> until,
+            Instant reviewBy) {
+        static HeldView of(Held held) {
+            return new HeldView(
+                    held.id(),
+                    held.role().code(),
+                    choice(held.on()),
+                    held.since(),
+                    held.until(),
+                    held.reviewBy());
+        }
+
+        private static CameraChoice choice(Scope scope) {
+            return switch (scope) {
+                case Scope.All() -> new CameraChoice.All();
+                case Scope.Cameras(var cameras) ->
+                        new CameraChoice.These(
+                                cameras.stream().map(camera -> camera.value()).sorted().toList());
+                case Scope.Groups _ ->
+                        throw new IllegalArgumentException("Nobody gives groups of cameras yet");
+            };
+        }
+    }
+
     /// @param state `invited`, `active` or `removed`
     record PersonView(
             UUID id,
             String name,
-            String role,
-            CameraChoice cameras,
+            List<HeldView> roles,
             String state,
             Optional<Instant> lastSignIn) {
         static PersonView of(Person person) {
             return new PersonView(
                     person.id().value(),
                     person.name(),
-                    person.role().code(),
-                    choice(person.cameras()),
+                    person.roles().stream().map(HeldView::of).toList(),
                     person.state().code(),
                     person.lastSignIn());
-        }
-
-        private static CameraChoice choice(CameraScope scope) {
-            return switch (scope) {
-                case CameraScope.All() -> new CameraChoice.All();
-                case CameraScope.Listed(var cameras) ->
-                        new CameraChoice.These(
-                                cameras.stream().map(camera -> camera.value()).sorted().toList());
-            };
         }
     }
 

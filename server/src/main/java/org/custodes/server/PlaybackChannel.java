@@ -29,6 +29,7 @@ final class PlaybackChannel extends MediaChannel {
     private long credit;
     private boolean playing;
     private boolean closing;
+    private boolean ended;
 
     PlaybackChannel(
             long number,
@@ -71,6 +72,17 @@ final class PlaybackChannel extends MediaChannel {
         }
     }
 
+    /// What stands still has nothing to send, and has to be told that it is over.
+    private void end() {
+        lock.lock();
+        try {
+            ended = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     @Override
     void close() {
         lock.lock();
@@ -101,6 +113,8 @@ final class PlaybackChannel extends MediaChannel {
         record Send(int seq) implements Turn {}
 
         record Stop() implements Turn {}
+
+        record Over() implements Turn {}
     }
 
     private Optional<Problem> show(PlaybackLook look) {
@@ -108,15 +122,19 @@ final class PlaybackChannel extends MediaChannel {
                 .tell(
                         new ServerMessage.Channel(
                                 number(), camera.value(), stream, ServerMessage.Mode.PLAYBACK));
+        look.onEnd(this::end);
         while (true) {
             switch (turn()) {
+                case Turn.Over _ -> {
+                    return Optional.of(over(look));
+                }
                 case Turn.Stop _ -> {
                     return Optional.empty();
                 }
                 case Turn.Seek(var play) -> seek(look, play);
                 case Turn.Send(var now) -> {
                     if (!send(look.next(), now)) {
-                        return Optional.of(over());
+                        return Optional.of(over(look));
                     }
                 }
             }
@@ -127,11 +145,14 @@ final class PlaybackChannel extends MediaChannel {
     private Turn turn() {
         lock.lock();
         try {
-            while (!closing && asked == null && (!playing || credit <= 0)) {
+            while (!closing && !ended && asked == null && (!playing || credit <= 0)) {
                 changed.awaitUninterruptibly();
             }
             if (closing) {
                 return new Turn.Stop();
+            }
+            if (ended) {
+                return new Turn.Over();
             }
             var play = asked;
             if (play == null) {

@@ -19,21 +19,37 @@ final class Refusals {
         var kind =
                 switch (reason) {
                     // What may not be known of and what does not exist answer alike, to the letter.
-                    case CAMERA_NOT_GIVEN, CAMERA_UNKNOWN, PERSON_UNKNOWN -> {
+                    case CAMERA_NOT_GIVEN, CAMERA_UNKNOWN, PERSON_UNKNOWN, ROLE_UNKNOWN -> {
                         yield Kind.NOT_FOUND;
                     }
                     case SESSION_ENDED -> Kind.NOT_SIGNED_IN;
                     case RIGHT_MISSING,
+                            ROLE_ENDED,
+                            FORBIDDEN,
+                            OWN_AFFAIR,
+                            TRAINING_EXPIRED,
+                            EMERGENCY_ONLY,
                             CLASS_NOT_GIVEN,
+                            RESTRICTED,
+                            NETWORK_NOT_GIVEN,
+                            OUTSIDE_HOURS,
+                            TOO_OLD,
+                            BEFORE_GIVEN,
+                            TOO_TALL,
+                            ASSURANCE_TOO_LOW,
+                            PROOF_TOO_OLD,
+                            PURPOSE_NEEDED,
+                            CASE_NEEDED,
+                            APPROVAL_NEEDED,
                             NOT_LOOPBACK,
-                            BROWSER_NEEDED,
-                            NOT_YOURSELF ->
+                            BROWSER_NEEDED ->
                             Kind.REFUSED;
                     case BAD_CREDENTIALS, LINK_NOT_GOOD -> Kind.SIGN_IN_REFUSED;
                     case PAIRING_UNKNOWN -> Kind.GONE;
                     case THROTTLED -> Kind.TOO_MANY;
-                    case BUSY, AUDIT_UNAVAILABLE, DATABASE_UNAVAILABLE -> Kind.UNAVAILABLE;
-                    case INTERVAL_NEEDED, BAD_INPUT -> Kind.BAD_INPUT;
+                    case BUSY, AUDIT_UNAVAILABLE, DATABASE_UNAVAILABLE, POLICY_STALE ->
+                            Kind.UNAVAILABLE;
+                    case INTERVAL_NEEDED, REQUEST_INCOMPLETE, BAD_INPUT -> Kind.BAD_INPUT;
                 };
         if (kind == Kind.NOT_FOUND) {
             return Problem.notFound();

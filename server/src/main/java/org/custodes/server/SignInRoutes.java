@@ -11,9 +11,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.custodes.access.Access;
-import org.custodes.access.Right;
 import org.custodes.access.Session;
 import org.custodes.access.SignedIn;
+import org.custodes.rights.Right;
+import org.custodes.rights.RoleId;
 import org.custodes.server.PersonViews.Me;
 import org.custodes.server.PersonViews.Somebody;
 
@@ -46,7 +47,7 @@ final class SignInRoutes {
     record EnrolmentView(
             String name,
             boolean mayRename,
-            String role,
+            List<String> roles,
             String totpSecret,
             String otpauth,
             Instant expiresAt) {}
@@ -134,7 +135,7 @@ final class SignInRoutes {
                                 new EnrolmentView(
                                         enrolment.name(),
                                         enrolment.mayRename(),
-                                        enrolment.role().code(),
+                                        enrolment.roles().stream().map(RoleId::code).toList(),
                                         enrolment.totpSecret(),
                                         enrolment.otpauth(),
                                         enrolment.expiresAt())));
@@ -162,7 +163,7 @@ final class SignInRoutes {
 
     private Me me(Session session) {
         return new Me(
-                Somebody.of(session),
+                Somebody.of(session, access.roles(session)),
                 access.rights(session).stream().map(Right::code).sorted().toList(),
                 settings.demo(),
                 session.signedInAt(),

@@ -8,10 +8,10 @@ import static org.custodes.server.Who.having;
 import java.util.List;
 import java.util.UUID;
 import org.custodes.access.Act;
-import org.custodes.access.Right;
 import org.custodes.register.Register;
 import org.custodes.register.Site;
 import org.custodes.register.SiteForm;
+import org.custodes.rights.Right;
 
 /// Places with cameras.
 final class SiteRoutes {

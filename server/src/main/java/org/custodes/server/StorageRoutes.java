@@ -9,8 +9,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.custodes.access.Right;
 import org.custodes.keeping.Forecast;
+import org.custodes.rights.Right;
 
 /// How long storage lasts.
 final class StorageRoutes {

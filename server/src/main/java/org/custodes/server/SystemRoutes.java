@@ -8,10 +8,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import org.custodes.access.Right;
 import org.custodes.capture.RunState;
 import org.custodes.register.Camera;
 import org.custodes.register.StreamRole;
+import org.custodes.rights.Right;
 
 /// What is wrong, and how the recorder is doing.
 final class SystemRoutes {

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.custodes.access.Right;
 import org.custodes.media.CameraId;
 import org.custodes.media.TimeRange;
 import org.custodes.register.Fault;
 import org.custodes.register.StreamRole;
+import org.custodes.rights.Right;
 import org.custodes.viewing.Timeline;
 import org.custodes.viewing.Viewing;
 

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.custodes.access.Act;
-import org.custodes.access.Right;
 import org.custodes.register.Register;
 import org.custodes.register.Wall;
 import org.custodes.register.WallForm;
+import org.custodes.rights.Right;
 
 /// One's own saved layouts.
 final class WallRoutes {

@@ -1,6 +1,6 @@
 package org.custodes.server;
 
-import org.custodes.access.Right;
+import org.custodes.rights.Right;
 
 /// Who may use a route. Which role has which right is `access`'s business.
 sealed interface Who {

@@ -229,7 +229,7 @@ class MediaTest {
         try (var viewer = Viewer.opened(house.newcomers().operatorWithoutCameras("blind"))) {
             viewer.say(live(1, UNKNOWN));
             viewer.say(live(2, known));
-            var problems = List.of(viewer.text("closed"), viewer.text("closed"));
+            var problems = List.of(viewer.textAmong("closed"), viewer.textAmong("closed"));
 
             assertThat(problems)
                     .extracting(closed -> closed.path("channel").asInt())
@@ -254,18 +254,27 @@ class MediaTest {
     }
 
     @Test
-    void taking_the_cameras_away_ends_what_is_being_watched() {
+    void taking_the_cameras_away_ends_what_is_being_watched_and_what_stands_still() {
         var browser = house.newcomers().operator("loses the cameras");
         var id = browser.get("/api/v1/me").json().at("/person/id").asString();
         try (var viewer = Viewer.opened(browser)) {
             viewer.say(live(1, house.camera.id().toString()));
             var _ = viewer.text("channel");
+            viewer.say(
+                    "{\"type\":\"playback\",\"channel\":2,\"camera\":\"%s\",\"stream\":\"record\"}"
+                            .formatted(house.camera.id()));
+            var _ = viewer.textAmong("channel");
 
-            var _ =
-                    house.as(Role.SECURITY_OFFICER)
-                            .send("PUT", "/api/v1/people/" + id + "/cameras", "{\"cameras\":[]}");
+            var officer = house.as(Role.SECURITY_OFFICER);
+            var held = Newcomers.heldBy(officer, id);
 
-            assertThat(viewer.closed()).isEqualTo(1008);
+            var taken = officer.send("PUT", held + "/cameras", "{\"cameras\":[]}");
+
+            assertThat(taken.status()).as(taken.toString()).isEqualTo(200);
+            for (var closed : List.of(viewer.text("closed"), viewer.text("closed"))) {
+                assertThat(closed.at("/problem/key").asString()).isEqualTo("problem.not-found");
+            }
+            assertThat(browser.get("/api/v1/cameras").json().path("items")).isEmpty();
         }
     }
 

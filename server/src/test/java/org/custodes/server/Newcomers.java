@@ -30,6 +30,17 @@ final class Newcomers {
         return link.substring(link.indexOf('#') + 1);
     }
 
+    /// The path of the first role that somebody has.
+    static String heldBy(Client officer, String person) {
+        for (var one : officer.get("/api/v1/people").json().path("items")) {
+            if (one.path("id").asString().equals(person)) {
+                return "/api/v1/people/%s/roles/%s"
+                        .formatted(person, one.at("/roles/0/id").asString());
+            }
+        }
+        throw new AssertionError("Nobody here has the id " + person);
+    }
+
     Client.Answer look(String token) {
         return house.client()
                 .post("/api/v1/enrolments/look", "{\"token\":\"%s\"}".formatted(token));

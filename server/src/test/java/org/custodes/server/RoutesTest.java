@@ -16,9 +16,8 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.custodes.access.Right;
-import org.custodes.access.RightsTable;
 import org.custodes.access.Role;
+import org.custodes.rights.Right;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.web.servlet.function.support.RouterFunctionMapping;
@@ -93,7 +92,7 @@ class RoutesTest {
                 var answer =
                         house.as(role)
                                 .send(route.method().name(), sample(route.path()), "{\"x\":1}");
-                var allowed = RightsTable.builtIn().allows(role, right);
+                var allowed = role.has(right);
                 assertThat(answer.status() == 403)
                         .as("%s %s as %s: %s", route.method(), route.path(), role, answer)
                         .isEqualTo(!allowed);
@@ -144,7 +143,7 @@ class RoutesTest {
     private static String letters(Right right) {
         var roles = EnumSet.noneOf(Role.class);
         for (var role : Role.values()) {
-            if (RightsTable.builtIn().allows(role, right)) {
+            if (role.has(right)) {
                 roles.add(role);
             }
         }

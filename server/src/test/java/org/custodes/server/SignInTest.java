@@ -20,7 +20,7 @@ class SignInTest {
     void tells_who_i_am_and_what_i_may_do() {
         var me = house.as(Role.OPERATOR).get("/api/v1/me").json();
 
-        assertThat(me.at("/person/role").asString()).isEqualTo("operator");
+        assertThat(me.at("/person/roles/0").asString()).isEqualTo("operator");
         var rights = new ArrayList<String>();
         me.path("rights").forEach(right -> rights.add(right.asString()));
         assertThat(rights).contains("watch-live", "play-back").doesNotContain("manage-people");
@@ -102,7 +102,7 @@ class SignInTest {
         var claimed = house.client().post(path + "/claim", claim).json();
         var token = claimed.path("token").asString();
 
-        assertThat(claimed.at("/person/role").asString()).isEqualTo("system-administrator");
+        assertThat(claimed.at("/person/roles/0").asString()).isEqualTo("system-administrator");
         assertThat(house.client().withBearer(token).get("/api/v1/me").status()).isEqualTo(200);
         assertThat(house.client().withCookie(token).get("/api/v1/me").status()).isEqualTo(401);
         assertThat(house.client().post(path + "/claim", claim).key())

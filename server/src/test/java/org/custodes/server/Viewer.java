@@ -179,6 +179,15 @@ final class Viewer implements WebSocket.Listener, AutoCloseable {
         }
     }
 
+    /// The next text of this type; what else comes before it is passed over.
+    JsonNode textAmong(String type) {
+        while (true) {
+            if (next() instanceof Heard.Text text && text.type().equals(type)) {
+                return text.json();
+            }
+        }
+    }
+
     /// The next frame; what else is said before it is passed over.
     Heard.Frame frame() {
         while (true) {

@@ -1,10 +1,12 @@
 package org.custodes.viewing;
 
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.custodes.access.Grant;
 import org.custodes.access.GrantEndedException;
+import org.custodes.access.Reason;
 import org.custodes.media.Codec;
 import org.custodes.store.Tail;
 import org.custodes.store.TailListener;
@@ -114,6 +116,16 @@ public final class LiveLook implements Look {
     /// Whether a skip is complete: the key frame after it waits.
     private boolean hasSkipped() {
         return skipped > 0 && !skipping;
+    }
+
+    @Override
+    public void onEnd(Runnable listener) {
+        grant.onEnd(listener);
+    }
+
+    @Override
+    public Optional<Reason> endedBy() {
+        return grant.endedBy();
     }
 
     @Override

@@ -2,8 +2,10 @@ package org.custodes.viewing;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.custodes.access.Grant;
 import org.custodes.access.GrantEndedException;
+import org.custodes.access.Reason;
 import org.custodes.media.Codec;
 import org.custodes.media.GapCause;
 import org.custodes.media.TimeRange;
@@ -81,6 +83,16 @@ public final class PlaybackLook implements Look {
                 return new LookEvent.Over();
             }
         }
+    }
+
+    @Override
+    public void onEnd(Runnable listener) {
+        grant.onEnd(listener);
+    }
+
+    @Override
+    public Optional<Reason> endedBy() {
+        return grant.endedBy();
     }
 
     @Override

@@ -8,13 +8,13 @@ import org.custodes.access.Access;
 import org.custodes.access.Grant;
 import org.custodes.access.LookDecision;
 import org.custodes.access.LookKind;
-import org.custodes.access.Right;
 import org.custodes.access.Session;
 import org.custodes.media.CameraId;
 import org.custodes.media.MediaClass;
 import org.custodes.media.TimeRange;
 import org.custodes.media.TrackId;
 import org.custodes.register.Register;
+import org.custodes.rights.Right;
 import org.custodes.store.Store;
 
 /// Opens looks: asks for the Grant first, touches footage after.

@@ -1,0 +1,193 @@
+package org.custodes.access;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.custodes.media.CameraId;
+import org.custodes.rights.RoleId;
+import org.custodes.rights.Scope;
+import org.jdbi.v3.core.Handle;
+
+/// The tables `access.assignment` and `access.assignment_camera`, and `access.policy` which counts their changes.
+final class AssignmentTable {
+
+    /// A role and who has it.
+    record Row(PersonId person, Held held) {}
+
+    private record Given(UUID assignment, CameraId camera) {}
+
+    private AssignmentTable() {}
+
+    /// The number of the last change; 0 before the first.
+    static long version(Handle handle) {
+        return handle.createQuery("select version from access.policy")
+                .mapTo(long.class)
+                .findOne()
+                .orElse(0L);
+    }
+
+    /// Everybody's that have not been taken back, each person's in the order in which they were given.
+    static List<Row> all(Handle handle) {
+        return read(handle, "true", Map.of());
+    }
+
+    /// As [#all], of one person.
+    static List<Held> of(Handle handle, PersonId person) {
+        return read(handle, "person = :person", Map.of("person", person.value())).stream()
+                .map(Row::held)
+                .toList();
+    }
+
+    private static List<Row> read(Handle handle, String which, Map<String, UUID> values) {
+        var cameras =
+                handle
+                        .createQuery(
+                                """
+                                select assignment, camera from access.assignment_camera
+                                join access.assignment on id = assignment
+                                where ended_at is null and %s
+                                """
+                                        .formatted(which))
+                        .bindMap(values)
+                        .map((row, _) ->
+                                new Given(
+                                        row.getObject("assignment", UUID.class),
+                                        new CameraId(row.getObject("camera", UUID.class))))
+                        .list()
+                        .stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        Given::assignment,
+                                        Collectors.mapping(Given::camera, Collectors.toSet())));
+        return handle.createQuery(
+                        """
+                        select id, person, role, every_camera, since, until, review_by
+                        from access.assignment
+                        where ended_at is null and %s order by since, role
+                        """
+                                .formatted(which))
+                .bindMap(values)
+                .map((row, _) -> read(row, cameras))
+                .list();
+    }
+
+    private static Row read(ResultSet row, Map<UUID, Set<CameraId>> cameras) throws SQLException {
+        var id = row.getObject("id", UUID.class);
+        return new Row(
+                new PersonId(row.getObject("person", UUID.class)),
+                new Held(
+                        id,
+                        new RoleId(row.getString("role")),
+                        row.getBoolean("every_camera")
+                                ? new Scope.All()
+                                : new Scope.Cameras(cameras.getOrDefault(id, Set.of())),
+                        row.getTimestamp("since").toInstant(),
+                        Optional.ofNullable(row.getTimestamp("until")).map(Timestamp::toInstant),
+                        row.getTimestamp("review_by").toInstant()));
+    }
+
+    static void give(Handle handle, PersonId person, Held held, long entry) {
+        handle.createUpdate(
+                        """
+                        insert into access.assignment
+                            (id, person, role, every_camera, since, until, review_by, entry)
+                        values (:id, :person, :role, :every, :since, :until, :review, :entry)
+                        """)
+                .bind("id", held.id())
+                .bind("person", person.value())
+                .bind("role", held.role().code())
+                .bind("every", held.on() instanceof Scope.All)
+                .bind("since", held.since())
+                .bind("until", held.until().orElse(null))
+                .bind("review", held.reviewBy())
+                .bind("entry", entry)
+                .execute();
+        if (held.on() instanceof Scope.Cameras(var cameras)) {
+            giveEach(handle, held.id(), cameras);
+        }
+        changed(handle);
+    }
+
+    private static void giveEach(Handle handle, UUID assignment, Collection<CameraId> cameras) {
+        var batch =
+                handle.prepareBatch(
+                        "insert into access.assignment_camera (assignment, camera) values (:id, :camera)");
+        cameras.forEach(
+                camera -> batch.bind("id", assignment).bind("camera", camera.value()).add());
+        if (batch.size() > 0) {
+            batch.execute();
+        }
+    }
+
+    /// Takes one back, if it was not yet.
+    static void end(Handle handle, UUID assignment, Instant when, long entry) {
+        handle.createUpdate(
+                        """
+                        update access.assignment set ended_at = :when, entry = :entry
+                        where id = :id and ended_at is null
+                        """)
+                .bind("when", when)
+                .bind("entry", entry)
+                .bind("id", assignment)
+                .execute();
+        changed(handle);
+    }
+
+    static void endAll(Handle handle, PersonId person, Instant when, long entry) {
+        handle.createUpdate(
+                        """
+                        update access.assignment set ended_at = :when, entry = :entry
+                        where person = :person and ended_at is null
+                        """)
+                .bind("when", when)
+                .bind("entry", entry)
+                .bind("person", person.value())
+                .execute();
+        changed(handle);
+    }
+
+    /// Makes the roles of a person what they are after a change: those that are gone end, others are given.
+    static void change(Handle handle, Person before, Person after, Instant when, long entry) {
+        var kept = after.roles().stream().map(Held::id).collect(Collectors.toSet());
+        var had = before.roles().stream().map(Held::id).collect(Collectors.toSet());
+        before.roles().stream()
+                .filter(held -> !kept.contains(held.id()))
+                .forEach(held -> end(handle, held.id(), when, entry));
+        for (var held : after.roles()) {
+            if (!had.contains(held.id())) {
+                give(handle, after.id(), held, entry);
+            } else if (!before.roles().contains(held)) {
+                review(handle, held.id(), held.reviewBy(), entry);
+            }
+        }
+    }
+
+    static void review(Handle handle, UUID assignment, Instant reviewBy, long entry) {
+        handle.createUpdate(
+                        """
+                        update access.assignment set review_by = :review, entry = :entry
+                        where id = :id and ended_at is null
+                        """)
+                .bind("review", reviewBy)
+                .bind("entry", entry)
+                .bind("id", assignment)
+                .execute();
+        changed(handle);
+    }
+
+    private static void changed(Handle handle) {
+        handle.execute(
+                """
+                insert into access.policy (version) values (1)
+                on conflict (only_row) do update set version = policy.version + 1
+                """);
+    }
+}

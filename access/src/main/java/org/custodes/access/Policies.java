@@ -1,0 +1,164 @@
+package org.custodes.access;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.custodes.media.CameraId;
+import org.custodes.register.Camera;
+import org.custodes.register.Register;
+import org.custodes.register.Site;
+import org.custodes.rights.Assignment;
+import org.custodes.rights.CameraGroup;
+import org.custodes.rights.Decide;
+import org.custodes.rights.Decision;
+import org.custodes.rights.GroupId;
+import org.custodes.rights.Permit;
+import org.custodes.rights.PolicySnapshot;
+import org.custodes.rights.Request;
+import org.custodes.rights.Right;
+import org.custodes.rights.RoleId;
+import org.custodes.rights.Scope;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/// What is granted now: the roles, who has them, and which camera is where. Kept in memory, and known to be as it
+/// stands in the database whenever a decision is made. Any thread.
+final class Policies {
+    /// Training is not kept by anybody yet, so nobody's ends.
+    private static final Instant TRAINED = Instant.parse("9998-01-01T00:00:00Z");
+
+    /// Whoever has lost their last role still sees that they are here, and can leave.
+    private static final Permit EVERYBODY =
+            Permit.of(new RoleId("everybody"), Set.of(Right.OWN_SESSION), Scope.none());
+
+    private final AccessTables tables;
+    private final Register register;
+    private final InstantSource clock;
+    private final AtomicLong places = new AtomicLong();
+    private volatile @Nullable Known known;
+
+    /// @param version of the tables that it was made of
+    /// @param places how often cameras and sites had changed by then
+    private record Known(long version, long places, PolicySnapshot policy) {}
+
+    Policies(AccessTables tables, Register register, InstantSource clock) {
+        this.tables = tables;
+        this.register = register;
+        this.clock = clock;
+        register.listen(_ -> places.incrementAndGet());
+    }
+
+    /// As it stands in the database.
+    PolicySnapshot read(Handle handle) {
+        var version = AssignmentTable.version(handle);
+        // Counted before the register is read: what changes meanwhile is read again by the next
+        // decision.
+        var count = places.get();
+        var last = known;
+        if (last == null || last.version != version || last.places != count) {
+            last = new Known(version, count, made(handle));
+            known = last;
+        }
+        return last.policy.at(clock.instant());
+    }
+
+    /// As it stands in the database.
+    ///
+    /// @throws DatabaseAwayException if the database does not answer
+    PolicySnapshot now() {
+        return tables.in(this::read);
+    }
+
+    /// As it stands in the database; if that does not answer, as it stood when it was last read. To show, not to
+    /// decide by.
+    PolicySnapshot shown() {
+        try {
+            return now();
+        } catch (DatabaseAwayException e) {
+            var last = known;
+            return last == null
+                    ? PolicySnapshot.empty(clock.instant(), ZoneOffset.UTC)
+                    : last.policy.at(clock.instant());
+        }
+    }
+
+    /// Why not; empty if the rule says yes.
+    static Optional<Reason> against(Request request, PolicySnapshot policy, Instant now) {
+        return switch (Decide.decide(request, policy, now)) {
+            case Decision.Allowed _ -> Optional.empty();
+            case Decision.Refused(var grounds) -> Optional.of(Reason.of(grounds.getFirst()));
+        };
+    }
+
+    /// The roles that somebody has now, to be shown.
+    List<RoleId> roles(PersonId person) {
+        var now = clock.instant();
+        return shown().assignments(person.value()).stream()
+                .filter(given -> !given.role().equals(EVERYBODY.role()) && given.holds(now))
+                .sorted(
+                        Comparator.comparing(Assignment::since)
+                                .thenComparing(given -> given.role().code()))
+                .map(Assignment::role)
+                .toList();
+    }
+
+    private PolicySnapshot made(Handle handle) {
+        var people = PersonTable.present(handle).stream().map(PersonId::value).toList();
+        var roles = AssignmentTable.all(handle).stream().map(row -> row.held().of(row.person()));
+        var trained = people.stream().collect(Collectors.toMap(Function.identity(), _ -> TRAINED));
+        return new PolicySnapshot(
+                clock.instant(),
+                zone(),
+                groups(),
+                Stream.concat(Stream.of(EVERYBODY), Stream.of(Role.values()).map(Role::permit))
+                        .toList(),
+                Set.of(),
+                Stream.concat(people.stream().map(Policies::everybody), roles).toList(),
+                trained,
+                Set.of());
+    }
+
+    private static Assignment everybody(UUID person) {
+        return new Assignment(
+                person,
+                EVERYBODY.role(),
+                Scope.none(),
+                Instant.EPOCH,
+                Optional.empty(),
+                TRAINED,
+                false);
+    }
+
+    /// Where most of what is about no camera happens.
+    private ZoneId zone() {
+        return register.sites().stream().findFirst().map(Site::zone).orElse(ZoneOffset.UTC);
+    }
+
+    /// Each site, with all its cameras; those too that were removed and whose footage is still there.
+    private List<CameraGroup> groups() {
+        var cameras =
+                register.camerasEver().stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        Camera::site,
+                                        Collectors.mapping(Camera::id, Collectors.toSet())));
+        return register.sites().stream()
+                .map(site ->
+                        new CameraGroup(
+                                new GroupId(site.id()),
+                                Optional.empty(),
+                                cameras.getOrDefault(site.id(), Set.<CameraId>of()),
+                                site.zone()))
+                .toList();
+    }
+}

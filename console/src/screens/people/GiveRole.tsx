@@ -1,0 +1,58 @@
+import { Modal } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState, type FormEvent, type JSX } from 'react';
+import { ask } from '../../api/client';
+import { person as personDecoder, roles, type Held, type Person, type Role } from '../../api/model';
+import { useAnnounce } from '../../components/Announcer';
+import { Failure, faultText } from '../../components/states';
+import { useText } from '../../i18n/language';
+import { RoleChoice } from './RoleChoice';
+
+interface GiveRoleProps {
+  readonly person: Person;
+  readonly opened: boolean;
+  readonly close: () => void;
+}
+
+export function GiveRole({ person, opened, close }: GiveRoleProps): JSX.Element {
+  const t = useText();
+  return (
+    <Modal opened={opened} onClose={close} title={t('held.give.title', { name: person.name })} lockScroll={false} size={560} closeButtonProps={{ 'aria-label': t('action.close') }}>
+      {opened && <Form person={person} close={close} />}
+    </Modal>
+  );
+}
+
+function Form({ person, close }: { person: Person; close: () => void }): JSX.Element {
+  const t = useText();
+  const announce = useAnnounce();
+  const queries = useQueryClient();
+  const [role, setRole] = useState<Role>(() => roles.find((each) => person.roles.every((held) => held.role !== each)) ?? 'operator');
+  const [cameras, setCameras] = useState<Held['cameras']>('all');
+  const give = useMutation({
+    mutationFn: () => ask('POST', `/people/${person.id}/roles`, personDecoder, { role, cameras }),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: ['people'] });
+      announce(t('held.given'));
+      close();
+    },
+  });
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    give.mutate();
+  };
+  return (
+    <form className="col form" onSubmit={submit}>
+      <RoleChoice role={role} setRole={setRole} cameras={cameras} setCameras={setCameras} fault={(field) => faultText(give.error, field, t)} />
+      {give.error && <Failure fault={give.error} />}
+      <div className="dialog-foot">
+        <button type="button" className="btn" onClick={close}>
+          {t('action.cancel')}
+        </button>
+        <button type="submit" className="btn p" disabled={give.isPending}>
+          {t('held.give')}
+        </button>
+      </div>
+    </form>
+  );
+}
