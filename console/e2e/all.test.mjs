@@ -3,3 +3,4 @@ await import('./pages.test.mjs');
 await import('./pictures.test.mjs');
 await import('./connection.test.mjs');
 await import('./bad-input.test.mjs');
+await import('./people.test.mjs');

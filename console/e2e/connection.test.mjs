@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { address, openWindow, sizes, startBrowser } from './support/browser.mjs';
+import { address, ask, openWindow, sizes, startBrowser } from './support/browser.mjs';
 import { readUntil } from './support/barcode.mjs';
 import { checkPage } from './support/checks.mjs';
 import { startSimulated } from './support/simulated.mjs';
@@ -49,16 +49,6 @@ async function shows(page, name) {
     await checkPage(page, `${name} ${size}`);
   }
   await page.setViewportSize(sizes.desk);
-}
-
-async function ask(page, method, path, body) {
-  return page.evaluate(
-    async ([how, where, what]) => {
-      const answer = await fetch(`/api/v1${where}`, { method: how, ...(what && { body: JSON.stringify(what), headers: { 'content-type': 'application/json' } }) });
-      return answer.status === 204 ? {} : answer.json();
-    },
-    [method, path, body],
-  );
 }
 
 test('an encrypted camera shows its certificate before it is asked for pictures, and is known by it once it is added', { skip: !real }, async () => {

@@ -83,3 +83,14 @@ export async function openWindow(browser, { role, size = 'desk', theme = 'dark',
   });
   return page;
 }
+
+/** Asks the server one thing as whoever is signed in on this page. */
+export async function ask(page, method, path, body) {
+  return page.evaluate(
+    async ([how, where, what]) => {
+      const answer = await fetch(`/api/v1${where}`, { method: how, ...(what && { body: JSON.stringify(what), headers: { 'content-type': 'application/json' } }) });
+      return answer.status === 204 ? {} : answer.json();
+    },
+    [method, path, body],
+  );
+}

@@ -37,14 +37,15 @@ function Form({ person, close }: { person: Person; close: () => void }): JSX.Ele
       close();
     },
   });
+  const fault = (field: string): string | undefined => faultText(give.error, field, t);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     give.mutate();
   };
   return (
     <form className="col form" onSubmit={submit}>
-      <RoleChoice role={role} setRole={setRole} cameras={cameras} setCameras={setCameras} fault={(field) => faultText(give.error, field, t)} />
-      {give.error && <Failure fault={give.error} />}
+      <RoleChoice role={role} setRole={setRole} cameras={cameras} setCameras={setCameras} fault={fault} />
+      {give.error && !fault('role') && !fault('cameras') && <Failure fault={give.error} />}
       <div className="dialog-foot">
         <button type="button" className="btn" onClick={close}>
           {t('action.cancel')}

@@ -37,9 +37,12 @@ final class Policies {
     /// Training is not kept by anybody yet, so nobody's ends.
     private static final Instant TRAINED = Instant.parse("9998-01-01T00:00:00Z");
 
-    /// Whoever has lost their last role still sees that they are here, and can leave.
+    /// Whoever has lost their last role still sees that they are here, and what time it is here, and can leave.
     private static final Permit EVERYBODY =
-            Permit.of(new RoleId("everybody"), Set.of(Right.OWN_SESSION), Scope.none());
+            Permit.of(
+                    new RoleId("everybody"),
+                    Set.of(Right.OWN_SESSION, Right.LIST_SITES),
+                    Scope.none());
 
     private final AccessTables tables;
     private final Register register;

@@ -1,0 +1,95 @@
+// What is given and taken back shows at once: a role, its cameras, and whose pictures stop.
+import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { address, ask, openWindow, sizes, startBrowser } from './support/browser.mjs';
+import { checkPage } from './support/checks.mjs';
+
+const pictures = process.env.CUSTODES_SCREENSHOTS ?? fileURLToPath(new URL('../target/screenshots/', import.meta.url));
+mkdirSync(pictures, { recursive: true });
+
+let browser;
+before(async () => {
+  browser = await startBrowser();
+});
+after(() => browser?.close());
+
+/** What an authenticator shows now (RFC 6238 over RFC 4648 base32). */
+function totp(secret) {
+  const bits = [...secret].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('');
+  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => Number.parseInt(byte, 2)));
+  const step = Buffer.alloc(8);
+  step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
+  const mac = createHmac('sha1', key).update(step).digest();
+  const number = mac.readUInt32BE(mac.at(-1) & 15) & 0x7fffffff;
+  return String(number % 1_000_000).padStart(6, '0');
+}
+
+/** Somebody who was invited a moment ago, in a browser of their own. */
+async function newcomer(officer, name, role, cameras) {
+  const invited = await ask(officer, 'POST', '/people', { name, role, cameras });
+  const page = await openWindow(browser, {});
+  await page.goto(`${address}/enrol`);
+  const token = new URL(invited.link).hash.slice(1);
+  const { totpSecret } = await ask(page, 'POST', '/enrolments/look', { token });
+  await ask(page, 'POST', '/enrolments/accept', { token, password: 'seven purple kettles sing', code: totp(totpSecret) });
+  return { page, id: invited.person.id };
+}
+
+async function seen(page, name) {
+  for (const size of ['desk', 'phone']) {
+    await page.setViewportSize(sizes[size]);
+    await page.waitForTimeout(200);
+    await page.screenshot({ path: `${pictures}/${name}-${size}.png` });
+    await checkPage(page, `${name} ${size}`);
+  }
+  await page.setViewportSize(sizes.desk);
+}
+
+test('a role that is taken back stops its running pictures within two seconds, and a role that is given opens them again', async () => {
+  const officer = await openWindow(browser, { role: 'security-officer' });
+  await officer.goto(`${address}/people`);
+  const name = `Paavo ${Date.now()}`;
+  const { page, id } = await newcomer(officer, name, 'operator', 'all');
+  await page.goto(`${address}/watch`);
+  const live = page.locator('canvas[data-state="live"]');
+  await live.first().waitFor({ timeout: 20_000 });
+
+  await officer.reload();
+  await officer.getByLabel('Find person').fill(name);
+  await officer.getByRole('button', { name, exact: true }).click();
+  const panel = officer.locator('.detail');
+  await seen(officer, 'person-roles');
+  await panel.getByRole('button', { name: 'Take it back' }).click();
+  const dialog = officer.getByRole('dialog');
+  await seen(officer, 'role-end');
+  const taken = Date.now();
+  await dialog.getByRole('button', { name: 'Take it back' }).click();
+  await page.waitForFunction(() => document.querySelectorAll('canvas[data-state="live"]').length === 0, undefined, { timeout: 20_000 });
+  const took = Date.now() - taken;
+  assert.ok(took < 2_000, `its pictures stopped after ${took} ms`);
+  await panel.getByText('This person has no role').waitFor();
+  await page.goto(`${address}/`);
+  await page.getByText('You have no role here any more.').waitFor();
+  // What its pages asked for while it was taken back.
+  page.faults = page.faults.filter((fault) => !/status of 403/.test(fault));
+  await seen(page, 'no-role');
+
+  await panel.getByRole('button', { name: 'Give a role' }).click();
+  await seen(officer, 'role-give');
+  await dialog.getByLabel('Role').selectOption('operator');
+  await dialog.getByRole('button', { name: 'Give a role' }).click();
+  await panel.getByRole('button', { name: 'Still needed' }).waitFor();
+  await panel.getByRole('button', { name: 'Give a role' }).click();
+  await dialog.getByLabel('Role').selectOption('data-protection-officer');
+  await dialog.getByRole('button', { name: 'Give a role' }).click();
+  await dialog.getByText('together').waitFor();
+  await page.goto(`${address}/watch`);
+  await live.first().waitFor({ timeout: 20_000 });
+
+  await ask(officer, 'DELETE', `/people/${id}`);
+  await page.context().close();
+  await officer.context().close();
+});
