@@ -93,3 +93,49 @@ test('a role that is taken back stops its running pictures within two seconds, a
   await page.context().close();
   await officer.context().close();
 });
+
+test('a role of one’s own says in sentences what it allows, and footage older than that is withheld with its reason', async () => {
+  const officer = await openWindow(browser, { role: 'security-officer' });
+  const called = `Lobby guard ${Date.now()}`;
+  await officer.goto(`${address}/people/roles`);
+  await officer.getByRole('button', { name: 'Make a role' }).click();
+  const dialog = officer.getByRole('dialog');
+  await dialog.getByLabel('Name').fill(called);
+  await dialog.getByLabel('Looks back at most').selectOption('1');
+  await dialog.getByRole('button', { name: 'Add hours' }).click();
+  for (const day of ['Sa', 'Su']) await dialog.getByRole('button', { name: day, exact: true }).click();
+  await dialog.getByText('Monday – Sunday, 07:00 – 19:00').waitFor();
+  await seen(officer, 'role-make');
+  await dialog.getByLabel('From').fill('00:00');
+  await dialog.getByLabel('To', { exact: true }).fill('00:00');
+  await dialog.getByRole('button', { name: 'Make a role' }).click();
+  const row = officer.getByRole('row', { name: called });
+  await row.getByText('Looks back 1 hour at most').waitFor();
+  await seen(officer, 'roles');
+
+  const { items } = await ask(officer, 'GET', '/roles');
+  const role = items.find((each) => each.name === called);
+  const { page, id } = await newcomer(officer, `Pirkko ${Date.now()}`, role.id, 'all');
+  const past = new Date(Date.now() - 3 * 3_600_000).toISOString();
+  await page.goto(`${address}/playback?at=${past}`);
+  await page.getByText('Older than your role may see').first().waitFor({ timeout: 20_000 });
+  await page.getByText(/^Shown from .*Ask a supervisor for more\.$/).first().waitFor();
+  await seen(page, 'playback-withheld');
+  await page.goto(`${address}/playback`);
+  await page.locator('canvas[data-state="picture"]').first().waitFor({ timeout: 20_000 });
+
+  await row.getByRole('button', { name: 'Retire' }).click();
+  await dialog.getByRole('button', { name: 'Retire' }).click();
+  await dialog.getByText('Take it from them first').waitFor();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await ask(officer, 'DELETE', `/people/${id}`);
+  await officer.reload();
+  await row.getByRole('button', { name: 'Retire' }).click();
+  await dialog.getByRole('button', { name: 'Retire' }).click();
+  await row.waitFor({ state: 'detached' });
+
+  const dpo = await openWindow(browser, { role: 'data-protection-officer' });
+  await dpo.goto(`${address}/audit`);
+  await dpo.getByText('Older than the role may see').first().waitFor({ timeout: 20_000 });
+  for (const window of [page, officer, dpo]) await window.context().close();
+});

@@ -2,17 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { NotAsPromisedError, fieldsOf } from './decode';
 import * as model from './model';
 
-const anybody = { id: 'p', name: 'Olga', roles: ['operator'] };
+const anybody = { id: 'p', name: 'Olga', roles: [{ id: 'operator', name: 'operator' }] };
 
 describe('what arrives from the server', () => {
   it('is checked field by field', () => {
     const read = model.me({ person: anybody, rights: ['watch-live'], demo: true, signedInAt: '2026-11-22T02:00:00Z' }, 'me');
-    expect(read.person.roles).toEqual(['operator']);
+    expect(read.person.roles.map((role) => role.id)).toEqual(['operator']);
     expect(read.signedInAt).toBe(1_795_312_800_000_000);
   });
 
   it('is refused with its place when it is not as promised', () => {
-    expect(() => model.me({ person: { ...anybody, roles: ['root'] } }, '/me')).toThrow(/\/me\.person\.role/);
+    expect(() => model.me({ person: { ...anybody, roles: [{ id: 7, name: 'root' }] } }, '/me')).toThrow(/\/me\.person\.role/);
     expect(() => model.itemsOf(model.site)({ items: [{ id: 1 }] }, '/sites')).toThrow(NotAsPromisedError);
     expect(() => fieldsOf([], 'x')).toThrow(NotAsPromisedError);
   });

@@ -16,15 +16,39 @@ import {
 
 /** The words of docs/api.md, each with the decoder that checks it at the door. */
 
-export const roles = ['system-administrator', 'security-officer', 'operator', 'data-protection-officer'] as const;
-export type Role = (typeof roles)[number];
-const role: Decoder<Role> = oneOf(...roles);
+/** A role by its id; one from the beginning is called by its id and named by the catalogue. */
+export const roleName = object({ id: string, name: string });
+export type RoleName = Decoded<typeof roleName>;
+
+export const days = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+export type Day = (typeof days)[number];
+export const weekTime = object({ days: listOf(oneOf(...days)), from: string, to: string });
+/** A time of some days of the week. */
+export type WeekTime = Decoded<typeof weekTime>;
+
+export const purposes = ['incident', 'safety', 'evidence', 'subject-request', 'technical'] as const;
+export type Purpose = (typeof purposes)[number];
+
+/** What roles are made from, and what narrows them. */
+export const templates = ['system-administrator', 'security-officer', 'operator', 'data-protection-officer'] as const;
+export const role = object({
+  id: string,
+  name: string,
+  template: oneOf(...templates),
+  builtIn: boolean,
+  oldestHours: optional(number),
+  sinceGiven: boolean,
+  hours: listOf(weekTime),
+  purposes: listOf(oneOf(...purposes)),
+  needsCase: boolean,
+});
+export type Role = Decoded<typeof role>;
 
 export const server = object({ name: string, version: string, demo: boolean, time: instant, enrolled: otherwise(boolean, true) });
 export type Server = Decoded<typeof server>;
 
 export const me = object({
-  person: object({ id: string, name: string, roles: listOf(role) }),
+  person: object({ id: string, name: string, roles: listOf(roleName) }),
   rights: otherwise(listOf(string), []),
   demo: otherwise(boolean, false),
   signedInAt: optional(instant),
@@ -38,7 +62,7 @@ export function may(someone: Me, right: string): boolean {
   return someone.rights.includes(right);
 }
 
-export const invitation = object({ name: string, mayRename: otherwise(boolean, false), roles: listOf(role), totpSecret: string, otpauth: string, expiresAt: instant });
+export const invitation = object({ name: string, mayRename: otherwise(boolean, false), roles: listOf(roleName), totpSecret: string, otpauth: string, expiresAt: instant });
 export type Invitation = Decoded<typeof invitation>;
 
 export const pairing = object({ code: string, device: string, address: optional(string), expiresAt: instant });
@@ -158,7 +182,7 @@ export type Wall = Decoded<typeof wall>;
 /** A role that somebody has, on some cameras, for a time. */
 export const held = object({
   id: string,
-  role,
+  role: string,
   cameras: either(oneOf('all'), listOf(string)),
   since: instant,
   until: optional(instant),

@@ -47,6 +47,11 @@ export const peopleQuery = queryOptions({
   queryFn: async ({ signal }) => (await ask('GET', '/people', model.itemsOf(model.person), undefined, signal)).items,
 });
 
+export const rolesQuery = queryOptions({
+  queryKey: ['roles'],
+  queryFn: async ({ signal }) => (await ask('GET', '/roles', model.itemsOf(model.role), undefined, signal)).items,
+});
+
 export const systemQuery = queryOptions({
   queryKey: ['system'],
   queryFn: ({ signal }) => ask('GET', '/system', model.system, undefined, signal),

@@ -4,8 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useId, useState, type JSX, type KeyboardEvent } from 'react';
 import { may, type Me } from '../api/model';
-import { camerasQuery, peopleQuery } from '../api/queries';
-import { rolesText } from '../components/roles';
+import { camerasQuery, peopleQuery, rolesQuery } from '../api/queries';
+import { namesOf, rolesText } from '../components/roles';
 import { useText } from '../i18n/language';
 import type { Text } from '../i18n/catalogue';
 import { useServerClock } from '../time/server-clock';
@@ -113,6 +113,7 @@ function useChoices(me: Me, wanted: string, t: Text): Choice[] {
   const signOut = useSignOut();
   const { data: cameras = [] } = useQuery(camerasQuery);
   const { data: people = [] } = useQuery({ ...peopleQuery, enabled: may(me, 'manage-people') });
+  const { data: roles = [] } = useQuery({ ...rolesQuery, enabled: may(me, 'manage-rights') });
   const watches = may(me, 'watch-live');
   const matches = (...texts: string[]): boolean => {
     const words = wanted.toLocaleLowerCase(t.locale).split(/\s+/);
@@ -147,7 +148,7 @@ function useChoices(me: Me, wanted: string, t: Text): Choice[] {
   }
   for (const person of people) {
     if (wanted === '' || !matches(person.name)) continue;
-    choices.push({ id: person.id, name: person.name, kind: rolesText(person.roles.map((held) => held.role), t), icon: IconUser, go: () => void navigate({ to: '/people' }) });
+    choices.push({ id: person.id, name: person.name, kind: rolesText(namesOf(person, roles), t), icon: IconUser, go: () => void navigate({ to: '/people' }) });
   }
   if (matches(t('frame.signOut'))) {
     choices.push({ id: 'out', name: t('frame.signOut'), kind: t('palette.action'), icon: IconLogout, go: () => void signOut() });

@@ -65,6 +65,11 @@ const people = createRoute({
   path: '/people',
   component: lazyRouteComponent(() => import('../screens/people/People'), 'People'),
 });
+const roles = createRoute({
+  getParentRoute: () => inside,
+  path: '/people/roles',
+  component: lazyRouteComponent(() => import('../screens/people/Roles'), 'Roles'),
+});
 const audit = createRoute({
   getParentRoute: () => inside,
   path: '/audit',
@@ -90,7 +95,7 @@ const routes = root.addChildren([
   signIn,
   enrol,
   index,
-  inside.addChildren([first, pair, watch, playback, cameras, camera, people, audit, system]),
+  inside.addChildren([first, pair, watch, playback, cameras, camera, people, roles, audit, system]),
 ]);
 
 export function makeRouter() {

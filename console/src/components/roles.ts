@@ -1,16 +1,30 @@
-import type { Held, Role } from '../api/model';
+import type { Held, Person, Role, RoleName } from '../api/model';
 import type { Text } from '../i18n/catalogue';
 
+/** What a role is called: those from the beginning in the reader's language. */
+export function roleText(role: RoleName, t: Text): string {
+  return t.has(`role.${role.id}`) ? t.word('role', role.id) : role.name;
+}
+
+/** Somebody's roles in one line. */
+export function rolesText(roles: readonly RoleName[], t: Text): string {
+  return roles.length === 0 ? t('role.none') : roles.map((role) => roleText(role, t)).join(', ');
+}
+
+/** The role that is held; what a role that is not known any more was called stays its id. */
+export function roleOf(held: Held, roles: readonly Role[]): Role | undefined {
+  return roles.find((role) => role.id === held.role);
+}
+
+export function namesOf(person: Person, roles: readonly Role[]): readonly RoleName[] {
+  return person.roles.map((held) => roleOf(held, roles) ?? { id: held.role, name: held.role });
+}
+
 /** Whether a role shows footage, so that it is given on some cameras and not on all. */
-export function watches(role: Role): boolean {
-  return role === 'operator';
+export function watches(role: Role | undefined): boolean {
+  return role?.template === 'operator';
 }
 
 export function sees(held: Held, camera: string): boolean {
   return held.cameras === 'all' || held.cameras.includes(camera);
-}
-
-/** Somebody's roles in one line. */
-export function rolesText(roles: readonly Role[], t: Text): string {
-  return roles.length === 0 ? t('role.none') : roles.map((role) => t(`role.${role}`)).join(', ');
 }

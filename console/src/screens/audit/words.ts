@@ -8,6 +8,7 @@ export const actions = [
   'person.changed',
   'person.removed',
   'person.rights-changed',
+  'role.changed',
   'pairing.asked',
   'pairing.approved',
   'pairing.refused',

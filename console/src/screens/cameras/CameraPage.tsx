@@ -4,13 +4,13 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState, type JSX } from 'react';
 import { may, type Camera } from '../../api/model';
-import { peopleQuery, sitesQuery, useCameras, useMe } from '../../api/queries';
+import { peopleQuery, rolesQuery, sitesQuery, useCameras, useMe } from '../../api/queries';
 import { CameraSign } from '../../components/CameraSign';
 import { Time } from '../../components/Time';
 import { causeText, clockText, isHeldBack, messageText, nextTryText, phaseText } from '../../components/camera-words';
 import { bytesText } from '../../components/duration';
 import { Empty, Failure, Loading } from '../../components/states';
-import { sees, watches } from '../../components/roles';
+import { roleOf, sees, watches } from '../../components/roles';
 import { useText } from '../../i18n/language';
 import { codecName } from '../../media/decoder';
 import { useNow, useServerClock } from '../../time/server-clock';
@@ -111,11 +111,12 @@ function Page({ camera }: { camera: Camera }): JSX.Element {
 function Dossier({ camera }: { camera: Camera }): JSX.Element {
   const t = useText();
   const me = useMe();
+  const { data: roles = [] } = useQuery({ ...rolesQuery, enabled: may(me, 'manage-rights') });
   const clock = useServerClock();
   const { data: sites } = useQuery(sitesQuery);
   const { data: people } = useQuery({ ...peopleQuery, enabled: may(me, 'manage-people') });
   const site = sites?.find((each) => each.id === camera.site);
-  const seeing = people?.filter((person) => person.state === 'active' && person.roles.some((held) => watches(held.role) && sees(held, camera.id) && held.reviewBy > clock.now()));
+  const seeing = people?.filter((person) => person.state === 'active' && person.roles.some((held) => watches(roleOf(held, roles)) && sees(held, camera.id) && held.reviewBy > clock.now()));
   return (
     <section className="panel">
       <header>

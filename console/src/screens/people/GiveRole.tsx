@@ -2,7 +2,7 @@ import { Modal } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent, type JSX } from 'react';
 import { ask } from '../../api/client';
-import { person as personDecoder, roles, type Held, type Person, type Role } from '../../api/model';
+import { person as personDecoder, type Held, type Person } from '../../api/model';
 import { useAnnounce } from '../../components/Announcer';
 import { Failure, faultText } from '../../components/states';
 import { useText } from '../../i18n/language';
@@ -27,7 +27,7 @@ function Form({ person, close }: { person: Person; close: () => void }): JSX.Ele
   const t = useText();
   const announce = useAnnounce();
   const queries = useQueryClient();
-  const [role, setRole] = useState<Role>(() => roles.find((each) => person.roles.every((held) => held.role !== each)) ?? 'operator');
+  const [role, setRole] = useState('operator');
   const [cameras, setCameras] = useState<Held['cameras']>('all');
   const give = useMutation({
     mutationFn: () => ask('POST', `/people/${person.id}/roles`, personDecoder, { role, cameras }),

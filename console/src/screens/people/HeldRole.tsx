@@ -1,12 +1,13 @@
 import { IconCheck, IconTrash } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type JSX } from 'react';
 import { ask } from '../../api/client';
 import { person as personDecoder, type Held, type Person } from '../../api/model';
+import { rolesQuery } from '../../api/queries';
 import { useAnnounce } from '../../components/Announcer';
 import { Confirm } from '../../components/Confirm';
 import { Time } from '../../components/Time';
-import { watches } from '../../components/roles';
+import { roleOf, roleText, watches } from '../../components/roles';
 import { Failure } from '../../components/states';
 import { useText } from '../../i18n/language';
 import { useServerClock } from '../../time/server-clock';
@@ -32,18 +33,20 @@ export function HeldRole({ person, held, fixed }: { person: Person; held: Held; 
   const end = useMutation({ mutationFn: () => ask('DELETE', path, personDecoder), onSuccess: () => after(t('held.ended')) });
   const changed = JSON.stringify(cameras) !== JSON.stringify(held.cameras);
   const review = reviewOf(held, clock.now());
-  const role = t(`role.${held.role}`);
+  const { data: roles = [] } = useQuery(rolesQuery);
+  const known = roleOf(held, roles);
+  const role = known ? roleText(known, t) : held.role;
   return (
     <section className="held" aria-label={role}>
       <h3>{role}</h3>
-      <RoleSentences role={held.role} />
+      {known && <RoleSentences role={known} />}
       <p className="row wrap sm">
         <span className={`chip ${review === 'lapsed' ? 'bad' : review === 'soon' ? 'warn' : 'line'}`}>{t(`held.review.${review}`)}</span>
         <span className="dim">
-          {t('held.reviewBy')} <Time at={held.reviewBy} />
+          {t('held.reviewBy')} <Time at={held.reviewBy} show="date" />
         </span>
       </p>
-      {watches(held.role) && !fixed && <CameraChoice value={cameras} onChange={setCameras} />}
+      {watches(known) && !fixed && <CameraChoice value={cameras} onChange={setCameras} />}
       {!fixed && (
         <div className="row wrap">
           {changed && (

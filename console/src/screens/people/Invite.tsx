@@ -2,7 +2,7 @@ import { Modal, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent, type JSX } from 'react';
 import { ask } from '../../api/client';
-import { invited as invitedDecoder, type Held, type Invited, type Role } from '../../api/model';
+import { invited as invitedDecoder, type Held, type Invited } from '../../api/model';
 import { Failure, faultText } from '../../components/states';
 import { useText } from '../../i18n/language';
 import { RoleChoice } from './RoleChoice';
@@ -20,7 +20,7 @@ function Form({ close, done }: { close: () => void; done: (invited: Invited) => 
   const t = useText();
   const queries = useQueryClient();
   const [name, setName] = useState('');
-  const [role, setRole] = useState<Role>('operator');
+  const [role, setRole] = useState('operator');
   const [cameras, setCameras] = useState<Held['cameras']>('all');
   const invite = useMutation({
     mutationFn: () => ask('POST', '/people', invitedDecoder, { name: name.trim(), role, cameras }),

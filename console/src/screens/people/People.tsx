@@ -3,16 +3,16 @@ import { IconSearch, IconUserPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type JSX } from 'react';
 import type { Invited, Person } from '../../api/model';
-import { peopleQuery, useCameras, useMe } from '../../api/queries';
+import { peopleQuery, rolesQuery, useCameras, useMe } from '../../api/queries';
 import { SortHeader, useSort, type Sorters } from '../../components/SortHeader';
 import { Time } from '../../components/Time';
-import { rolesText, watches } from '../../components/roles';
+import { namesOf, roleOf, rolesText, watches } from '../../components/roles';
 import { Empty, Failure, Loading } from '../../components/states';
-import type { Text } from '../../i18n/catalogue';
 import { useText } from '../../i18n/language';
 import { useServerClock } from '../../time/server-clock';
 import { Invite } from './Invite';
 import { LinkShown } from './LinkShown';
+import { PeopleTabs } from './PeopleTabs';
 import { PersonPanel } from './PersonPanel';
 import { reviewOf } from './review';
 
@@ -28,6 +28,7 @@ export function People(): JSX.Element {
   const t = useText();
   const me = useMe();
   const people = useQuery(peopleQuery);
+  const { data: roles = [] } = useQuery(rolesQuery);
   const [wanted, setWanted] = useState('');
   const [chosen, setChosen] = useState<string>();
   const [inviting, setInviting] = useState(false);
@@ -35,13 +36,14 @@ export function People(): JSX.Element {
   const sort = useSort(sorters, 'name', t.locale);
   const all = people.data ?? [];
   const found = sort.sorted(
-    all.filter((person) => `${person.name} ${rolesOf(person, t)}`.toLocaleLowerCase(t.locale).includes(wanted.trim().toLocaleLowerCase(t.locale))),
+    all.filter((person) => `${person.name} ${rolesText(namesOf(person, roles), t)}`.toLocaleLowerCase(t.locale).includes(wanted.trim().toLocaleLowerCase(t.locale))),
   );
   const selected = all.find((person) => person.id === chosen);
   return (
     <div className="page">
       <div className="page-head">
         <h1>{t('screen.people')}</h1>
+        <PeopleTabs />
         {people.data && <span className="dim num">{t.count('people.count', all.length)}</span>}
         <label className="search-field end">
           <IconSearch className="i s" aria-hidden="true" />
@@ -79,7 +81,7 @@ export function People(): JSX.Element {
                         {person.id === me.person.id && <span className="dim"> {t('person.you')}</span>}
                       </td>
                       <td>
-                        {rolesOf(person, t)} <ReviewSign person={person} />
+                        {rolesText(namesOf(person, roles), t)} <ReviewSign person={person} />
                       </td>
                       <td className="num">
                         <CamerasOf person={person} />
@@ -110,10 +112,6 @@ export function People(): JSX.Element {
   );
 }
 
-function rolesOf(person: Person, t: Text): string {
-  return rolesText(person.roles.map((held) => held.role), t);
-}
-
 /** Worth a look only if somebody has to say something soon. */
 function ReviewSign({ person }: { person: Person }): JSX.Element | null {
   const t = useText();
@@ -125,7 +123,8 @@ function ReviewSign({ person }: { person: Person }): JSX.Element | null {
 function CamerasOf({ person }: { person: Person }): JSX.Element {
   const t = useText();
   const { data: cameras } = useCameras();
-  const seeing = person.roles.filter((held) => watches(held.role));
+  const { data: roles = [] } = useQuery(rolesQuery);
+  const seeing = person.roles.filter((held) => watches(roleOf(held, roles)));
   if (seeing.length === 0) return <span className="dim">{t('person.noPictures')}</span>;
   if (seeing.some((held) => held.cameras === 'all')) return <>{t('person.allCameras')}</>;
   const given = seeing.flatMap((held) => held.cameras);

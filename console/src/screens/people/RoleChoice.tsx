@@ -1,14 +1,17 @@
 import { NativeSelect } from '@mantine/core';
 import type { JSX } from 'react';
-import { roles, type Held, type Role } from '../../api/model';
-import { watches } from '../../components/roles';
+import { useQuery } from '@tanstack/react-query';
+import type { Held } from '../../api/model';
+import { rolesQuery } from '../../api/queries';
+import { roleText, watches } from '../../components/roles';
 import { useText } from '../../i18n/language';
 import { CameraChoice } from './CameraChoice';
 import { RoleSentences } from './RoleSentences';
 
 interface RoleChoiceProps {
-  readonly role: Role;
-  readonly setRole: (role: Role) => void;
+  /** Its id. */
+  readonly role: string;
+  readonly setRole: (role: string) => void;
   readonly cameras: Held['cameras'];
   readonly setCameras: (cameras: Held['cameras']) => void;
   readonly fault: (field: string) => string | undefined;
@@ -17,17 +20,19 @@ interface RoleChoiceProps {
 /** A role, what it means, and on which cameras. */
 export function RoleChoice({ role, setRole, cameras, setCameras, fault }: RoleChoiceProps): JSX.Element {
   const t = useText();
+  const { data: roles = [] } = useQuery(rolesQuery);
+  const chosen = roles.find((each) => each.id === role);
   return (
     <>
       <NativeSelect
         label={t('person.role')}
         value={role}
-        onChange={(event) => setRole(roles.find((each) => each === event.currentTarget.value) ?? role)}
+        onChange={(event) => setRole(event.currentTarget.value)}
         error={fault('role')}
-        data={roles.map((each) => ({ value: each, label: t(`role.${each}`) }))}
+        data={roles.map((each) => ({ value: each.id, label: roleText(each, t) }))}
       />
-      <RoleSentences role={role} />
-      {watches(role) && <CameraChoice value={cameras} onChange={setCameras} error={fault('cameras')} />}
+      {chosen && <RoleSentences role={chosen} />}
+      {watches(chosen) && <CameraChoice value={cameras} onChange={setCameras} error={fault('cameras')} />}
     </>
   );
 }

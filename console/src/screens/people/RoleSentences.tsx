@@ -1,24 +1,34 @@
-import { IconCheck, IconX } from '@tabler/icons-react';
+import { IconCheck, IconFilter, IconX } from '@tabler/icons-react';
 import type { JSX } from 'react';
 import type { Role } from '../../api/model';
 import { useText } from '../../i18n/language';
+import { limitsOf } from './limits';
 
-/** A role in sentences: what it may do, and what it may never. */
+/** A role in sentences: what it may do, what narrows it, and what it may never. */
 export function RoleSentences({ role }: { role: Role }): JSX.Element {
   const t = useText();
+  const limits = limitsOf(role, t);
+  // What a limit says is not said without it.
+  const may = t(`role.${role.template}.may`).split('\n').filter((sentence) => role.oldestHours === undefined || sentence !== t('role.operator.back'));
   return (
     <div className="sentences">
       <ul>
-        {t(`role.${role}.may`).split('\n').map((sentence) => (
+        {may.map((sentence) => (
           <li key={sentence}>
             <IconCheck className="i s c-live" aria-hidden="true" />
+            {sentence}
+          </li>
+        ))}
+        {limits.map((sentence) => (
+          <li key={sentence}>
+            <IconFilter className="i s c-held" aria-hidden="true" />
             {sentence}
           </li>
         ))}
       </ul>
       <p className="lbl">{t('role.never')}</p>
       <ul>
-        {t(`role.${role}.never`).split('\n').map((sentence) => (
+        {t(`role.${role.template}.never`).split('\n').map((sentence) => (
           <li key={sentence} className="dim">
             <IconX className="i s c-gap" aria-hidden="true" />
             {sentence}

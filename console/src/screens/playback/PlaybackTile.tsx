@@ -2,6 +2,7 @@ import { IconEyeOff, IconLoader2, IconPlugConnectedX } from '@tabler/icons-react
 import type { JSX } from 'react';
 import type { Camera } from '../../api/model';
 import { causeText } from '../../components/camera-words';
+import { problemText } from '../../components/states';
 import { useText } from '../../i18n/language';
 import type { Text } from '../../i18n/catalogue';
 import { codecName } from '../../media/decoder';
@@ -74,6 +75,9 @@ export function PlaybackTile({ session, camera, number, selected, waiting, statu
   );
 }
 
+/** It may be there, and is not shown to this person. */
+const WITHHELD: ReadonlySet<string> = new Set(['too-old', 'before-given']);
+
 function messageFor(status: PlaybackStatus, zone: Zone, t: Text): { what: string; next: string | undefined } | undefined {
   switch (status.phase) {
     case 'picture':
@@ -81,6 +85,7 @@ function messageFor(status: PlaybackStatus, zone: Zone, t: Text): { what: string
     case 'seeking':
       return undefined;
     case 'gap':
+      if (status.gap && WITHHELD.has(status.gap.cause)) return { what: causeText(status.gap.cause, t), next: t('playback.withheld', { to: zone.dayAndTime(status.gap.end) }) };
       return status.gap && status.gap.cause !== 'unknown'
         ? { what: causeText(status.gap.cause, t), next: t('playback.gap.span', { from: zone.time(status.gap.start), to: zone.time(status.gap.end) }) }
         : { what: t('playback.nothingHere'), next: status.gap && t('playback.gap.until', { to: zone.dayAndTime(status.gap.end) }) };
@@ -89,7 +94,7 @@ function messageFor(status: PlaybackStatus, zone: Zone, t: Text): { what: string
     case 'lost':
       return { what: t('tile.lost'), next: t('trouble.trying') };
     case 'closed':
-      return { what: status.problem?.detail ?? t('tile.closed'), next: status.problem?.next };
+      return status.problem ? problemText(status.problem, 0, t) : { what: t('tile.closed'), next: undefined };
     case 'damaged':
       return { what: t('playback.damaged'), next: t('playback.damaged.next') };
     case 'unsupported':

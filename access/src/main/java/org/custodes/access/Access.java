@@ -19,7 +19,6 @@ import org.custodes.register.Fault;
 import org.custodes.register.Register;
 import org.custodes.rights.Request;
 import org.custodes.rights.Right;
-import org.custodes.rights.RoleId;
 import org.custodes.vault.Vault;
 
 /// Who may do what here. Any thread.
@@ -37,6 +36,7 @@ public final class Access implements AutoCloseable {
     private final Gate gate;
     private final Looks looks;
     private final People people;
+    private final RolesDesk roles;
     private final Watch watch;
 
     private Access(
@@ -72,6 +72,7 @@ public final class Access implements AutoCloseable {
         this.looks = new Looks(gate, policies, sessions, journal, vault, clock);
         this.people =
                 new People(tables, gate, looks, sessions, credentials, enrolments, register, clock);
+        this.roles = new RolesDesk(tables, gate, looks);
         this.watch = new Watch(database, sessions, looks);
     }
 
@@ -111,7 +112,7 @@ public final class Access implements AutoCloseable {
     ///
     /// @throws IllegalStateException if the settings are not a demo's
     /// @throws DatabaseAwayException if the database does not answer
-    public Map<Role, OneTimeLink> demoLinks() {
+    public Map<Template, OneTimeLink> demoLinks() {
         if (!settings.demo()) {
             throw new IllegalStateException(
                     "Sign-in links for everybody are a demo's. Start `custodes demo`, or invite people.");
@@ -242,7 +243,7 @@ public final class Access implements AutoCloseable {
     }
 
     /// The roles that this person has now, in the order in which they got them.
-    public List<RoleId> roles(Session session) {
+    public List<Role> roles(Session session) {
         return policies.roles(session.person());
     }
 
@@ -277,8 +278,8 @@ public final class Access implements AutoCloseable {
             MediaClass mediaClass,
             LookKind kind,
             Optional<TimeRange> interval,
-            Optional<String> purpose) {
-        return looks.open(session, camera, mediaClass, kind, interval, purpose);
+            Why why) {
+        return looks.open(session, camera, mediaClass, kind, interval, why);
     }
 
     /// Everybody, by name; those who were removed too.
@@ -297,9 +298,28 @@ public final class Access implements AutoCloseable {
         return answer(() -> people.inviteAgain(session, person));
     }
 
+    /// The roles that there are: those from the beginning, and those of one's own by name.
+    public Answer<List<Role>> allRoles(Session session) {
+        return answer(() -> roles.all(session));
+    }
+
+    public Answer<Role> addRole(Session session, NewRole wanted) {
+        return answer(() -> roles.add(session, wanted));
+    }
+
+    /// Changes what a role of one's own is called and allows, for everybody who has it; its template stays.
+    public Answer<Role> changeRole(Session session, String role, NewRole wanted) {
+        return answer(() -> roles.change(session, role, wanted));
+    }
+
+    /// Takes a role of one's own out of use; not while somebody has it.
+    public Answer<Role> retireRole(Session session, String role) {
+        return answer(() -> roles.retire(session, role));
+    }
+
     /// Gives somebody a role beside those that they have; one that does not go together with them is a fault.
     ///
-    /// @param role a [Role]'s code
+    /// @param role a role's code
     public Answer<Person> giveRole(
             Session session, PersonId person, String role, NewPerson.CameraChoice cameras) {
         return answer(() -> people.giveRole(session, person, role, cameras));

@@ -94,6 +94,14 @@ final class AssignmentTable {
                         row.getTimestamp("review_by").toInstant()));
     }
 
+    static long holders(Handle handle, RoleId role) {
+        return handle.createQuery(
+                        "select count(*) from access.assignment where role = :role and ended_at is null")
+                .bind("role", role.code())
+                .mapTo(long.class)
+                .one();
+    }
+
     static void give(Handle handle, PersonId person, Held held, long entry) {
         handle.createUpdate(
                         """
@@ -183,7 +191,7 @@ final class AssignmentTable {
         changed(handle);
     }
 
-    private static void changed(Handle handle) {
+    static void changed(Handle handle) {
         handle.execute(
                 """
                 insert into access.policy (version) values (1)

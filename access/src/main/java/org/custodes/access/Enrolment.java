@@ -3,7 +3,6 @@ package org.custodes.access;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import org.custodes.rights.RoleId;
 
 /// What somebody who follows an enrolment or invitation link is shown, before they accept.
 ///
@@ -14,7 +13,7 @@ import org.custodes.rights.RoleId;
 public record Enrolment(
         String name,
         boolean mayRename,
-        List<RoleId> roles,
+        List<Role> roles,
         String totpSecret,
         String otpauth,
         Instant expiresAt) {
@@ -30,6 +29,7 @@ public record Enrolment(
     /// Tells no secret.
     @Override
     public String toString() {
-        return "Enrolment[for %s until %s]".formatted(roles, expiresAt);
+        return "Enrolment[for %s until %s]"
+                .formatted(roles.stream().map(Role::id).toList(), expiresAt);
     }
 }

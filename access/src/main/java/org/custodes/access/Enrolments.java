@@ -72,7 +72,7 @@ final class Enrolments {
     }
 
     private boolean anyOfficer(Handle handle) {
-        return PersonTable.anyEnrolled(handle, Role.SECURITY_OFFICER.id(), clock.instant());
+        return PersonTable.anyEnrolled(handle, Template.SECURITY_OFFICER.id(), clock.instant());
     }
 
     Optional<OneTimeLink> firstOfficerLink() {
@@ -82,14 +82,14 @@ final class Enrolments {
         return Optional.of(
                 linkFor(
                         FIRST_OFFICER,
-                        Role.SECURITY_OFFICER,
+                        Template.SECURITY_OFFICER,
                         Person.State.INVITED,
                         LinkTable.Kind.ENROLMENT));
     }
 
-    Map<Role, OneTimeLink> demoLinks() {
-        var links = new EnumMap<Role, OneTimeLink>(Role.class);
-        for (var role : Role.values()) {
+    Map<Template, OneTimeLink> demoLinks() {
+        var links = new EnumMap<Template, OneTimeLink>(Template.class);
+        for (var role : Template.values()) {
             links.put(
                     role,
                     linkFor(
@@ -102,7 +102,8 @@ final class Enrolments {
     }
 
     /// A link for somebody whom the recorder itself lets in; the person is made if there is none.
-    private OneTimeLink linkFor(String name, Role role, Person.State state, LinkTable.Kind kind) {
+    private OneTimeLink linkFor(
+            String name, Template role, Person.State state, LinkTable.Kind kind) {
         var known =
                 tables.in(handle -> PersonTable.byName(handle, name)).map(PersonTable.Row::person);
         var person = known.orElseGet(() -> newPerson(name, given(role, now()), state));
@@ -139,8 +140,8 @@ final class Enrolments {
                 new PersonId(UUID.randomUUID()), name, List.of(held), state, Optional.empty());
     }
 
-    private static Held given(Role role, Instant now) {
-        return role.given(new Scope.All(), now);
+    private static Held given(Template template, Instant now) {
+        return Held.given(template.role(), new Scope.All(), now);
     }
 
     private Instant now() {
@@ -186,10 +187,17 @@ final class Enrolments {
                                 new Enrolment(
                                         person.name(),
                                         found.get().first(),
-                                        person.roles().stream().map(Held::role).toList(),
+                                        roles(person),
                                         Base32.encode(secret),
                                         Totp.uri(ISSUER, person.name(), secret),
                                         link.expiresAt())));
+    }
+
+    private List<Role> roles(Person person) {
+        var known = tables.in(RoleTable::all);
+        return person.roles().stream()
+                .flatMap(held -> known.stream().filter(role -> role.id().equals(held.role())))
+                .toList();
     }
 
     private Bytes freshTotp(LinkTable.Row link, Person person) {

@@ -44,10 +44,17 @@ final class Gate {
     }
 
     /// What was found, and by which policy; by none if it did not come so far.
-    record Verdict(Optional<Reason> against, Optional<Bytes> policy) {
+    ///
+    /// @param request what it is about: all that was asked for, or what of it may be seen
+    record Verdict(Optional<Reason> against, Optional<Bytes> policy, Request request) {
 
-        private static Verdict no(Reason reason) {
-            return new Verdict(Optional.of(reason), Optional.empty());
+        private static Verdict no(Reason reason, Request request) {
+            return new Verdict(Optional.of(reason), Optional.empty(), request);
+        }
+
+        private static Verdict of(
+                Request request, PolicySnapshot policy, Optional<Reason> against) {
+            return new Verdict(against, Optional.of(policy.hash()), request);
         }
     }
 
@@ -81,39 +88,73 @@ final class Gate {
         if (!right.ofCamera()) {
             return refuses(session, right.code(), Request.of(session.subject(), right));
         }
+        var request = Request.of(session.subject(), right);
         var verdict =
                 verdict(
                         session,
+                        request,
                         policy -> {
                             var held =
                                     Decide.held(session.person().value(), policy, clock.instant());
-                            return held.contains(right)
-                                    ? Optional.empty()
-                                    : Optional.of(Reason.RIGHT_MISSING);
+                            return Verdict.of(
+                                    request,
+                                    policy,
+                                    held.contains(right)
+                                            ? Optional.empty()
+                                            : Optional.of(Reason.RIGHT_MISSING));
                         });
         return verdict.against().map(_ -> refused(session, right.code(), "", verdict));
     }
 
     /// The answer to a request, and nothing on record.
     Verdict verdict(Session session, Request request) {
-        if (request.camera().filter(camera -> register.camera(camera).isEmpty()).isPresent()) {
-            var stands = verdict(session, _ -> Optional.empty());
-            return stands.against().isPresent() ? stands : Verdict.no(Reason.CAMERA_UNKNOWN);
-        }
-        return verdict(session, policy -> Policies.against(request, policy, clock.instant()));
+        return verdictOnCamera(
+                session,
+                request,
+                policy ->
+                        Verdict.of(
+                                request,
+                                policy,
+                                Policies.against(request, policy, clock.instant())));
     }
 
-    private Verdict verdict(Session session, Function<PolicySnapshot, Optional<Reason>> rule) {
+    /// As [#verdict], for footage of an interval: if only the younger part of it may be seen, for that part.
+    Verdict verdictOnFootage(Session session, Request request) {
+        return verdictOnCamera(
+                session,
+                request,
+                policy -> {
+                    // One moment for both: what is young enough is too old a moment later.
+                    var now = clock.instant();
+                    var seen =
+                            request.interval().isEmpty()
+                                    ? request
+                                    : Decide.shown(request, policy, now);
+                    return Verdict.of(seen, policy, Policies.against(seen, policy, now));
+                });
+    }
+
+    private Verdict verdictOnCamera(
+            Session session, Request request, Function<PolicySnapshot, Verdict> rule) {
+        var unknown =
+                request.camera().filter(camera -> register.camera(camera).isEmpty()).isPresent();
+        return unknown
+                ? verdict(session, request, _ -> Verdict.no(Reason.CAMERA_UNKNOWN, request))
+                : verdict(session, request, rule);
+    }
+
+    private Verdict verdict(
+            Session session, Request request, Function<PolicySnapshot, Verdict> rule) {
         var live = sessions.live(session);
         if (live.isEmpty()) {
-            return Verdict.no(Reason.SESSION_ENDED);
+            return Verdict.no(Reason.SESSION_ENDED, request);
         }
         try {
             return sessions.ifConfirmed(live.get(), policies::read)
-                    .map(policy -> new Verdict(rule.apply(policy), Optional.of(policy.hash())))
-                    .orElseGet(() -> Verdict.no(Reason.SESSION_ENDED));
+                    .map(rule)
+                    .orElseGet(() -> Verdict.no(Reason.SESSION_ENDED, request));
         } catch (DatabaseAwayException e) {
-            return Verdict.no(Reason.DATABASE_UNAVAILABLE);
+            return Verdict.no(Reason.DATABASE_UNAVAILABLE, request);
         }
     }
 

@@ -1,10 +1,13 @@
 package org.custodes.access;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import org.custodes.media.CameraId;
 import org.custodes.media.MediaClass;
 import org.custodes.media.TimeRange;
@@ -21,18 +24,24 @@ import org.jspecify.annotations.Nullable;
 /// is up or their role ends, and within five when the database no longer answers, so that rights can no longer be checked;
 /// from then on nothing opens. Any thread.
 public final class Grant implements AutoCloseable {
+    /// How far before the first shown frame its key frame may lie: the slot rule of DESIGN section 6
+    /// seals what belongs to an older key frame under a slot of its own.
+    static final Duration LEAD = Duration.ofSeconds(60);
+
     private final UUID id = UUID.randomUUID();
     private final Session session;
-    private final Request request;
     private final CameraId camera;
     private final MediaClass mediaClass;
     private final LookKind kind;
     private final TimeRange asked;
     private final TimeRange opens;
     private final Opener opener;
+    private final BiFunction<Grant, Instant, Reason> withholding;
     private final BiConsumer<Grant, Seen> closing;
 
-    // All four are guarded by this.
+    // All are guarded by this.
+    private Request request;
+    private Instant saidLast = Instant.EPOCH;
     private final List<Runnable> listeners = new ArrayList<>();
     private @Nullable Reason reason;
     private boolean ended;
@@ -47,6 +56,7 @@ public final class Grant implements AutoCloseable {
             TimeRange asked,
             TimeRange opens,
             Opener opener,
+            BiFunction<Grant, Instant, Reason> withholding,
             BiConsumer<Grant, Seen> closing) {
         this.session = session;
         this.request = request;
@@ -56,6 +66,7 @@ public final class Grant implements AutoCloseable {
         this.asked = asked;
         this.opens = opens;
         this.opener = opener;
+        this.withholding = withholding;
         this.closing = closing;
     }
 
@@ -71,13 +82,27 @@ public final class Grant implements AutoCloseable {
         return kind;
     }
 
-    /// What may be shown: the interval asked for; live, from the opening to the session's end.
-    public TimeRange interval() {
+    /// What was asked for; live, from the opening to the session's end.
+    public TimeRange asked() {
         return asked;
     }
 
-    /// What opens: the interval and the 60 s before it, so that the key frame before its first frame
-    /// can be decoded. What lies before [#interval] is decoded and never shown.
+    /// From when on footage may be shown: the beginning of what was asked for, or later if the role shows only younger
+    /// footage; then it moves on with the clock.
+    public Instant from() {
+        var later = request().interval().map(TimeRange::start);
+        return later.filter(start -> start.isAfter(asked.start())).orElse(asked.start());
+    }
+
+    /// Why footage of before [#from] is withheld; that it was asked for is on record.
+    ///
+    /// @param at when it is of
+    public Reason withheld(Instant at) {
+        return withholding.apply(this, at);
+    }
+
+    /// What opens: what may be shown and the 60 s before it, so that the key frame before its first frame
+    /// can be decoded. What lies before [#from] is decoded and never shown.
     public TimeRange opens() {
         return opens;
     }
@@ -151,8 +176,23 @@ public final class Grant implements AutoCloseable {
     }
 
     /// What was asked for it, and would have to be allowed again.
-    Request request() {
+    synchronized Request request() {
         return request;
+    }
+
+    /// Shows that part of it from now on.
+    synchronized void narrow(Request part) {
+        request = part;
+        part.interval().ifPresent(range -> opener.narrow(range.start().minus(LEAD)));
+    }
+
+    /// Whether it is so long ago that this was last asked.
+    synchronized boolean maySayAgain(Instant now, Duration every) {
+        if (now.isBefore(saidLast.plus(every))) {
+            return false;
+        }
+        saidLast = now;
+        return true;
     }
 
     UUID id() {

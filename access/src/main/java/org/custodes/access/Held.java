@@ -25,8 +25,15 @@ public record Held(
         Objects.requireNonNull(reviewBy);
     }
 
-    Held on(Scope cameras) {
-        return new Held(id, role, cameras, since, until, reviewBy);
+    /// A role that is given at this moment.
+    static Held given(Role role, Scope on, Instant now) {
+        return new Held(
+                UUID.randomUUID(),
+                role.id(),
+                on,
+                now,
+                Optional.empty(),
+                now.plus(role.template().review()));
     }
 
     Held reviewedUntil(Instant next) {

@@ -12,14 +12,15 @@ import org.custodes.media.Bytes;
 import org.custodes.media.CameraId;
 import org.custodes.media.MediaClass;
 import org.custodes.media.TimeRange;
+import org.custodes.rights.Decide;
+import org.custodes.rights.PolicySnapshot;
 import org.custodes.rights.Request;
 import org.custodes.vault.Vault;
 
 /// Makes Grants: decide, entry, and only then the opener (DESIGN I2). The one place that does.
 final class Looks {
-    /// How far before the first shown frame its key frame may lie: the slot rule of DESIGN section 6
-    /// seals what belongs to an older key frame under a slot of its own.
-    private static final Duration LEAD = Duration.ofSeconds(60);
+    /// Somebody who scrubs along what they may not see would fill the log.
+    private static final Duration WITHHELD_EVERY = Duration.ofSeconds(10);
 
     private final Gate gate;
     private final Policies policies;
@@ -49,15 +50,16 @@ final class Looks {
             MediaClass mediaClass,
             LookKind kind,
             Optional<TimeRange> interval,
-            Optional<String> purpose) {
+            Why why) {
         var what = kind.code() + " look";
         var asked = asked(session, kind, interval);
-        var request =
+        var wanted =
                 Request.of(session.subject(), kind.right())
                         .on(camera)
                         .of(seen(mediaClass), interval)
-                        .forPurpose(purpose);
-        var verdict = gate.verdict(session, request);
+                        .forPurpose(why.purpose(), why.caseNumber());
+        var verdict = gate.verdictOnFootage(session, wanted);
+        var request = verdict.request();
         if (verdict.against().isPresent()) {
             return new LookDecision.Refused(
                     gate.refused(session, what, Act.object(camera), verdict));
@@ -65,9 +67,7 @@ final class Looks {
         if (asked.isEmpty()) {
             return refused(session, what, camera, Reason.INTERVAL_NEEDED);
         }
-        var receipt =
-                journal.write(
-                        opened(session, camera, kind, asked.get(), purpose, verdict.policy()));
+        var receipt = journal.write(opened(session, request, kind, asked.get(), verdict.policy()));
         return receipt.isEmpty()
                 ? new LookDecision.Refused(Reason.AUDIT_UNAVAILABLE)
                 : granted(session, request, mediaClass, kind, asked.get(), receipt.get());
@@ -77,6 +77,22 @@ final class Looks {
     /// lifted for it.
     private static MediaClass seen(MediaClass stored) {
         return stored == MediaClass.ORIGINAL ? MediaClass.VEILED : stored;
+    }
+
+    /// Why what lies before the look's footage is withheld; on record, at most once in [#WITHHELD_EVERY].
+    private Reason withheld(Grant grant, Instant at) {
+        var now = clock.instant();
+        var reason =
+                Policies.against(grant.request().since(at), policies.shown(), now)
+                        .orElse(Reason.TOO_OLD);
+        if (grant.maySayAgain(now, WITHHELD_EVERY)) {
+            journal.refused(
+                    grant.session().actor(),
+                    grant.kind().code() + " look",
+                    Act.object(grant.camera()),
+                    reason);
+        }
+        return reason;
     }
 
     /// Ends the looks that would be refused now: somebody lost a role or a camera, its hours are over, it was not
@@ -90,8 +106,17 @@ final class Looks {
         }
         var policy = policies.now();
         for (var grant : open) {
-            Policies.against(grant.request(), policy, clock.instant()).ifPresent(grant::revoke);
+            review(grant, policy);
         }
+    }
+
+    /// What was young enough when the look began grows older.
+    private void review(Grant grant, PolicySnapshot policy) {
+        var now = clock.instant();
+        var request = grant.request();
+        var shown = request.interval().isEmpty() ? request : Decide.shown(request, policy, now);
+        Policies.against(shown, policy, now)
+                .ifPresentOrElse(grant::revoke, () -> grant.narrow(shown));
     }
 
     private LookDecision refused(Session session, String what, CameraId camera, Reason reason) {
@@ -122,22 +147,24 @@ final class Looks {
 
     private static Event opened(
             Session session,
-            CameraId camera,
+            Request request,
             LookKind kind,
             TimeRange asked,
-            Optional<String> purpose,
             Optional<Bytes> policy) {
         var text =
                 switch (kind) {
                     case LIVE -> "live";
-                    case PLAYBACK -> "%s to %s".formatted(asked.start(), asked.end());
+                    case PLAYBACK ->
+                            "%s to %s"
+                                    .formatted(
+                                            request.interval().orElse(asked).start(), asked.end());
                 };
         return new Event(
                 session.actor(),
                 kind.action(),
-                Act.object(camera),
-                purpose,
-                Optional.empty(),
+                Act.object(request.camera().orElseThrow()),
+                request.purpose(),
+                request.caseNumber(),
                 Outcome.DONE,
                 text,
                 policy);
@@ -151,7 +178,8 @@ final class Looks {
             TimeRange asked,
             Receipt receipt) {
         var camera = request.camera().orElseThrow();
-        var opens = new TimeRange(asked.start().minus(LEAD), asked.end());
+        var from = request.interval().map(TimeRange::start).orElse(asked.start());
+        var opens = new TimeRange(from.minus(Grant.LEAD), asked.end());
         var grant =
                 new Grant(
                         session,
@@ -163,6 +191,7 @@ final class Looks {
                         opens,
                         vault.opener(
                                 camera.value(), mediaClass.number(), opens.start(), opens.end()),
+                        this::withheld,
                         (closed, seen) -> closed(closed, seen, receipt));
         var held = sessions.live(session).filter(live -> live.hold(grant));
         if (held.isEmpty()) {

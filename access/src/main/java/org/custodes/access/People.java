@@ -3,6 +3,7 @@ package org.custodes.access;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,13 +12,14 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.custodes.audit.Receipt;
 import org.custodes.media.CameraId;
 import org.custodes.register.Fault;
 import org.custodes.register.Form;
 import org.custodes.register.Register;
+import org.custodes.rights.Duties;
 import org.custodes.rights.Request;
 import org.custodes.rights.Right;
+import org.custodes.rights.RoleId;
 import org.custodes.rights.Scope;
 
 /// Who is here, and which roles they have on which cameras. Changes come one after the other.
@@ -33,6 +35,7 @@ final class People {
     private final Enrolments enrolments;
     private final Register register;
     private final InstantSource clock;
+    private final Changing changing;
 
     People(
             AccessTables tables,
@@ -51,6 +54,7 @@ final class People {
         this.enrolments = enrolments;
         this.register = register;
         this.clock = clock;
+        this.changing = new Changing(gate);
     }
 
     Answer<List<Person>> all(Session session) {
@@ -77,7 +81,7 @@ final class People {
             form.add(Enrolments.taken());
         }
         if (form.faulty() || held.isEmpty()) {
-            return faulty(session, new Act(Act.Kind.INVITE, "", ""), form.faults());
+            return changing.faulty(session, new Act(Act.Kind.INVITE, "", ""), form.faults());
         }
         var person =
                 new Person(
@@ -86,7 +90,7 @@ final class People {
                         List.of(held.get()),
                         Person.State.INVITED,
                         Optional.empty());
-        return change(
+        return changing.change(
                 session,
                 Act.about(person.id(), Act.Kind.INVITE, told(person)),
                 receipt ->
@@ -105,7 +109,7 @@ final class People {
                 Act.Kind.INVITE,
                 id,
                 person ->
-                        change(
+                        changing.change(
                                 session,
                                 Act.about(id, Act.Kind.INVITE, "a new link"),
                                 _ ->
@@ -143,7 +147,10 @@ final class People {
                 id,
                 role,
                 (held, form) -> {
-                    var watches = Role.of(held.role()).filter(Role::watches).isPresent();
+                    var watches =
+                            role(held.role())
+                                    .filter(known -> known.template().watches())
+                                    .isPresent();
                     var on = watches ? scope(form, cameras) : new Scope.All();
                     // Another assignment, so that it stays known on which cameras it was before.
                     return Optional.of(
@@ -163,8 +170,9 @@ final class People {
                 id,
                 role,
                 (held, _) ->
-                        Role.of(held.role())
-                                .map(known -> held.reviewedUntil(now().plus(known.review()))));
+                        role(held.role())
+                                .map(known ->
+                                        held.reviewedUntil(now().plus(known.template().review()))));
     }
 
     synchronized Answer<Person> endRole(Session session, PersonId id, UUID role) {
@@ -208,11 +216,11 @@ final class People {
     private Answer<Person> changeRoles(
             Session session, Person before, Form form, Supplier<List<Held>> roles) {
         if (form.faulty()) {
-            return faulty(
+            return changing.faulty(
                     session, Act.about(before.id(), Act.Kind.CHANGE_RIGHTS, ""), form.faults());
         }
         var person = before.with(roles.get());
-        return change(
+        return changing.change(
                 session,
                 Act.about(person.id(), Act.Kind.CHANGE_RIGHTS, told(person)),
                 receipt -> {
@@ -233,7 +241,7 @@ final class People {
                 id,
                 before -> {
                     var person = before.with(Person.State.REMOVED).with(List.of());
-                    return change(
+                    return changing.change(
                             session,
                             Act.about(id, Act.Kind.REMOVE_PERSON, person.name()),
                             receipt -> {
@@ -258,7 +266,8 @@ final class People {
     /// the last security officer cannot remove themselves.
     private <T> Answer<T> changeOther(
             Session session, Act.Kind kind, PersonId id, Change<T> change) {
-        var refused = mayNot(session, kind.code());
+        var refused =
+                gate.refuses(session, kind.code(), Request.of(session.subject(), kind.right()));
         if (refused.isPresent()) {
             return new Answer.Refused<>(refused.get());
         }
@@ -276,34 +285,6 @@ final class People {
                 : change.of(person.get());
     }
 
-    private interface Effect<T> {
-        T after(Receipt receipt);
-    }
-
-    /// The entry first, then the effect; if that fails, an entry that says so.
-    private <T> Answer<T> change(Session session, Act act, Effect<T> effect) {
-        return switch (gate.receipt(session, act)) {
-            case Answer.Faulty<Receipt>(var faults) -> new Answer.Faulty<>(faults);
-            case Answer.Refused<Receipt>(var reason, var again) ->
-                    new Answer.Refused<>(reason, again);
-            case Answer.Done<Receipt>(var receipt) -> {
-                try {
-                    yield new Answer.Done<>(effect.after(receipt));
-                } catch (DatabaseAwayException e) {
-                    gate.recordFailure(session, act, Reason.DATABASE_UNAVAILABLE.key());
-                    throw e;
-                }
-            }
-        };
-    }
-
-    private <T> Answer<T> faulty(Session session, Act act, List<Fault> faults) {
-        var reason = gate.recordFaults(session, act, faults);
-        return reason == Reason.BAD_INPUT
-                ? new Answer.Faulty<>(faults)
-                : new Answer.Refused<>(reason);
-    }
-
     private <T> Answer<T> refused(Session session, Act.Kind kind, PersonId id, Reason reason) {
         return new Answer.Refused<>(
                 gate.recordRefusal(session, new Act(kind, Act.object(id), ""), reason));
@@ -311,14 +292,17 @@ final class People {
 
     /// A role as it is given now; empty if there is none of this name.
     private Optional<Held> held(Form form, String role, NewPerson.CameraChoice cameras) {
-        return form.choice("role", role, Role.values(), Role::code)
-                .map(known ->
-                        known.given(
-                                known.watches() ? scope(form, cameras) : new Scope.All(), now()));
+        var roles = tables.in(RoleTable::all).toArray(Role[]::new);
+        return form.choice("role", role, roles, one -> one.id().code())
+                .map(known -> {
+                    var watches = known.template().watches();
+                    return Held.given(
+                            known, watches ? scope(form, cameras) : new Scope.All(), now());
+                });
     }
 
     /// Why somebody cannot have this role beside those that they have.
-    private static Optional<Fault> clash(Person person, Held given) {
+    private Optional<Fault> clash(Person person, Held given) {
         if (person.roles().stream().anyMatch(one -> one.role().equals(given.role()))) {
             return Optional.of(
                     new Fault(
@@ -329,7 +313,7 @@ final class People {
         }
         var other =
                 person.roles().stream()
-                        .filter(one -> !Role.goTogether(one.role(), given.role()))
+                        .filter(one -> !goTogether(one.role(), given.role()))
                         .findFirst();
         return other.map(one ->
                 new Fault(
@@ -338,6 +322,18 @@ final class People {
                         "Nobody has '%s' and '%s': together they could do what nobody may alone. Give it to somebody else, or take the other first."
                                 .formatted(given.role(), one.role()),
                         Map.of("held", one.role().code(), "wanted", given.role().code())));
+    }
+
+    private boolean goTogether(RoleId one, RoleId other) {
+        var duties = EnumSet.noneOf(Right.Duty.class);
+        Stream.of(one, other)
+                .flatMap(id -> role(id).stream())
+                .forEach(role -> duties.addAll(role.template().duties()));
+        return Duties.goTogether(duties);
+    }
+
+    private Optional<Role> role(RoleId id) {
+        return tables.in(RoleTable::all).stream().filter(role -> role.id().equals(id)).findFirst();
     }
 
     private Scope scope(Form form, NewPerson.CameraChoice choice) {

@@ -52,7 +52,12 @@ final class Policies {
 
     /// @param version of the tables that it was made of
     /// @param places how often cameras and sites had changed by then
-    private record Known(long version, long places, PolicySnapshot policy) {}
+    private record Known(long version, long places, List<Role> roles, PolicySnapshot policy) {
+
+        Optional<Role> role(RoleId id) {
+            return roles.stream().filter(role -> role.id().equals(id)).findFirst();
+        }
+    }
 
     Policies(AccessTables tables, Register register, InstantSource clock) {
         this.tables = tables;
@@ -69,7 +74,8 @@ final class Policies {
         var count = places.get();
         var last = known;
         if (last == null || last.version != version || last.places != count) {
-            last = new Known(version, count, made(handle));
+            var roles = RoleTable.all(handle);
+            last = new Known(version, count, roles, made(handle, roles));
             known = last;
         }
         return last.policy.at(clock.instant());
@@ -103,28 +109,32 @@ final class Policies {
         };
     }
 
-    /// The roles that somebody has now, to be shown.
-    List<RoleId> roles(PersonId person) {
+    /// The roles that somebody has now, in the order in which they got them; to be shown.
+    List<Role> roles(PersonId person) {
         var now = clock.instant();
-        return shown().assignments(person.value()).stream()
-                .filter(given -> !given.role().equals(EVERYBODY.role()) && given.holds(now))
-                .sorted(
-                        Comparator.comparing(Assignment::since)
-                                .thenComparing(given -> given.role().code()))
-                .map(Assignment::role)
-                .toList();
+        var policy = shown();
+        var last = known;
+        return last == null
+                ? List.of()
+                : policy.assignments(person.value()).stream()
+                        .filter(given -> given.holds(now))
+                        .sorted(
+                                Comparator.comparing(Assignment::since)
+                                        .thenComparing(given -> given.role().code()))
+                        .flatMap(given -> last.role(given.role()).stream())
+                        .toList();
     }
 
-    private PolicySnapshot made(Handle handle) {
+    private PolicySnapshot made(Handle handle, List<Role> known) {
         var people = PersonTable.present(handle).stream().map(PersonId::value).toList();
         var roles = AssignmentTable.all(handle).stream().map(row -> row.held().of(row.person()));
+        var permits = known.stream().flatMap(role -> role.permits().stream());
         var trained = people.stream().collect(Collectors.toMap(Function.identity(), _ -> TRAINED));
         return new PolicySnapshot(
                 clock.instant(),
                 zone(),
                 groups(),
-                Stream.concat(Stream.of(EVERYBODY), Stream.of(Role.values()).map(Role::permit))
-                        .toList(),
+                Stream.concat(Stream.of(EVERYBODY), permits).toList(),
                 Set.of(),
                 Stream.concat(people.stream().map(Policies::everybody), roles).toList(),
                 trained,

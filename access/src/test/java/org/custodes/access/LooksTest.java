@@ -71,7 +71,7 @@ class LooksTest {
         house = new AccessHouse(folder, database);
         olga = house.officer();
         officer = olga.session();
-        operator = house.invited(officer, "Otto", Role.OPERATOR, house.only(house.lobby));
+        operator = house.invited(officer, "Otto", Template.OPERATOR, house.only(house.lobby));
     }
 
     @AfterEach
@@ -81,12 +81,7 @@ class LooksTest {
 
     private LookDecision live(Session session, CameraId camera) {
         return house.access.openLook(
-                session,
-                camera,
-                MediaClass.ORIGINAL,
-                LookKind.LIVE,
-                Optional.empty(),
-                Optional.empty());
+                session, camera, MediaClass.ORIGINAL, LookKind.LIVE, Optional.empty(), Why.UNSAID);
     }
 
     private LookDecision playback(Session session, Instant from, Instant to) {
@@ -96,7 +91,7 @@ class LooksTest {
                 MediaClass.ORIGINAL,
                 LookKind.PLAYBACK,
                 Optional.of(new TimeRange(from, to)),
-                Optional.of("incident"));
+                new Why(Optional.of("incident"), Optional.of("2026-117")));
     }
 
     private static Grant granted(LookDecision decision) {
@@ -176,7 +171,7 @@ class LooksTest {
         assertThat(grant.open(picture(house.lobby, from.plusSeconds(59)))).isEqualTo(PICTURE);
         assertThatThrownBy(() -> grant.open(picture(house.lobby, from.plusSeconds(75))))
                 .isInstanceOf(CannotOpenException.class);
-        assertThat(grant.interval()).isEqualTo(new TimeRange(from, from.plusSeconds(60)));
+        assertThat(grant.asked()).isEqualTo(new TimeRange(from, from.plusSeconds(60)));
         assertThat(house.entries(1).getFirst().purpose()).contains("incident");
     }
 
@@ -202,13 +197,13 @@ class LooksTest {
                 house.invited(
                         officer,
                         "Ada",
-                        Role.SYSTEM_ADMINISTRATOR,
+                        Template.SYSTEM_ADMINISTRATOR,
                         new NewPerson.CameraChoice(true, List.of()));
         var dpo =
                 house.invited(
                         officer,
                         "Dora",
-                        Role.DATA_PROTECTION_OFFICER,
+                        Template.DATA_PROTECTION_OFFICER,
                         NewPerson.CameraChoice.none());
 
         for (var session : List.of(officer, administrator.session(), dpo.session())) {
@@ -238,7 +233,7 @@ class LooksTest {
                             kind,
                             LookKind.LIVE,
                             Optional.empty(),
-                            Optional.empty());
+                            Why.UNSAID);
 
             assertThat(refusedLook(decision)).isEqualTo(Reason.CLASS_NOT_GIVEN);
         }
@@ -426,7 +421,10 @@ class LooksTest {
     void a_decision_is_on_record_and_its_receipt_names_the_entry() {
         var administrator =
                 house.invited(
-                        officer, "Ada", Role.SYSTEM_ADMINISTRATOR, NewPerson.CameraChoice.none());
+                        officer,
+                        "Ada",
+                        Template.SYSTEM_ADMINISTRATOR,
+                        NewPerson.CameraChoice.none());
         var act = Act.about(house.lobby, Act.Kind.REMOVE_CAMERA, "Lobby");
 
         var granted = house.access.decide(administrator.session(), act);
@@ -449,7 +447,10 @@ class LooksTest {
         var fault = new Fault("address", "address.scheme", "rtsp only", Map.of());
         var administrator =
                 house.invited(
-                        officer, "Ada", Role.SYSTEM_ADMINISTRATOR, NewPerson.CameraChoice.none());
+                        officer,
+                        "Ada",
+                        Template.SYSTEM_ADMINISTRATOR,
+                        NewPerson.CameraChoice.none());
 
         var reason =
                 house.access.recordFaults(

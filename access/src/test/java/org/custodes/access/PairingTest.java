@@ -142,7 +142,7 @@ class PairingTest {
                 house.invited(
                         officer,
                         "Second Officer",
-                        Role.SECURITY_OFFICER,
+                        Template.SECURITY_OFFICER,
                         NewPerson.CameraChoice.none());
         var pairing = done(house.access.pair("laptop", HERE));
         done(house.access.approvePairing(second.session(), pairing.code()));

@@ -67,7 +67,7 @@ class SigningInTest {
         var officer = house.officer();
 
         assertThat(house.access.roles(officer.session()))
-                .containsExactly(Role.SECURITY_OFFICER.id());
+                .containsExactly(Template.SECURITY_OFFICER.role());
         assertThat(officer.session().name()).isEqualTo("Olga Officer");
         assertThat(house.access.enrolled()).isTrue();
         assertThat(house.access.firstOfficerLink()).isEmpty();
@@ -192,7 +192,7 @@ class SigningInTest {
                 house.invited(
                         officer.session(),
                         "Second Officer",
-                        Role.SECURITY_OFFICER,
+                        Template.SECURITY_OFFICER,
                         NewPerson.CameraChoice.none());
         var link = done(house.access.inviteAgain(second.session(), officer.id())).link();
         for (var i = 0; i < 100; i++) {
@@ -288,15 +288,16 @@ class SigningInTest {
     @Test
     void a_demo_prints_one_link_per_role_good_once_and_on_the_recorder_only() {
         var links = house.access.demoLinks();
-        assertThat(links).containsOnlyKeys(Role.values());
-        var link = Objects.requireNonNull(links.get(Role.OPERATOR));
+        assertThat(links).containsOnlyKeys(Template.values());
+        var link = Objects.requireNonNull(links.get(Template.OPERATOR));
 
         var elsewhere = house.access.signInByLink(link.token(), DESK);
         var here = house.access.signInByLink(link.token(), HERE);
         var twice = house.access.signInByLink(link.token(), HERE);
 
         assertThat(refused(elsewhere)).isEqualTo(Reason.NOT_LOOPBACK);
-        assertThat(house.access.roles(done(here).session())).containsExactly(Role.OPERATOR.id());
+        assertThat(house.access.roles(done(here).session()))
+                .containsExactly(Template.OPERATOR.role());
         assertThat(refused(twice)).isEqualTo(Reason.LINK_NOT_GOOD);
         assertThat(house.access.enrolled()).isFalse();
     }

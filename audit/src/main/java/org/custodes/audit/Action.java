@@ -16,6 +16,8 @@ public enum Action {
     PERSON_CHANGED("person.changed"),
     PERSON_REMOVED("person.removed"),
     RIGHTS_CHANGED("person.rights-changed"),
+    /// A role was made, changed or retired: what it allows, not who has it.
+    ROLE_CHANGED("role.changed"),
     PAIRING_ASKED("pairing.asked"),
     PAIRING_APPROVED("pairing.approved"),
     PAIRING_REFUSED("pairing.refused"),

@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.custodes.access.OneTimeLink;
-import org.custodes.access.Role;
+import org.custodes.access.Template;
 import org.custodes.register.AddressRules.Allowance;
 import org.custodes.register.NewCamera;
 import org.custodes.simulator.CameraSettings;
@@ -104,7 +104,7 @@ final class DemoCommand implements Callable<Integer> {
             var links = house.access().demoLinks();
             if (rehearse) {
                 Rehearsal.sealLargeFrames(house.vault());
-                var operator = Objects.requireNonNull(links.get(Role.OPERATOR));
+                var operator = Objects.requireNonNull(links.get(Template.OPERATOR));
                 Rehearsal.at(door.address(), house.authorityPem(), operator.token());
             } else {
                 tell(links, door.address().toString(), data, out);
@@ -233,16 +233,16 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static void tell(
-            Map<Role, OneTimeLink> links, String address, Path data, PrintWriter out) {
+            Map<Template, OneTimeLink> links, String address, Path data, PrintWriter out) {
         out.println();
         out.println("Custodes demonstration: " + address);
         out.println("Sign in with one click; each link works once, on this machine only:");
         for (var role :
                 List.of(
-                        Role.OPERATOR,
-                        Role.SYSTEM_ADMINISTRATOR,
-                        Role.SECURITY_OFFICER,
-                        Role.DATA_PROTECTION_OFFICER)) {
+                        Template.OPERATOR,
+                        Template.SYSTEM_ADMINISTRATOR,
+                        Template.SECURITY_OFFICER,
+                        Template.DATA_PROTECTION_OFFICER)) {
             var link = Objects.requireNonNull(links.get(role));
             out.println("  %-24s %ssign-in#%s".formatted(role.code(), address, link.token()));
         }

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.stream.Stream;
-import org.custodes.access.Role;
+import org.custodes.access.Template;
 import org.custodes.cli.ServedHouse.Ended;
 import org.custodes.simulator.CameraSettings;
 import org.custodes.simulator.Clip;
@@ -36,8 +36,8 @@ class CommandLineTest {
     private static final int FAILED = 1;
     private static final int MISUSED = 2;
 
-    private static final Role ADMINISTRATOR = Role.SYSTEM_ADMINISTRATOR;
-    private static final Role OFFICER = Role.SECURITY_OFFICER;
+    private static final Template ADMINISTRATOR = Template.SYSTEM_ADMINISTRATOR;
+    private static final Template OFFICER = Template.SECURITY_OFFICER;
     private static final String LONG = "x".repeat(10_000);
     private static final String UNKNOWN = "11111111-1111-4111-8111-111111111111";
 

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.custodes.access.Reason;
-import org.custodes.access.Role;
+import org.custodes.access.Template;
 import org.custodes.audit.Action;
 import org.custodes.capture.CameraTest;
 import org.custodes.media.GapCause;
@@ -39,7 +39,7 @@ class ConsoleWordsTest {
     @ParameterizedTest
     @ValueSource(strings = {"en", "de"})
     void has_a_word_for_every_role_and_every_gap(String language) throws IOException {
-        assertThat(catalogue(language)).contains(keys("role.", Role.values(), Role::code));
+        assertThat(catalogue(language)).contains(keys("role.", Template.values(), Template::code));
         assertThat(catalogue(language)).contains(keys("cause.", GapCause.values(), GapCause::code));
     }
 

@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.custodes.access.Role;
+import org.custodes.access.Template;
 import org.custodes.simulator.CameraSettings;
 import org.custodes.simulator.Clip;
 import org.custodes.simulator.DemoFootage;
@@ -72,7 +72,7 @@ class MetricsTest {
     private static String add(ServedHouse house, String name, String address) {
         var wanted =
                 Map.of("name", name, "address", address, "purpose", "a test", "view", "indoor");
-        return house.browserOf(Role.SYSTEM_ADMINISTRATOR)
+        return house.browserOf(Template.SYSTEM_ADMINISTRATOR)
                 .post("/api/v1/cameras", wanted)
                 .path("id")
                 .asString();

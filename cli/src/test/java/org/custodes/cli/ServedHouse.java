@@ -17,7 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
-import org.custodes.access.Role;
+import org.custodes.access.Template;
 import org.custodes.register.AddressRules.Allowance;
 import org.custodes.vault.RootKey;
 import tools.jackson.databind.JsonNode;
@@ -33,7 +33,7 @@ final class ServedHouse implements AutoCloseable {
     final Path folder;
     private final House house;
     private final URI address;
-    private final Map<Role, BenchPerson> browsers = new EnumMap<>(Role.class);
+    private final Map<Template, BenchPerson> browsers = new EnumMap<>(Template.class);
 
     private ServedHouse(Path folder, House house, URI address) {
         this.folder = folder;
@@ -79,12 +79,12 @@ final class ServedHouse implements AutoCloseable {
     }
 
     /// The API as somebody's browser speaks it.
-    ApiClient browserOf(Role role) {
+    ApiClient browserOf(Template role) {
         return Objects.requireNonNull(browsers.get(role)).client();
     }
 
     /// Runs `custodes ARGUMENTS` on the command line of whoever has this role, with this piped in.
-    Ended run(Role role, String piped, String... arguments) {
+    Ended run(Template role, String piped, String... arguments) {
         var out = new StringWriter();
         var code = new StringWriter();
         var ended = run(surroundings(role.code(), piped), out, code, arguments);
@@ -102,7 +102,7 @@ final class ServedHouse implements AutoCloseable {
     }
 
     /// `custodes login`, approved in that person's browser.
-    Ended login(Role role) {
+    Ended login(Template role) {
         var out = new StringWriter();
         var err = new StringWriter();
         var login =
@@ -132,7 +132,7 @@ final class ServedHouse implements AutoCloseable {
     /// The newest entry of the log before the one that reading it makes.
     JsonNode newestEntry() {
         for (var entry :
-                browserOf(Role.DATA_PROTECTION_OFFICER)
+                browserOf(Template.DATA_PROTECTION_OFFICER)
                         .get("/api/v1/audit?limit=50")
                         .path("items")) {
             if (!entry.path("action").asString().equals("audit.read")) {

@@ -8,7 +8,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.custodes.access.Role;
+import org.custodes.access.Template;
 import org.custodes.simulator.CameraSettings;
 import org.custodes.simulator.Clip;
 import org.custodes.simulator.DemoFootage;
@@ -34,7 +34,9 @@ class StopTest {
                                 "address", camera.uri().toString(),
                                 "purpose", "a test",
                                 "view", "indoor");
-                var _ = house.browserOf(Role.SYSTEM_ADMINISTRATOR).post("/api/v1/cameras", wanted);
+                var _ =
+                        house.browserOf(Template.SYSTEM_ADMINISTRATOR)
+                                .post("/api/v1/cameras", wanted);
                 while (!house.metrics().contains("custodes_camera_disk_delay_seconds{")) {
                     Thread.onSpinWait();
                 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.custodes.media.MediaClass;
 import org.custodes.media.TimeRange;
 
@@ -48,6 +49,40 @@ public final class Decide {
             }
         }
         return held;
+    }
+
+    /// What of a request's interval would be shown: every limit of age is a moment from which on all may be seen.
+    ///
+    /// @return all of it, or its younger part; if nothing of it would be shown, its youngest part, so that an age
+    ///     is no ground that stands before the others
+    public static Request shown(Request request, PolicySnapshot policy, Instant now) {
+        var interval = request.interval().orElseThrow();
+        var starts =
+                Stream.concat(Stream.of(interval.start()), limits(request, policy, now))
+                        .filter(start -> !start.isBefore(interval.start()))
+                        .filter(start -> start.isBefore(interval.end()))
+                        .sorted()
+                        .toList();
+        return starts.stream()
+                .map(request::since)
+                .filter(part -> decide(part, policy, now).allows())
+                .findFirst()
+                .orElseGet(() -> request.since(starts.getLast()));
+    }
+
+    private static Stream<Instant> limits(Request request, PolicySnapshot policy, Instant now) {
+        var roles = policy.assignments(request.subject().person());
+        var ages =
+                roles.stream()
+                        .flatMap(given -> policy.permits(given.role()).stream())
+                        .flatMap(permit -> permit.oldest().stream())
+                        .map(now::minus);
+        var restricted =
+                policy.restrictions().stream()
+                        .filter(one -> request.camera().filter(one.camera()::equals).isPresent())
+                        .map(one -> one.interval().end());
+        return Stream.of(roles.stream().map(Assignment::since), ages, restricted)
+                .flatMap(moments -> moments);
     }
 
     private Decision decision() {

@@ -1,5 +1,6 @@
 package org.custodes.rights;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -85,11 +86,20 @@ public record Request(
     /// The same, for footage.
     /// @param when it is of; empty for now
     public Request of(MediaClass kind, Optional<TimeRange> when) {
+        return of(Optional.of(kind), when);
+    }
+
+    /// The same, for the part of its interval that begins then.
+    public Request since(Instant start) {
+        return of(shown, interval.map(range -> new TimeRange(start, range.end())));
+    }
+
+    private Request of(Optional<MediaClass> kind, Optional<TimeRange> when) {
         return new Request(
                 subject,
                 right,
                 camera,
-                Optional.of(kind),
+                kind,
                 when,
                 lines,
                 purpose,
@@ -99,19 +109,10 @@ public record Request(
                 approvals);
     }
 
-    /// The same, for a purpose.
-    public Request forPurpose(Optional<String> why) {
+    /// The same, for a purpose and a case.
+    public Request forPurpose(Optional<String> why, Optional<String> ofCase) {
         return new Request(
-                subject,
-                right,
-                camera,
-                shown,
-                interval,
-                lines,
-                why,
-                caseNumber,
-                about,
-                concerned,
+                subject, right, camera, shown, interval, lines, why, ofCase, about, concerned,
                 approvals);
     }
 

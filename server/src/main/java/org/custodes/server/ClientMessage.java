@@ -2,7 +2,9 @@ package org.custodes.server;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.custodes.access.Why;
 import org.custodes.register.StreamRole;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,12 +26,28 @@ sealed interface ClientMessage {
             implements ClientMessage {}
 
     record Live(
-            @Bounds(min = 1, max = HIGHEST_CHANNEL) long channel, UUID camera, StreamRole stream)
-            implements ClientMessage {}
+            @Bounds(min = 1, max = HIGHEST_CHANNEL) long channel,
+            UUID camera,
+            StreamRole stream,
+            @Bounds(min = 1, max = 60) Optional<String> purpose,
+            @Bounds(min = 1, max = 60) Optional<String> caseNumber)
+            implements ClientMessage {
+        Why why() {
+            return new Why(purpose, caseNumber);
+        }
+    }
 
     record Playback(
-            @Bounds(min = 1, max = HIGHEST_CHANNEL) long channel, UUID camera, StreamRole stream)
-            implements ClientMessage {}
+            @Bounds(min = 1, max = HIGHEST_CHANNEL) long channel,
+            UUID camera,
+            StreamRole stream,
+            @Bounds(min = 1, max = 60) Optional<String> purpose,
+            @Bounds(min = 1, max = 60) Optional<String> caseNumber)
+            implements ClientMessage {
+        Why why() {
+            return new Why(purpose, caseNumber);
+        }
+    }
 
     record Play(
             @Bounds(min = 1, max = HIGHEST_CHANNEL) long channel,

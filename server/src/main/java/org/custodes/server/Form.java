@@ -186,6 +186,8 @@ final class Form<T> {
                 return instant(name, node);
             } else if (type == CameraChoice.class) {
                 return choice(name, node, bounds);
+            } else if (type instanceof Class<?> part && part.isRecord()) {
+                return part(name, part, node);
             } else if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
                 return list(name, argument(list), node, bounds);
             } else if (type instanceof ParameterizedType maybe
@@ -323,6 +325,26 @@ final class Form<T> {
             return ids == null
                     ? null
                     : new CameraChoice.These(ids.stream().map(UUID.class::cast).toList());
+        }
+
+        /// A record in a record.
+        private @Nullable Object part(String name, Class<?> record, JsonNode node) {
+            if (!(node instanceof ObjectNode object)) {
+                wrong(name, "object");
+                return null;
+            }
+            return switch (new Form<>(record).read(object)) {
+                case Result.Fits<?>(var value) -> value;
+                case Result.Faulty<?>(var inner) -> {
+                    inner.forEach(fault ->
+                            fault(
+                                    name + "." + fault.field(),
+                                    fault.key(),
+                                    fault.detail(),
+                                    fault.values()));
+                    yield null;
+                }
+            };
         }
 
         private @Nullable List<Object> list(

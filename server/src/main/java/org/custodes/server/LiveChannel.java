@@ -2,6 +2,7 @@ package org.custodes.server;
 
 import java.util.Optional;
 import org.custodes.access.Session;
+import org.custodes.access.Why;
 import org.custodes.media.CameraId;
 import org.custodes.register.StreamRole;
 import org.custodes.viewing.LiveLook;
@@ -15,6 +16,7 @@ final class LiveChannel extends MediaChannel {
     private final Session session;
     private final CameraId camera;
     private final int stream;
+    private final Why why;
 
     // Both guarded by this.
     private @Nullable LiveLook look;
@@ -26,12 +28,14 @@ final class LiveChannel extends MediaChannel {
             LookOpening looks,
             Session session,
             CameraId camera,
-            StreamRole role) {
+            StreamRole role,
+            Why why) {
         super(number, connection);
         this.looks = looks;
         this.session = session;
         this.camera = camera;
         this.stream = looks.stream(camera, role);
+        this.why = why;
     }
 
     boolean shows(CameraId other, int otherStream) {
@@ -40,7 +44,7 @@ final class LiveChannel extends MediaChannel {
 
     @Override
     Optional<Problem> run() {
-        return switch (looks.live(session, camera, stream)) {
+        return switch (looks.live(session, camera, stream, why)) {
             case Opened.Refused<LiveLook>(var reason) -> Optional.of(Refusals.of(reason));
             case Opened.Granted<LiveLook>(var granted) -> {
                 try (granted) {
@@ -73,7 +77,7 @@ final class LiveChannel extends MediaChannel {
                 case LookEvent.Over _ -> {
                     return isClosing() ? Optional.empty() : Optional.of(over(granted));
                 }
-                case LookEvent.Gap _, LookEvent.End _ -> {
+                case LookEvent.Gap _, LookEvent.Withheld _, LookEvent.End _ -> {
                     // A live look has neither: the growing end goes on.
                 }
             }

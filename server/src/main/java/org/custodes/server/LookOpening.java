@@ -3,6 +3,7 @@ package org.custodes.server;
 import java.util.Optional;
 import org.custodes.access.Access;
 import org.custodes.access.Session;
+import org.custodes.access.Why;
 import org.custodes.capture.Capture;
 import org.custodes.media.CameraId;
 import org.custodes.register.Register;
@@ -35,12 +36,12 @@ final class LookOpening {
                 .orElse(0);
     }
 
-    Opened<LiveLook> live(Session session, CameraId camera, int stream) {
-        return viewing.live(session, camera, stream);
+    Opened<LiveLook> live(Session session, CameraId camera, int stream, Why why) {
+        return viewing.live(session, camera, stream, why);
     }
 
-    Opened<PlaybackLook> playback(Session session, CameraId camera, int stream) {
-        return viewing.playback(session, camera, stream);
+    Opened<PlaybackLook> playback(Session session, CameraId camera, int stream, Why why) {
+        return viewing.playback(session, camera, stream, why);
     }
 
     /// How the stream is doing; empty if the camera has no run.

@@ -95,7 +95,8 @@ final class MediaConnection {
                                     partners.looks(),
                                     who,
                                     new CameraId(live.camera()),
-                                    live.stream()));
+                                    live.stream(),
+                                    live.why()));
             case ClientMessage.Playback playback ->
                     begin(
                             playback.channel(),
@@ -104,7 +105,8 @@ final class MediaConnection {
                                     this,
                                     partners.looks(),
                                     who,
-                                    new CameraId(playback.camera())));
+                                    new CameraId(playback.camera()),
+                                    playback.why()));
             case ClientMessage.Play play -> playing(play.channel(), channel -> channel.play(play));
             case ClientMessage.More more -> playing(more.channel(), channel -> channel.more(more));
             case ClientMessage.Close close ->

@@ -32,6 +32,7 @@ final class PeopleRoutes {
 
     List<Route<?>> list() {
         var who = having(Right.MANAGE_PEOPLE);
+        var rights = having(Right.MANAGE_RIGHTS);
         return List.of(
                 get(API + "/people", who)
                         .says("Everybody, by name; those who were removed too.")
@@ -46,23 +47,23 @@ final class PeopleRoutes {
                         .says("A new link for a person who lost theirs, or password or code.")
                         .answers(Invited.class)
                         .by(this::inviteAgain),
-                post(API + "/people/{id}/roles", who)
+                post(API + "/people/{id}/roles", rights)
                         .says("Gives a person a role beside those that they have.")
                         .takes(NewRole.class)
                         .answers(PersonView.class)
                         .by(this::giveRole),
-                put(API + "/people/{id}/roles/{role}/cameras", who)
+                put(API + "/people/{id}/roles/{role}/cameras", rights)
                         .says(
                                 "Gives a person's role these cameras and no others; ends looks at those it"
                                         + " loses.")
                         .takes(Cameras.class)
                         .answers(PersonView.class)
                         .by(this::changeCameras),
-                post(API + "/people/{id}/roles/{role}/confirm", who)
+                post(API + "/people/{id}/roles/{role}/confirm", rights)
                         .says("Says that a person still needs a role, so that it does not lapse.")
                         .answers(PersonView.class)
                         .by(this::confirmRole),
-                delete(API + "/people/{id}/roles/{role}", who)
+                delete(API + "/people/{id}/roles/{role}", rights)
                         .says("Takes a role back; ends the looks that were theirs by it alone.")
                         .answers(PersonView.class)
                         .by(this::endRole),

@@ -6,23 +6,30 @@ import java.util.Optional;
 import java.util.UUID;
 import org.custodes.access.Held;
 import org.custodes.access.Person;
+import org.custodes.access.Role;
 import org.custodes.access.Session;
-import org.custodes.rights.RoleId;
 import org.custodes.rights.Scope;
 
 /// People as the API tells them.
 final class PersonViews {
     private PersonViews() {}
 
+    /// @param name what people call it; of a role from the beginning, its id
+    record RoleName(String id, String name) {
+        static RoleName of(Role role) {
+            return new RoleName(role.id().code(), role.name());
+        }
+    }
+
     /// Who somebody is, and no more.
     ///
     /// @param roles those that they have now
-    record Somebody(UUID id, String name, List<String> roles) {
-        static Somebody of(Session session, List<RoleId> roles) {
+    record Somebody(UUID id, String name, List<RoleName> roles) {
+        static Somebody of(Session session, List<Role> roles) {
             return new Somebody(
                     session.person().value(),
                     session.name(),
-                    roles.stream().map(RoleId::code).toList());
+                    roles.stream().map(RoleName::of).toList());
         }
     }
 

@@ -4,7 +4,9 @@ import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.custodes.access.Session;
+import org.custodes.access.Why;
 import org.custodes.media.CameraId;
+import org.custodes.media.TimeRange;
 import org.custodes.register.StreamRole;
 import org.custodes.server.ClientMessage.Frames;
 import org.custodes.viewing.LookEvent;
@@ -19,6 +21,7 @@ final class PlaybackChannel extends MediaChannel {
     private final Session session;
     private final CameraId camera;
     private final int stream;
+    private final Why why;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -36,12 +39,14 @@ final class PlaybackChannel extends MediaChannel {
             MediaConnection connection,
             LookOpening looks,
             Session session,
-            CameraId camera) {
+            CameraId camera,
+            Why why) {
         super(number, connection);
         this.looks = looks;
         this.session = session;
         this.camera = camera;
         this.stream = looks.stream(camera, StreamRole.RECORD);
+        this.why = why;
     }
 
     /// Goes somewhere else; what was asked before is forgotten.
@@ -96,7 +101,7 @@ final class PlaybackChannel extends MediaChannel {
 
     @Override
     Optional<Problem> run() {
-        return switch (looks.playback(session, camera, stream)) {
+        return switch (looks.playback(session, camera, stream, why)) {
             case Opened.Refused<PlaybackLook>(var reason) -> Optional.of(Refusals.of(reason));
             case Opened.Granted<PlaybackLook>(var look) -> {
                 try (look) {
@@ -181,15 +186,8 @@ final class PlaybackChannel extends MediaChannel {
     private boolean send(LookEvent event, int now) {
         switch (event) {
             case LookEvent.Frame(var frame) -> spend(send(frame, now), now);
-            case LookEvent.Gap(var range, var cause) ->
-                    connection()
-                            .tell(
-                                    new ServerMessage.Gap(
-                                            number(),
-                                            now,
-                                            range.start(),
-                                            range.end(),
-                                            cause.code()));
+            case LookEvent.Gap(var range, var cause) -> gap(range, cause.code(), now);
+            case LookEvent.Withheld(var range, var reason) -> gap(range, reason.key(), now);
             case LookEvent.End _ -> {
                 pause(now);
                 connection().tell(new ServerMessage.End(number(), now));
@@ -202,6 +200,10 @@ final class PlaybackChannel extends MediaChannel {
             }
         }
         return true;
+    }
+
+    private void gap(TimeRange range, String cause, int now) {
+        connection().tell(new ServerMessage.Gap(number(), now, range.start(), range.end(), cause));
     }
 
     private void spend(int bytes, int now) {

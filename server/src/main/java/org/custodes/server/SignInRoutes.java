@@ -14,8 +14,8 @@ import org.custodes.access.Access;
 import org.custodes.access.Session;
 import org.custodes.access.SignedIn;
 import org.custodes.rights.Right;
-import org.custodes.rights.RoleId;
 import org.custodes.server.PersonViews.Me;
+import org.custodes.server.PersonViews.RoleName;
 import org.custodes.server.PersonViews.Somebody;
 
 /// Coming in and going out.
@@ -47,7 +47,7 @@ final class SignInRoutes {
     record EnrolmentView(
             String name,
             boolean mayRename,
-            List<String> roles,
+            List<RoleName> roles,
             String totpSecret,
             String otpauth,
             Instant expiresAt) {}
@@ -135,7 +135,7 @@ final class SignInRoutes {
                                 new EnrolmentView(
                                         enrolment.name(),
                                         enrolment.mayRename(),
-                                        enrolment.roles().stream().map(RoleId::code).toList(),
+                                        enrolment.roles().stream().map(RoleName::of).toList(),
                                         enrolment.totpSecret(),
                                         enrolment.otpauth(),
                                         enrolment.expiresAt())));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.Map;
-import org.custodes.access.Role;
+import org.custodes.access.Template;
 import org.custodes.signals.Alarm;
 import org.custodes.signals.AlarmKind;
 import org.junit.jupiter.api.Test;
@@ -66,14 +66,14 @@ class AlarmsTest {
         var path = "/api/v1/alarms/" + number + "/acknowledge";
 
         var taken = administrator().send("POST", path, "{\"note\":\"Ordered a disk.\"}");
-        var again = house.as(Role.SECURITY_OFFICER).send("POST", path, "{}");
+        var again = house.as(Template.SECURITY_OFFICER).send("POST", path, "{}");
 
         assertThat(taken.status()).isEqualTo(200);
         assertThat(taken.json().path("acknowledged").path("note").asString())
                 .isEqualTo("Ordered a disk.");
         assertThat(again.json().path("acknowledged")).isEqualTo(taken.json().path("acknowledged"));
         var entry =
-                house.as(Role.DATA_PROTECTION_OFFICER)
+                house.as(Template.DATA_PROTECTION_OFFICER)
                         .get("/api/v1/audit?action=alarm.acknowledged&object=alarm/" + number)
                         .json()
                         .path("items");
@@ -87,9 +87,9 @@ class AlarmsTest {
         var number = alarm("a-test-3", "state=open").path("number").asLong();
         var path = "/api/v1/alarms/" + number + "/acknowledge";
 
-        assertThat(house.as(Role.DATA_PROTECTION_OFFICER).send("POST", path, "{}").status())
+        assertThat(house.as(Template.DATA_PROTECTION_OFFICER).send("POST", path, "{}").status())
                 .isEqualTo(403);
-        assertThat(house.as(Role.OPERATOR).get("/api/v1/alarms").status()).isEqualTo(403);
+        assertThat(house.as(Template.OPERATOR).get("/api/v1/alarms").status()).isEqualTo(403);
         assertThat(administrator().send("POST", "/api/v1/alarms/999999/acknowledge", "{}").status())
                 .isEqualTo(404);
         assertThat(
@@ -100,7 +100,7 @@ class AlarmsTest {
     }
 
     private Client administrator() {
-        return house.as(Role.SYSTEM_ADMINISTRATOR);
+        return house.as(Template.SYSTEM_ADMINISTRATOR);
     }
 
     private void raise(String key, AlarmKind kind, Map<String, String> values) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.custodes.access.Role;
+import org.custodes.access.Template;
 import org.custodes.server.Client.Answer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -210,7 +210,7 @@ class BadInputTest {
         return switch (route.who()) {
             case Who.Anybody _ -> house.client();
             case Who.Having(var right) ->
-                    Stream.of(Role.values())
+                    Stream.of(Template.values())
                             .filter(role -> role.has(right))
                             .findFirst()
                             .map(house::as)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -25,7 +26,8 @@ class ClientMessageTest {
                     "{\"type\":\"open\",\"ticket\":\"t\",\"key\":\"a2V5\",\"signature\":\"c2ln\"}",
                     "{\"type\":\"live\",\"channel\":1,\"camera\":\"%s\",\"stream\":\"wall\"}"
                             .formatted(CAMERA),
-                    "{\"type\":\"playback\",\"channel\":2,\"camera\":\"%s\",\"stream\":\"record\"}"
+                    ("{\"type\":\"playback\",\"channel\":2,\"camera\":\"%s\",\"stream\":\"record\","
+                                    + "\"purpose\":\"safety\",\"caseNumber\":\"2026-117\"}")
                             .formatted(CAMERA),
                     "{\"type\":\"play\",\"channel\":2,\"seq\":7,\"from\":\"2026-11-22T10:00:00Z\","
                             + "\"direction\":-1,\"frames\":\"keys\",\"credit\":1000}",
@@ -40,8 +42,14 @@ class ClientMessageTest {
         assertThat(WHOLE.stream().map(text -> ClientMessage.read(json, text)))
                 .containsExactly(
                         new ClientMessage.Open("t", "a2V5", "c2ln"),
-                        new ClientMessage.Live(1, CAMERA, StreamRole.WALL),
-                        new ClientMessage.Playback(2, CAMERA, StreamRole.RECORD),
+                        new ClientMessage.Live(
+                                1, CAMERA, StreamRole.WALL, Optional.empty(), Optional.empty()),
+                        new ClientMessage.Playback(
+                                2,
+                                CAMERA,
+                                StreamRole.RECORD,
+                                Optional.of("safety"),
+                                Optional.of("2026-117")),
                         new ClientMessage.Play(
                                 2,
                                 7,

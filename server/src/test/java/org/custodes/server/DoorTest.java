@@ -7,7 +7,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SSLException;
-import org.custodes.access.Role;
+import org.custodes.access.Template;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -188,7 +188,7 @@ class DoorTest {
 
     @Test
     void refuses_a_change_that_a_page_of_another_origin_sends() {
-        var officer = house.as(Role.SECURITY_OFFICER);
+        var officer = house.as(Template.SECURITY_OFFICER);
         for (var origin :
                 List.of(
                         "https://evil.example",
@@ -209,7 +209,7 @@ class DoorTest {
 
     @Test
     void refuses_a_change_with_a_cookie_and_no_origin() {
-        var officer = house.as(Role.SECURITY_OFFICER);
+        var officer = house.as(Template.SECURITY_OFFICER);
 
         assertThat(officer.send(officer.bare("POST", "/api/v1/sign-out")).key())
                 .isEqualTo("problem.wrong-origin");
@@ -218,7 +218,7 @@ class DoorTest {
 
     @Test
     void refuses_what_the_browser_says_comes_from_another_site() {
-        var officer = house.as(Role.SECURITY_OFFICER);
+        var officer = house.as(Template.SECURITY_OFFICER);
         for (var site : List.of("cross-site", "same-site")) {
             assertThat(
                             officer.send(
@@ -237,7 +237,7 @@ class DoorTest {
 
     @Test
     void takes_a_browsers_token_in_the_cookie_only() {
-        var token = house.as(Role.OPERATOR).token();
+        var token = house.as(Template.OPERATOR).token();
 
         assertThat(house.client().withCookie(token).get("/api/v1/me").status()).isEqualTo(200);
         assertThat(house.client().withBearer(token).get("/api/v1/me").status()).isEqualTo(401);

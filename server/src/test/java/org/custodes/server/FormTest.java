@@ -34,6 +34,41 @@ class FormTest {
     private final Json json = new Json(Body.LARGEST);
     private final Form<Sample> form = new Form<>(Sample.class);
 
+    record Part(@Bounds(min = 2, max = 5) String name, Optional<Integer> count) {}
+
+    record Whole(@Bounds(max = 2) List<Part> parts, Optional<Part> first) {}
+
+    @Test
+    void reads_records_in_a_record_and_tells_where_in_them_a_fault_is() {
+        var whole = new Form<>(Whole.class);
+
+        var fits =
+                whole.read(
+                        json.read(
+                                "{\"parts\":[{\"name\":\"one\"},{\"name\":\"two\",\"count\":2}]}"));
+        var faulty =
+                whole.read(
+                        json.read(
+                                "{\"parts\":[{\"name\":\"one\"},{\"name\":\"x\",\"more\":1}],\"first\":7}"));
+
+        assertThat(fits)
+                .isEqualTo(
+                        new Form.Result.Fits<>(
+                                new Whole(
+                                        List.of(
+                                                new Part("one", Optional.empty()),
+                                                new Part("two", Optional.of(2))),
+                                        Optional.empty())));
+        assertThat(faulty)
+                .isInstanceOfSatisfying(
+                        Form.Result.Faulty.class,
+                        result ->
+                                assertThat(((Form.Result.Faulty<?>) result).faults())
+                                        .extracting(Fault::field)
+                                        .containsExactly(
+                                                "parts[1].name", "parts[1].more", "first"));
+    }
+
     @Test
     void reads_what_fits() {
         var result =

@@ -19,7 +19,7 @@ import java.util.UUID;
 import org.custodes.access.Access;
 import org.custodes.access.AccessSettings;
 import org.custodes.access.PasswordCost;
-import org.custodes.access.Role;
+import org.custodes.access.Template;
 import org.custodes.audit.Action;
 import org.custodes.audit.Actor;
 import org.custodes.audit.AuditLog;
@@ -75,7 +75,7 @@ final class House implements AutoCloseable {
     final AlarmHistory alarms;
     private Instant quiet =
             clock.instant().minus(Duration.ofHours(2)).truncatedTo(ChronoUnit.SECONDS);
-    private final Map<Role, Client> clients = new EnumMap<>(Role.class);
+    private final Map<Template, Client> clients = new EnumMap<>(Template.class);
 
     House(Path folder) {
         var random = new SecureRandom();
@@ -170,7 +170,7 @@ final class House implements AutoCloseable {
     }
 
     /// A browser with somebody of this role.
-    Client as(Role role) {
+    Client as(Template role) {
         var client = clients.get(role);
         if (client == null) {
             throw new AssertionError("Nobody signed in as " + role);

@@ -9,7 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
-import org.custodes.access.Role;
+import org.custodes.access.Template;
 import org.custodes.server.Viewer.Heard;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -265,13 +265,13 @@ class MediaTest {
                             .formatted(house.camera.id()));
             var _ = viewer.textAmong("channel");
 
-            var officer = house.as(Role.SECURITY_OFFICER);
+            var officer = house.as(Template.SECURITY_OFFICER);
             var held = Newcomers.heldBy(officer, id);
 
             var taken = officer.send("PUT", held + "/cameras", "{\"cameras\":[]}");
 
             assertThat(taken.status()).as(taken.toString()).isEqualTo(200);
-            for (var closed : List.of(viewer.text("closed"), viewer.text("closed"))) {
+            for (var closed : List.of(viewer.textAmong("closed"), viewer.textAmong("closed"))) {
                 assertThat(closed.at("/problem/key").asString()).isEqualTo("problem.not-found");
             }
             assertThat(browser.get("/api/v1/cameras").json().path("items")).isEmpty();
@@ -336,7 +336,7 @@ class MediaTest {
     }
 
     private Client operator() {
-        return house.as(Role.OPERATOR);
+        return house.as(Template.OPERATOR);
     }
 
     /// Records a stretch in the past, each time another one, and tells its start.

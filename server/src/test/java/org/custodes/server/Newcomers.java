@@ -2,7 +2,7 @@ package org.custodes.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.custodes.access.Role;
+import org.custodes.access.Template;
 
 /// People who are invited and come in, all through the API.
 final class Newcomers {
@@ -19,7 +19,7 @@ final class Newcomers {
 
     private String invited(String name, String cameras) {
         var answer =
-                house.as(Role.SECURITY_OFFICER)
+                house.as(Template.SECURITY_OFFICER)
                         .post(
                                 "/api/v1/people",
                                 "{\"name\":\"%s\",\"role\":\"operator\",\"cameras\":%s}"

@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.custodes.access.Role;
+import org.custodes.access.Template;
 import org.custodes.rights.Right;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -31,12 +31,12 @@ class RoutesTest {
     private static final Pattern WORD = Pattern.compile("[A-Z]+");
     private static final Pattern HANDLER =
             Pattern.compile("\\((GET|POST|PUT|PATCH|DELETE) && (/api/[^)]*)\\)");
-    private static final Map<String, Role> LETTERS =
+    private static final Map<String, Template> LETTERS =
             Map.of(
-                    "A", Role.SYSTEM_ADMINISTRATOR,
-                    "S", Role.SECURITY_OFFICER,
-                    "O", Role.OPERATOR,
-                    "D", Role.DATA_PROTECTION_OFFICER);
+                    "A", Template.SYSTEM_ADMINISTRATOR,
+                    "S", Template.SECURITY_OFFICER,
+                    "O", Template.OPERATOR,
+                    "D", Template.DATA_PROTECTION_OFFICER);
 
     private final House house;
 
@@ -88,7 +88,7 @@ class RoutesTest {
             if (!(route.who() instanceof Who.Having(var right))) {
                 continue;
             }
-            for (var role : Role.values()) {
+            for (var role : Template.values()) {
                 var answer =
                         house.as(role)
                                 .send(route.method().name(), sample(route.path()), "{\"x\":1}");
@@ -141,13 +141,13 @@ class RoutesTest {
     }
 
     private static String letters(Right right) {
-        var roles = EnumSet.noneOf(Role.class);
-        for (var role : Role.values()) {
+        var roles = EnumSet.noneOf(Template.class);
+        for (var role : Template.values()) {
             if (role.has(right)) {
                 roles.add(role);
             }
         }
-        return roles.size() == Role.values().length ? "*" : roles.toString();
+        return roles.size() == Template.values().length ? "*" : roles.toString();
     }
 
     private static Map<String, String> onThePage() throws IOException {
@@ -168,7 +168,7 @@ class RoutesTest {
         if (cell.startsWith("-") || cell.startsWith("*")) {
             return cell.substring(0, 1);
         }
-        var roles = EnumSet.noneOf(Role.class);
+        var roles = EnumSet.noneOf(Template.class);
         for (var word : WORD.matcher(cell).results().map(MatchResult::group).toList()) {
             Optional.ofNullable(LETTERS.get(word)).ifPresent(roles::add);
         }

@@ -3,7 +3,7 @@ package org.custodes.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
-import org.custodes.access.Role;
+import org.custodes.access.Template;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -18,9 +18,9 @@ class SignInTest {
 
     @Test
     void tells_who_i_am_and_what_i_may_do() {
-        var me = house.as(Role.OPERATOR).get("/api/v1/me").json();
+        var me = house.as(Template.OPERATOR).get("/api/v1/me").json();
 
-        assertThat(me.at("/person/roles/0").asString()).isEqualTo("operator");
+        assertThat(me.at("/person/roles/0/id").asString()).isEqualTo("operator");
         var rights = new ArrayList<String>();
         me.path("rights").forEach(right -> rights.add(right.asString()));
         assertThat(rights).contains("watch-live", "play-back").doesNotContain("manage-people");
@@ -75,7 +75,7 @@ class SignInTest {
 
     @Test
     void removing_a_person_ends_their_session() {
-        var officer = house.as(Role.SECURITY_OFFICER);
+        var officer = house.as(Template.SECURITY_OFFICER);
         var accepted = accepted(invited("gone soon"));
         var browser = browserOf(accepted);
         var id = accepted.json().at("/person/id").asString();
@@ -95,14 +95,19 @@ class SignInTest {
         assertThat(asked.path("approveAt").asString())
                 .isEqualTo(house.server.address() + "pair/" + code);
         assertThat(house.client().post(path + "/claim", claim).status()).isEqualTo(202);
-        assertThat(house.as(Role.SYSTEM_ADMINISTRATOR).get(path).json().path("device").asString())
+        assertThat(
+                        house.as(Template.SYSTEM_ADMINISTRATOR)
+                                .get(path)
+                                .json()
+                                .path("device")
+                                .asString())
                 .isEqualTo("laptop");
-        assertThat(house.as(Role.SYSTEM_ADMINISTRATOR).post(path + "/approve", "").status())
+        assertThat(house.as(Template.SYSTEM_ADMINISTRATOR).post(path + "/approve", "").status())
                 .isEqualTo(204);
         var claimed = house.client().post(path + "/claim", claim).json();
         var token = claimed.path("token").asString();
 
-        assertThat(claimed.at("/person/roles/0").asString()).isEqualTo("system-administrator");
+        assertThat(claimed.at("/person/roles/0/id").asString()).isEqualTo("system-administrator");
         assertThat(house.client().withBearer(token).get("/api/v1/me").status()).isEqualTo(200);
         assertThat(house.client().withCookie(token).get("/api/v1/me").status()).isEqualTo(401);
         assertThat(house.client().post(path + "/claim", claim).key())
@@ -113,7 +118,7 @@ class SignInTest {
     void a_command_line_changes_things_without_an_origin() {
         var asked = house.client().post("/api/v1/pairings", "{\"device\":\"laptop\"}").json();
         var path = "/api/v1/pairings/" + asked.path("code").asString();
-        var _ = house.as(Role.OPERATOR).post(path + "/approve", "");
+        var _ = house.as(Template.OPERATOR).post(path + "/approve", "");
         var claim = "{\"secret\":\"%s\"}".formatted(asked.path("secret").asString());
         var token = house.client().post(path + "/claim", claim).json().path("token").asString();
         var commandLine = house.client().withBearer(token);

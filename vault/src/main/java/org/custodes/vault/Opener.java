@@ -24,11 +24,11 @@ public final class Opener {
 
     private final UUID camera;
     private final int mediaClass;
-    private final Instant from;
     private final Instant to;
     private final TreeSource source;
 
-    // All three are guarded by this.
+    // All are guarded by this.
+    private Instant from;
     private final Map<TreeId, KeyTree> trees = new HashMap<>();
     private final LinkedHashMap<KeyPlace, RecordKey> keys = new LinkedHashMap<>(16, 0.75f, true);
     private @Nullable Miss lastMiss;
@@ -67,6 +67,15 @@ public final class Opener {
             throw refused(Reason.ALTERED, sealed);
         } finally {
             key.wipe();
+        }
+    }
+
+    /// From now on nothing opens that lies before this moment's slot; the keys of that are wiped.
+    public synchronized void narrow(Instant later) {
+        if (Math.floorDiv(later.getEpochSecond(), Slot.SECONDS)
+                > Math.floorDiv(from.getEpochSecond(), Slot.SECONDS)) {
+            from = later;
+            forget();
         }
     }
 

@@ -54,6 +54,19 @@ class OpenerTest {
     }
 
     @Test
+    void an_interval_can_be_made_to_begin_later_and_never_earlier() {
+        var opener = vault.opener(Keys.CAMERA, 0, Keys.NOON, Keys.NOON.plusSeconds(60));
+        assertThat(opener.open(sealedAt(Keys.NOON))).isEqualTo(FRAME);
+
+        opener.narrow(Keys.NOON.plusSeconds(25));
+        opener.narrow(Keys.NOON);
+
+        assertThat(refusal(opener, sealedAt(Keys.NOON.plusMillis(19_999))))
+                .isEqualTo(Reason.OUTSIDE);
+        assertThat(opener.open(sealedAt(Keys.NOON.plusSeconds(20)))).isEqualTo(FRAME);
+    }
+
+    @Test
     void another_camera_or_class_stays_closed() {
         var sealed = sealedAt(Keys.NOON);
 

@@ -1,5 +1,6 @@
 package org.custodes.viewing;
 
+import org.custodes.access.Reason;
 import org.custodes.media.GapCause;
 import org.custodes.media.TimeRange;
 
@@ -14,6 +15,9 @@ public sealed interface LookEvent {
 
     /// Nothing was recorded here (playback only).
     record Gap(TimeRange range, GapCause cause) implements LookEvent {}
+
+    /// It is not shown to this viewer, whether or not anything was recorded here (playback only).
+    record Withheld(TimeRange range, Reason reason) implements LookEvent {}
 
     /// Nothing further in this direction: the growing end, or the beginning (playback only).
     record End() implements LookEvent {}

@@ -36,6 +36,9 @@ public final class PlaybackLook implements Look {
     private sealed interface Walk {
         record Standing() implements Walk {}
 
+        /// Before what may be shown: that is told, and then it goes on.
+        record Withheld(TimeRange range, Walk next) implements Walk {}
+
         record Forward(Instant from, boolean keysOnly) implements Walk {}
 
         /// From key to key.
@@ -56,9 +59,12 @@ public final class PlaybackLook implements Look {
 
     /// Goes to `at` and from there on forward; what was asked before is forgotten.
     public void forward(Instant at, boolean keysOnly) {
-        var _ = cursor.toKeyAtOrBefore(at);
+        var from = grant.from();
+        var begin = at.isBefore(from) ? from : at;
+        var _ = cursor.toKeyAtOrBefore(begin);
         discontinuity = true;
-        walk = new Walk.Forward(at, keysOnly);
+        var onward = new Walk.Forward(begin, keysOnly);
+        walk = at.isBefore(from) ? new Walk.Withheld(new TimeRange(at, from), onward) : onward;
     }
 
     /// Goes to `at` and from there on backwards; what was asked before is forgotten.
@@ -66,6 +72,14 @@ public final class PlaybackLook implements Look {
         var _ = cursor.toKeyAfter(at);
         discontinuity = true;
         walk = keysOnly ? new Walk.BackByKeys(at) : new Walk.BackByGops(at, at.plusNanos(1_000));
+        if (at.isBefore(grant.from())) {
+            walk = withheld();
+        }
+    }
+
+    private Walk withheld() {
+        return new Walk.Withheld(
+                new TimeRange(grant.asked().start(), grant.from()), new Walk.Standing());
     }
 
     /// What comes next. Reads at most a few records.
@@ -107,6 +121,10 @@ public final class PlaybackLook implements Look {
     private @Nullable LookEvent step() {
         return switch (walk) {
             case Walk.Standing _ -> new LookEvent.End();
+            case Walk.Withheld(var range, var onward) -> {
+                walk = onward;
+                yield new LookEvent.Withheld(range, grant.withheld(range.start()));
+            }
             case Walk.Forward forward -> forwardStep(forward);
             case Walk.BackByKeys back -> keyStep(back);
             case Walk.BackByGops back -> gopStep(back);
@@ -117,17 +135,28 @@ public final class PlaybackLook implements Look {
     private @Nullable LookEvent forwardStep(Walk.Forward forward) {
         return switch (forward.keysOnly() ? cursor.nextKey() : cursor.next()) {
             case Item.Stored(var codec, var sealed) ->
-                    frame(codec, sealed, !Unsealer.wallTimeOf(sealed).isBefore(forward.from()));
+                    frame(codec, sealed, isShown(sealed, forward.from()));
             case Item.Gap(var range, var cause) -> gap(range, cause);
             case Item.Edge _ -> new LookEvent.End();
         };
     }
 
+    /// The clock may have passed what was allowed when the walk began.
+    private boolean isShown(Sealed sealed, Instant from) {
+        var wallTime = Unsealer.wallTimeOf(sealed);
+        return !wallTime.isBefore(from) && !wallTime.isBefore(grant.from());
+    }
+
     private @Nullable LookEvent keyStep(Walk.BackByKeys back) {
         return switch (cursor.previousKey()) {
             case Item.Stored(var codec, var sealed) -> {
+                var key = Unsealer.wallTimeOf(sealed);
+                if (key.isBefore(grant.from())) {
+                    walk = withheld();
+                    yield null;
+                }
                 discontinuity = true;
-                yield frame(codec, sealed, !Unsealer.wallTimeOf(sealed).isAfter(back.from()));
+                yield frame(codec, sealed, !key.isAfter(back.from()));
             }
             case Item.Gap(var range, var cause) -> gap(range, cause);
             case Item.Edge _ -> end();
@@ -140,7 +169,9 @@ public final class PlaybackLook implements Look {
         return switch (cursor.previousKey()) {
             case Item.Stored(var _, var sealed) -> {
                 var key = Unsealer.wallTimeOf(sealed);
-                if (key.isBefore(back.before())) {
+                if (!back.before().isAfter(grant.from())) {
+                    walk = withheld();
+                } else if (key.isBefore(back.before())) {
                     discontinuity = true;
                     walk = new Walk.InGop(back.from(), key, back.before());
                 }
@@ -167,7 +198,8 @@ public final class PlaybackLook implements Look {
         if (length.compareTo(LONGEST_GOP_SHOWN_BACKWARDS) > 0) {
             walk = new Walk.BackByGops(gop.from(), gop.key());
         }
-        return frame(codec, sealed, !wallTime.isAfter(gop.from()));
+        return frame(
+                codec, sealed, !wallTime.isAfter(gop.from()) && !wallTime.isBefore(grant.from()));
     }
 
     /// The frame, or the gap that stands for it when it cannot be opened.

@@ -9,6 +9,7 @@ import org.custodes.access.Grant;
 import org.custodes.access.LookDecision;
 import org.custodes.access.LookKind;
 import org.custodes.access.Session;
+import org.custodes.access.Why;
 import org.custodes.media.CameraId;
 import org.custodes.media.MediaClass;
 import org.custodes.media.TimeRange;
@@ -37,8 +38,8 @@ public final class Viewing {
     /// A look at what the stream sends now.
     ///
     /// @param stream the stream's number
-    public Opened<LiveLook> live(Session session, CameraId camera, int stream) {
-        return switch (decide(session, camera, LookKind.LIVE, Optional.empty())) {
+    public Opened<LiveLook> live(Session session, CameraId camera, int stream, Why why) {
+        return switch (decide(session, camera, LookKind.LIVE, Optional.empty(), why)) {
             case LookDecision.Refused(var reason) -> new Opened.Refused<>(reason);
             case LookDecision.Granted(var grant) -> {
                 var track = track(camera, stream);
@@ -51,9 +52,9 @@ public final class Viewing {
     /// A look at everything that is kept of the stream, up to the growing end.
     ///
     /// @param stream the stream's number
-    public Opened<PlaybackLook> playback(Session session, CameraId camera, int stream) {
+    public Opened<PlaybackLook> playback(Session session, CameraId camera, int stream, Why why) {
         var decision =
-                decide(session, camera, LookKind.PLAYBACK, Optional.of(kept(session, camera)));
+                decide(session, camera, LookKind.PLAYBACK, Optional.of(kept(session, camera)), why);
         return switch (decision) {
             case LookDecision.Refused(var reason) -> new Opened.Refused<>(reason);
             case LookDecision.Granted(var grant) -> new Opened.Granted<>(played(grant, stream));
@@ -88,9 +89,12 @@ public final class Viewing {
     }
 
     private LookDecision decide(
-            Session session, CameraId camera, LookKind kind, Optional<TimeRange> interval) {
-        return access.openLook(
-                session, camera, MediaClass.ORIGINAL, kind, interval, Optional.empty());
+            Session session,
+            CameraId camera,
+            LookKind kind,
+            Optional<TimeRange> interval,
+            Why why) {
+        return access.openLook(session, camera, MediaClass.ORIGINAL, kind, interval, why);
     }
 
     private TimeRange kept(Session session, CameraId camera) {

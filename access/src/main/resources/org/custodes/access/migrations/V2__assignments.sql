@@ -4,7 +4,7 @@
 create table assignment (
     id            uuid         primary key,
     person        uuid         not null references person,
-    role          text         not null check (role ~ '^[a-z0-9]+(-[a-z0-9]+)*$' and char_length(role) <= 60),
+    role          text         not null check (role ~ '^[a-z][a-z0-9]*(-[a-z0-9]+)*$' and char_length(role) <= 40),
     every_camera  boolean      not null,
     since         timestamptz  not null,
     until         timestamptz  check (until > since),

@@ -1,0 +1,54 @@
+package org.custodes.access;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.custodes.rights.Hours;
+import org.custodes.rights.Permit;
+
+/// What a role's look at footage is bound to.
+///
+/// @param oldest how old footage may be at most; empty for as old as it is kept
+/// @param sinceGiven only footage of the time since they have the role
+/// @param hours when they may look, by the clock of the camera's site
+/// @param purposes for one of which it has to be; none: for none in particular
+/// @param needsCase whether the number of a case has to be given
+public record Limits(
+        Optional<Duration> oldest,
+        boolean sinceGiven,
+        Hours hours,
+        Set<Purpose> purposes,
+        boolean needsCase) {
+
+    /// No limit.
+    public static final Limits NONE =
+            new Limits(
+                    Optional.empty(), false, Hours.always(), EnumSet.noneOf(Purpose.class), false);
+
+    public Limits {
+        Objects.requireNonNull(oldest);
+        Objects.requireNonNull(hours);
+        purposes = Set.copyOf(purposes);
+    }
+
+    Permit on(Permit footage) {
+        return new Permit(
+                footage.role(),
+                footage.rights(),
+                footage.scope(),
+                footage.classes(),
+                hours,
+                oldest,
+                sinceGiven,
+                purposes.stream().map(Purpose::code).collect(Collectors.toSet()),
+                needsCase,
+                footage.tallest(),
+                footage.approvals(),
+                footage.assurance(),
+                footage.freshWithin(),
+                footage.from());
+    }
+}

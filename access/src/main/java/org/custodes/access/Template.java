@@ -1,0 +1,133 @@
+package org.custodes.access;
+
+import static org.custodes.rights.Right.ACKNOWLEDGE_ALARMS;
+import static org.custodes.rights.Right.ARRANGE_WALLS;
+import static org.custodes.rights.Right.CONFIGURE_CAMERAS;
+import static org.custodes.rights.Right.CONFIGURE_SITES;
+import static org.custodes.rights.Right.LIST_CAMERAS;
+import static org.custodes.rights.Right.LIST_SITES;
+import static org.custodes.rights.Right.MANAGE_PEOPLE;
+import static org.custodes.rights.Right.MANAGE_RIGHTS;
+import static org.custodes.rights.Right.OWN_SESSION;
+import static org.custodes.rights.Right.PLAY_BACK;
+import static org.custodes.rights.Right.READ_AUDIT;
+import static org.custodes.rights.Right.SEE_ALARMS;
+import static org.custodes.rights.Right.SEE_SYSTEM;
+import static org.custodes.rights.Right.SEE_TIMELINE;
+import static org.custodes.rights.Right.WATCH_LIVE;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.custodes.rights.Permit;
+import org.custodes.rights.Right;
+import org.custodes.rights.RoleId;
+import org.custodes.rights.Scope;
+
+/// What roles are made from: one of these as it is, or one narrowed by [Limits]. None of them has everything
+/// (DESIGN I8), and what stands in none of them nobody may.
+public enum Template {
+    /// Cameras, storage, network. Never a picture, never the log.
+    SYSTEM_ADMINISTRATOR("system-administrator"),
+    /// Gives and takes rights. Never a picture.
+    SECURITY_OFFICER("security-officer"),
+    /// Watches the cameras that were given to them.
+    OPERATOR("operator"),
+    /// Alone reads the log.
+    DATA_PROTECTION_OFFICER("data-protection-officer");
+
+    private static final Duration HALF_A_YEAR = Duration.ofDays(180);
+    private static final Duration QUARTER = Duration.ofDays(90);
+
+    private final String code;
+
+    Template(String code) {
+        this.code = code;
+    }
+
+    /// The template with this word.
+    static Optional<Template> of(String code) {
+        return Arrays.stream(values()).filter(one -> one.code.equals(code)).findFirst();
+    }
+
+    /// It as it is.
+    Role role() {
+        return new Role(id(), code, this, Limits.NONE);
+    }
+
+    /// What it is called in decisions and tables as it is.
+    public RoleId id() {
+        return new RoleId(code);
+    }
+
+    /// The word of the API.
+    public String code() {
+        return code;
+    }
+
+    /// What a role of this template may do: what shows footage within the limits, the rest whenever.
+    List<Permit> permits(RoleId role, Limits limits) {
+        var footage = rights();
+        footage.removeIf(right -> !right.showsMedia());
+        var rest = rights();
+        rest.removeAll(footage);
+        var plain = Permit.of(role, rest, new Scope.All());
+        return footage.isEmpty()
+                ? List.of(plain)
+                : List.of(plain, limits.on(Permit.of(role, footage, new Scope.All())));
+    }
+
+    /// Whether it has this right, under whatever conditions.
+    public boolean has(Right right) {
+        return rights().contains(right);
+    }
+
+    /// What it adds to what everybody may who is here.
+    private Set<Right> rights() {
+        var rights = EnumSet.of(OWN_SESSION, LIST_SITES, LIST_CAMERAS);
+        rights.addAll(
+                switch (this) {
+                    case SYSTEM_ADMINISTRATOR ->
+                            Set.of(
+                                    CONFIGURE_SITES,
+                                    CONFIGURE_CAMERAS,
+                                    SEE_SYSTEM,
+                                    SEE_ALARMS,
+                                    ACKNOWLEDGE_ALARMS);
+                    case SECURITY_OFFICER ->
+                            Set.of(MANAGE_PEOPLE, MANAGE_RIGHTS, SEE_ALARMS, ACKNOWLEDGE_ALARMS);
+                    case OPERATOR -> Set.of(WATCH_LIVE, PLAY_BACK, SEE_TIMELINE, ARRANGE_WALLS);
+                    case DATA_PROTECTION_OFFICER -> Set.of(READ_AUDIT, SEE_ALARMS);
+                });
+        return rights;
+    }
+
+    /// Whether it shows footage: only then it is given on some cameras and not on all.
+    boolean watches() {
+        return rights().stream().anyMatch(Right::showsMedia);
+    }
+
+    /// What of this nobody may have beside another duty.
+    Set<Right.Duty> duties() {
+        return rights().stream()
+                .map(Right::duty)
+                .filter(duty -> duty != Right.Duty.NONE)
+                .collect(Collectors.toSet());
+    }
+
+    /// How long somebody has it before somebody has to say that it is still needed (PRIVACY section 6): rights that
+    /// change what others may, or what is recorded, are looked at more often.
+    Duration review() {
+        return rights().stream().map(Right::duty).anyMatch(Template::weighs)
+                ? QUARTER
+                : HALF_A_YEAR;
+    }
+
+    private static boolean weighs(Right.Duty duty) {
+        return duty == Right.Duty.RUNNING || duty == Right.Duty.GRANTING;
+    }
+}
