@@ -121,7 +121,7 @@ test('a role of one’s own says in sentences what it allows, and footage older 
   await page.getByText('Older than your role may see').first().waitFor({ timeout: 20_000 });
   await page.getByText(/^Shown from .*Ask a supervisor for more\.$/).first().waitFor();
   await seen(page, 'playback-withheld');
-  await page.goto(`${address}/playback`);
+  await page.goto(`${address}/playback?at=${new Date(Date.now() - 5_000).toISOString()}`);
   await page.locator('canvas[data-state="picture"]').first().waitFor({ timeout: 20_000 });
 
   await row.getByRole('button', { name: 'Retire' }).click();

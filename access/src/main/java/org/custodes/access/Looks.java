@@ -81,10 +81,10 @@ final class Looks {
 
     /// Why what lies before the look's footage is withheld; on record, at most once in [#WITHHELD_EVERY].
     private Reason withheld(Grant grant, Instant at) {
-        var now = clock.instant();
+        var policy = policies.shown();
+        var now = policy.takenAt();
         var reason =
-                Policies.against(grant.request().since(at), policies.shown(), now)
-                        .orElse(Reason.TOO_OLD);
+                Policies.against(grant.request().since(at), policy, now).orElse(Reason.TOO_OLD);
         if (grant.maySayAgain(now, WITHHELD_EVERY)) {
             journal.refused(
                     grant.session().actor(),
