@@ -81,10 +81,12 @@ final class RecorderClock {
     }
 
     private void follow() {
+        var before = monotonic.getAsLong();
+        var told = wall.instant();
         var nanos = monotonic.getAsLong();
         var passed = nanos - anchorNanos;
         var expected = anchorWall.plusNanos(passed);
-        var difference = Duration.between(expected, wall.instant());
+        var difference = outside(anchorWall.plusNanos(before - anchorNanos), told, expected);
         if (difference.abs().compareTo(TOLERATED) > 0) {
             step(expected, expected.plus(difference), nanos);
             return;
@@ -92,6 +94,15 @@ final class RecorderClock {
         var softly = Math.max(-passed / SOFTLY, Math.min(passed / SOFTLY, difference.toNanos()));
         anchorWall = expected.plusNanos(softly);
         anchorNanos = nanos;
+    }
+
+    /// By how much the wall clock was off when it was looked at, which was between two looks at the monotonic one. A
+    /// machine that stood still between them, or a process that was stopped, makes no step of the wall clock.
+    private static Duration outside(Instant earliest, Instant told, Instant latest) {
+        if (told.isBefore(earliest)) {
+            return Duration.between(earliest, told);
+        }
+        return told.isAfter(latest) ? Duration.between(latest, told) : Duration.ZERO;
     }
 
     private void step(Instant from, Instant to, long nanos) {

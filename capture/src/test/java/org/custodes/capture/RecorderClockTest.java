@@ -14,6 +14,7 @@ class RecorderClockTest {
 
     private Instant wall = NOON;
     private long nanos = 7_000;
+    private Duration pause = Duration.ZERO;
     private final List<RecorderClock.Step> steps = new ArrayList<>();
     private final RecorderClock clock =
             new RecorderClock(() -> wall, () -> nanos, () -> ClockState.FREE, 3, steps::add);
@@ -72,6 +73,44 @@ class RecorderClockTest {
 
         assertThat(clock.now().era()).isEqualTo(3);
         assertThat(steps).hasSize(1);
+    }
+
+    @Test
+    void a_pause_between_two_looks_at_its_clocks_is_no_step() {
+        var paused =
+                new RecorderClock(
+                        this::wallAfterPause, () -> nanos, () -> ClockState.FREE, 3, steps::add);
+        pass(Duration.ofSeconds(1));
+
+        pause = Duration.ofMillis(900);
+        var during = paused.now();
+        var after = paused.now();
+
+        assertThat(steps).isEmpty();
+        assertThat(during.wallTime()).isEqualTo(NOON.plusMillis(1_900));
+        assertThat(after).isEqualTo(during);
+    }
+
+    @Test
+    void a_step_during_a_pause_is_still_a_step() {
+        var paused =
+                new RecorderClock(
+                        this::wallAfterPause, () -> nanos, () -> ClockState.FREE, 3, steps::add);
+        pass(Duration.ofSeconds(1));
+        wall = wall.minus(Duration.ofHours(1));
+
+        pause = Duration.ofMillis(900);
+        var stamp = paused.now();
+
+        assertThat(stamp.era()).isEqualTo(4);
+        assertThat(steps).hasSize(1);
+    }
+
+    /// The process is stopped just before the wall clock is looked at.
+    private Instant wallAfterPause() {
+        pass(pause);
+        pause = Duration.ZERO;
+        return wall;
     }
 
     private void pass(Duration time) {
