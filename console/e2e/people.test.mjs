@@ -139,3 +139,33 @@ test('a role of one’s own says in sentences what it allows, and footage older 
   await dpo.getByText('Older than the role may see').first().waitFor({ timeout: 20_000 });
   for (const window of [page, officer, dpo]) await window.context().close();
 });
+
+test('a role that asks what for is told once, in each look and in the log', async () => {
+  const officer = await openWindow(browser, { role: 'security-officer' });
+  await officer.goto(`${address}/people/roles`);
+  const called = `Investigation ${Date.now()}`;
+  const role = await ask(officer, 'POST', '/roles', { name: called, template: 'operator', purposes: ['evidence'], needsCase: true });
+  const { page, id } = await newcomer(officer, `Pia ${Date.now()}`, role.id, 'all');
+  await page.goto(`${address}/watch`);
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('Your role asks what you look for').waitFor({ timeout: 20_000 });
+  await seen(page, 'why');
+  await dialog.getByLabel('For').selectOption('safety');
+  await dialog.getByRole('button', { name: 'Look' }).click();
+  await dialog.getByText('Your role asks for another purpose').waitFor({ timeout: 20_000 });
+  await dialog.getByLabel('For').selectOption('evidence');
+  const number = `2026-${Date.now() % 1000}`;
+  await dialog.getByLabel('Number of the case').fill(number);
+  await dialog.getByRole('button', { name: 'Look' }).click();
+  await page.locator('canvas[data-state="live"]').first().waitFor({ timeout: 20_000 });
+  await page.getByRole('button', { name: `evidence for a case, ${number}` }).waitFor();
+  await seen(page, 'why-said');
+
+  const dpo = await openWindow(browser, { role: 'data-protection-officer' });
+  await dpo.goto(`${address}/audit`);
+  const { items } = await ask(dpo, 'GET', `/audit?person=${id}&action=look.live-opened&limit=10`);
+  assert.ok(items.length > 0 && items.every((entry) => entry.purpose === 'evidence' && entry.caseNumber === number && /^[0-9a-f]{64}$/.test(entry.policy)), JSON.stringify(items[0]));
+  await ask(officer, 'DELETE', `/people/${id}`);
+  await ask(officer, 'DELETE', `/roles/${role.id}`);
+  for (const window of [page, officer, dpo]) await window.context().close();
+});

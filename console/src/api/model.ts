@@ -212,6 +212,8 @@ export const entry = object({
   object: optional(string),
   outcome: string,
   purpose: optional(string),
+  caseNumber: optional(string),
+  policy: optional(string),
   text: optional(string),
   hash: string,
 });

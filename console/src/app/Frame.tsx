@@ -12,6 +12,7 @@ import { Palette } from './Palette';
 import { PersonMenu } from './PersonMenu';
 import { SearchButton } from './SearchButton';
 import { TopClock } from './TopClock';
+import { WhyLooking } from './WhyLooking';
 import { screensOf } from './screens';
 import { useSignOfLife } from './use-sign-of-life';
 import { useSigns } from './use-signs';
@@ -33,6 +34,7 @@ export function Frame({ me, children }: { me: Me; children: ReactNode }): JSX.El
       <header className="bar">
         <SiteName />
         <SearchButton me={me} open={() => setSearching(true)} />
+        <WhyLooking />
         <TopClock />
         <span className="sep" />
         <PersonMenu me={me} />

@@ -1,39 +1,64 @@
-import { createContext, useContext, useEffect, useState, useSyncExternalStore, type JSX, type ReactNode } from 'react';
+import { createContext, useCallback, useContext, useEffect, useMemo, useState, useSyncExternalStore, type JSX, type ReactNode } from 'react';
 import { MILLISECOND } from '../time/instant';
 import { useServerClock, type ServerClock } from '../time/server-clock';
 import { MediaConnection, type ConnectionStatus } from './connection';
+import type { Why } from './protocol';
 import { askForTicket } from './ticket';
 
-const MediaContext = createContext<MediaConnection | undefined>(undefined);
+interface Media {
+  readonly connection: MediaConnection | undefined;
+  readonly why: Why;
+  /** Opens everything anew, and says this with it. */
+  readonly say: (why: Why) => void;
+}
 
-function connect(clock: ServerClock): MediaConnection {
+const MediaContext = createContext<Media>({ connection: undefined, why: {}, say: () => {} });
+
+function connect(clock: ServerClock, why: Why): MediaConnection {
   return new MediaConnection({
     // `https:` becomes `wss:`.
     openSocket: () => new WebSocket(`${window.location.origin.replace(/^http/, 'ws')}/api/v1/media`),
     askForTicket,
     observeClock: (serverTime, sent, received) => clock.observe(serverTime, sent * MILLISECOND, received * MILLISECOND),
     random: Math.random,
+    why,
   });
 }
 
 /** The one media connection of this browser, for those who may see pictures. */
 export function MediaProvider({ enabled, children }: { enabled: boolean; children: ReactNode }): JSX.Element {
   const clock = useServerClock();
-  const [connection] = useState(() => (enabled ? connect(clock) : undefined));
+  const made = useCallback((why: Why) => ({ connection: enabled ? connect(clock, why) : undefined, why }), [enabled, clock]);
+  const [{ connection, why }, setMade] = useState(() => made({}));
   useEffect(() => () => connection?.close(), [connection]);
-  return <MediaContext value={connection}>{children}</MediaContext>;
+  const media = useMemo(() => ({ connection, why, say: (next: Why) => setMade(made(next)) }), [connection, why, made]);
+  return <MediaContext value={media}>{children}</MediaContext>;
 }
 
 export function useMedia(): MediaConnection | undefined {
+  return useContext(MediaContext).connection;
+}
+
+/** Why somebody looks, for as long as this window is open. */
+export function useWhy(): Pick<Media, 'why' | 'say'> {
   return useContext(MediaContext);
 }
 
 const idle: ConnectionStatus = { phase: 'idle' };
 
-export function useConnectionStatus(): ConnectionStatus {
+function useConnection<T>(read: (connection: MediaConnection) => T, none: T): T {
   const connection = useMedia();
   return useSyncExternalStore(
     (changed) => connection?.watch(changed) ?? (() => {}),
-    () => connection?.status ?? idle,
+    () => (connection ? read(connection) : none),
   );
+}
+
+export function useConnectionStatus(): ConnectionStatus {
+  return useConnection((connection) => connection.status, idle);
+}
+
+/** Whether a look would be granted if it said why. */
+export function useReasonWanted(): boolean {
+  return useConnection((connection) => connection.reasonWanted !== undefined, false);
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { MediaConnection, type ChannelListener } from './connection';
-import { encodeFrame } from './protocol';
+import { MediaConnection, type ConnectionPartners, type ChannelListener } from './connection';
+import { encodeFrame , type Why } from './protocol';
 import { frameAt } from './testing';
 
 /** A socket whose other end is the test. */
@@ -57,7 +57,11 @@ describe('the media connection', () => {
     vi.useFakeTimers();
     sockets = [];
     tickets = 0;
-    connection = new MediaConnection({
+    connection = new MediaConnection(partners({}));
+  });
+
+  function partners(why: Why): ConnectionPartners {
+    return {
       openSocket: () => {
         const socket = new FakeSocket();
         sockets.push(socket);
@@ -69,8 +73,9 @@ describe('the media connection', () => {
       },
       observeClock: (...measured) => clock.push(measured),
       random: () => 1,
-    });
-  });
+      why,
+    };
+  }
 
   afterEach(() => {
     connection.close();
@@ -96,6 +101,24 @@ describe('the media connection', () => {
     expect(last()?.sent[0]).toEqual({ type: 'open', ticket: 'ticket 1', key: 'key', signature: 'signed N' });
     expect(last()?.said('live')).toEqual([{ type: 'live', channel: 1, camera: 'c', stream: 'wall' }]);
     expect(ear.heard).toEqual(['opened']);
+  });
+
+  it('says with each look why it is wanted, and knows when it was not said', async () => {
+    connection.open({ type: 'live', camera: 'c', stream: 'wall' }, new Ear());
+    await settle();
+    await greet(last());
+    expect(connection.reasonWanted).toBeUndefined();
+    last()?.hear({ type: 'closed', channel: 1, problem: { key: 'problem.purpose-needed', title: 'no', status: 403 } });
+    expect(connection.reasonWanted?.key).toBe('problem.purpose-needed');
+
+    connection.close();
+    connection = new MediaConnection(partners({ purpose: 'safety', caseNumber: '117' }));
+    connection.open({ type: 'playback', camera: 'c', stream: 'record' }, new Ear());
+    await settle();
+    await greet(last());
+
+    expect(last()?.said('playback')).toEqual([{ type: 'playback', channel: 1, camera: 'c', stream: 'record', purpose: 'safety', caseNumber: '117' }]);
+    expect(connection.reasonWanted).toBeUndefined();
   });
 
   it('hands each message to its channel and to no other', async () => {

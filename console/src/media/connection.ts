@@ -1,6 +1,6 @@
 import type { Problem } from '../api/model';
 import type { Micros } from '../time/instant';
-import { HELLO_VERSION, decodeFrame, decodeMessage, encodeMessage, type ChannelMessage, type ClientMessage, type EncodedFrame, type ServerMessage } from './protocol';
+import { HELLO_VERSION, decodeFrame, decodeMessage, encodeMessage, type ChannelMessage, type ClientMessage, type EncodedFrame, type ServerMessage, type Why } from './protocol';
 import type { Ticket } from './ticket';
 
 /** What a channel hears. After `lost` the connection comes back by itself and says `opened` again. */
@@ -33,11 +33,15 @@ export interface ConnectionPartners {
   /** Hears of each measurement of the server's clock: its time, and when it was asked and answered by ours. */
   readonly observeClock: (serverTime: Micros, sentMillis: number, receivedMillis: number) => void;
   readonly random: () => number;
+  /** Said with every look that is opened; absent while nothing was asked. */
+  readonly why: Why;
 }
 
 const PING_MILLIS = 5_000;
 const FIRST_WAIT_MILLIS = 500;
 const LONGEST_WAIT_MILLIS = 30_000;
+
+const REASONS_WANTED: ReadonlySet<string> = new Set(['problem.purpose-needed', 'problem.case-needed']);
 
 interface Line {
   readonly request: ChannelRequest;
@@ -64,6 +68,7 @@ export class MediaConnection {
   private pings: ReturnType<typeof setInterval> | undefined;
   private current: ConnectionStatus = { phase: 'idle' };
   private closed = false;
+  private missing: Problem | undefined;
 
   constructor(partners: ConnectionPartners) {
     this.partners = partners;
@@ -71,6 +76,11 @@ export class MediaConnection {
 
   get status(): ConnectionStatus {
     return this.current;
+  }
+
+  /** Why a look was refused that would have been granted with a reason. */
+  get reasonWanted(): Problem | undefined {
+    return this.missing;
   }
 
   watch(watcher: () => void): () => void {
@@ -159,10 +169,17 @@ export class MediaConnection {
         break;
       default: {
         const line = this.lines.get(message.channel);
-        if (message.type === 'closed') this.lines.delete(message.channel);
+        if (message.type === 'closed') this.ended(message.channel, message.problem);
         line?.listener.message(message);
       }
     }
+  }
+
+  private ended(channel: number, problem: Problem | undefined): void {
+    this.lines.delete(channel);
+    if (problem?.key === undefined || !REASONS_WANTED.has(problem.key)) return;
+    this.missing = problem;
+    this.become(this.current);
   }
 
   private async introduce(socket: WebSocket, version: number, nonce: string): Promise<void> {
@@ -188,7 +205,7 @@ export class MediaConnection {
   private begin(number: number): void {
     const line = this.lines.get(number);
     if (!line || this.current.phase !== 'open') return;
-    this.send({ ...line.request, channel: number });
+    this.send({ ...line.request, ...this.partners.why, channel: number });
     line.listener.opened();
   }
 

@@ -1,5 +1,5 @@
 import { fieldsOf, instant, number, object, oneOf, optional, string, type Decoded } from '../api/decode';
-import { problem, state } from '../api/model';
+import { problem, state, type Purpose } from '../api/model';
 import { formatInstant, type Micros } from '../time/instant';
 
 /** The media WebSocket, version 1, word for word as in docs/api.md. No state here. */
@@ -106,10 +106,16 @@ export function decodeMessage(text: string): ServerMessage {
 export type Direction = 1 | -1;
 export type Frames = 'all' | 'keys';
 
+/** Why somebody looks, where their role asks. */
+export interface Why {
+  readonly purpose?: Purpose;
+  readonly caseNumber?: string;
+}
+
 export type ClientMessage =
   | { type: 'open'; ticket: string; key: string; signature: string }
-  | { type: 'live'; channel: number; camera: string; stream: 'record' | 'wall' }
-  | { type: 'playback'; channel: number; camera: string; stream: 'record' }
+  | ({ type: 'live'; channel: number; camera: string; stream: 'record' | 'wall' } & Why)
+  | ({ type: 'playback'; channel: number; camera: string; stream: 'record' } & Why)
   | { type: 'play'; channel: number; seq: number; from: Micros; direction: Direction; frames: Frames; credit: number }
   | { type: 'more'; channel: number; seq: number; credit: number }
   | { type: 'close'; channel: number }

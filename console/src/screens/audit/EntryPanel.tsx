@@ -20,7 +20,8 @@ export function EntryPanel({ entry, close }: { entry: Entry; close: () => void }
     [t('audit.address'), entry.address],
     [t('audit.about'), about],
     [t('audit.on'), entry.object],
-    [t('audit.why'), entry.purpose],
+    [t('audit.why'), entry.purpose && (t.has(`purpose.${entry.purpose}`) ? t.word('purpose', entry.purpose) : entry.purpose)],
+    [t('audit.case'), entry.caseNumber],
     [t('audit.outcome'), t.word('outcome', entry.outcome)],
   ];
   return (
@@ -59,11 +60,21 @@ export function EntryPanel({ entry, close }: { entry: Entry; close: () => void }
           )}
           <dt>{t('audit.code')}</dt>
           <dd className="mono">{entry.action}</dd>
+          {entry.policy !== undefined && (
+            <>
+              <dt>{t('audit.policy')}</dt>
+              <dd className="mono">{inFours(entry.policy)}</dd>
+            </>
+          )}
           <dt>{t('audit.hash')}</dt>
-          <dd className="mono">{entry.hash.replaceAll(/(.{4})(?=.)/g, '$1 ')}</dd>
+          <dd className="mono">{inFours(entry.hash)}</dd>
         </dl>
         <p className="note sm dim">{t('audit.hash.how')}</p>
       </div>
     </aside>
   );
+}
+
+function inFours(digits: string): string {
+  return digits.replaceAll(/(.{4})(?=.)/g, '$1 ');
 }

@@ -19,7 +19,7 @@ const entry = (text: string, more: Partial<Entry> = {}): Entry => ({
   action: 'look.closed',
   object: 'camera/c1',
   outcome: 'done',
-  purpose: undefined,
+  purpose: undefined, caseNumber: undefined, policy: undefined,
   text,
   hash: 'ab',
   ...more,

@@ -19,6 +19,7 @@ import org.custodes.audit.AuditLog;
 import org.custodes.audit.Entry;
 import org.custodes.audit.Outcome;
 import org.custodes.audit.Query;
+import org.custodes.media.Bytes;
 import org.custodes.rights.Right;
 
 /// The log, for the one role that reads it. That it was read is an entry too.
@@ -36,6 +37,7 @@ final class AuditRoutes {
             Optional<Instant> to,
             @Bounds(max = 200) Optional<String> q) {}
 
+    /// @param policy SHA-256 of what was granted when it was decided, in hexadecimal digits
     record EntryView(
             long index,
             Instant time,
@@ -46,6 +48,8 @@ final class AuditRoutes {
             String object,
             String outcome,
             Optional<String> purpose,
+            Optional<String> caseNumber,
+            Optional<String> policy,
             String text,
             String hash) {
         static EntryView of(Entry entry) {
@@ -59,8 +63,14 @@ final class AuditRoutes {
                     entry.object(),
                     entry.outcome().name().toLowerCase(Locale.ROOT),
                     entry.purpose(),
+                    entry.caseId(),
+                    entry.decision().map(EntryView::hexadecimal),
                     entry.text(),
-                    HexFormat.of().formatHex(entry.hash().array()));
+                    hexadecimal(entry.hash()));
+        }
+
+        private static String hexadecimal(Bytes hash) {
+            return HexFormat.of().formatHex(hash.array());
         }
     }
 
