@@ -115,7 +115,8 @@ test('a role of one’s own says in sentences what it allows, and footage older 
 
   const { items } = await ask(officer, 'GET', '/roles');
   const role = items.find((each) => each.name === called);
-  const { page, id } = await newcomer(officer, `Pirkko ${Date.now()}`, role.id, 'all');
+  const looker = `Pirkko ${Date.now()}`;
+  const { page, id } = await newcomer(officer, looker, role.id, 'all');
   const past = new Date(Date.now() - 3 * 3_600_000).toISOString();
   await page.goto(`${address}/playback?at=${past}`);
   await page.getByText('Older than your role may see').first().waitFor({ timeout: 20_000 });
@@ -123,6 +124,13 @@ test('a role of one’s own says in sentences what it allows, and footage older 
   await seen(page, 'playback-withheld');
   await page.goto(`${address}/playback?at=${new Date(Date.now() - 5_000).toISOString()}`);
   await page.locator('canvas[data-state="picture"]').first().waitFor({ timeout: 20_000 });
+
+  await officer.getByRole('link', { name: 'People', exact: true }).last().click();
+  await officer.getByLabel('Find person').fill(looker);
+  await officer.getByRole('button', { name: looker, exact: true }).click();
+  await officer.locator('.sights').getByText('Back: from').first().waitFor({ timeout: 20_000 });
+  await seen(officer, 'person-sights');
+  await officer.goto(`${address}/people/roles`);
 
   await row.getByRole('button', { name: 'Retire' }).click();
   await dialog.getByRole('button', { name: 'Retire' }).click();

@@ -199,6 +199,10 @@ export const person = object({
 });
 export type Person = Decoded<typeof person>;
 
+/** What somebody can see of a camera at a moment: no reason against it means that they may. */
+export const sight = object({ person: string, name: string, camera: string, live: listOf(string), playback: listOf(string), from: optional(instant) });
+export type Sight = Decoded<typeof sight>;
+
 export const invited = object({ person, link: string, expiresAt: instant });
 export type Invited = Decoded<typeof invited>;
 

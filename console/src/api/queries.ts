@@ -52,6 +52,14 @@ export const rolesQuery = queryOptions({
   queryFn: async ({ signal }) => (await ask('GET', '/roles', model.itemsOf(model.role), undefined, signal)).items,
 });
 
+/** Of all cameras what a person can see, or who can see a camera; at a moment, or now. */
+export function sightsQuery(of: 'people' | 'cameras', id: string, at: Micros | undefined) {
+  return queryOptions({
+    queryKey: [of === 'people' ? 'people' : 'cameras', id, 'sights', at],
+    queryFn: async ({ signal }) => (await ask('GET', withQuery(`/${of}/${id}/sights`, { at: at === undefined ? undefined : formatInstant(at) }), model.itemsOf(model.sight), undefined, signal)).items,
+  });
+}
+
 export const systemQuery = queryOptions({
   queryKey: ['system'],
   queryFn: ({ signal }) => ask('GET', '/system', model.system, undefined, signal),

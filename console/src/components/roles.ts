@@ -24,7 +24,3 @@ export function namesOf(person: Person, roles: readonly Role[]): readonly RoleNa
 export function watches(role: Role | undefined): boolean {
   return role?.template === 'operator';
 }
-
-export function sees(held: Held, camera: string): boolean {
-  return held.cameras === 'all' || held.cameras.includes(camera);
-}

@@ -4,16 +4,15 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState, type JSX } from 'react';
 import { may, type Camera } from '../../api/model';
-import { peopleQuery, rolesQuery, sitesQuery, useCameras, useMe } from '../../api/queries';
+import { sightsQuery, sitesQuery, useCameras, useMe } from '../../api/queries';
 import { CameraSign } from '../../components/CameraSign';
 import { Time } from '../../components/Time';
 import { causeText, clockText, isHeldBack, messageText, nextTryText, phaseText } from '../../components/camera-words';
 import { bytesText } from '../../components/duration';
 import { Empty, Failure, Loading } from '../../components/states';
-import { roleOf, sees, watches } from '../../components/roles';
 import { useText } from '../../i18n/language';
 import { codecName } from '../../media/decoder';
-import { useNow, useServerClock } from '../../time/server-clock';
+import { useNow } from '../../time/server-clock';
 import { Connection } from './Connection';
 import { EditCamera } from './EditCamera';
 import { RemoveCamera } from './RemoveCamera';
@@ -111,12 +110,9 @@ function Page({ camera }: { camera: Camera }): JSX.Element {
 function Dossier({ camera }: { camera: Camera }): JSX.Element {
   const t = useText();
   const me = useMe();
-  const { data: roles = [] } = useQuery({ ...rolesQuery, enabled: may(me, 'manage-rights') });
-  const clock = useServerClock();
   const { data: sites } = useQuery(sitesQuery);
-  const { data: people } = useQuery({ ...peopleQuery, enabled: may(me, 'manage-people') });
+  const { data: sights } = useQuery({ ...sightsQuery('cameras', camera.id, undefined), enabled: may(me, 'see-rights') });
   const site = sites?.find((each) => each.id === camera.site);
-  const seeing = people?.filter((person) => person.state === 'active' && person.roles.some((held) => watches(roleOf(held, roles)) && sees(held, camera.id) && held.reviewBy > clock.now()));
   return (
     <section className="panel">
       <header>
@@ -133,7 +129,7 @@ function Dossier({ camera }: { camera: Camera }): JSX.Element {
           <span className="dim block">{t('dossier.kept')}</span>
         </dd>
         <dt>{t('dossier.who')}</dt>
-        <dd>{seeing ? t.count('dossier.seeing', seeing.length) + (seeing.length > 0 ? `: ${seeing.map((each) => each.name).join(', ')}` : '') : t('dossier.ask')}</dd>
+        <dd>{sights ? t.count('dossier.seeing', sights.length) + (sights.length > 0 ? `: ${sights.map((each) => each.name).join(', ')}` : '') : t('dossier.ask')}</dd>
         {site && (
           <>
             <dt>{t('camera.site')}</dt>

@@ -9,6 +9,7 @@ import { Failure } from '../../components/states';
 import { useText } from '../../i18n/language';
 import { GiveRole } from './GiveRole';
 import { HeldRole } from './HeldRole';
+import { Sights } from './Sights';
 
 interface PanelProps {
   readonly person: Person;
@@ -59,6 +60,7 @@ export function PersonPanel({ person, isMe, close, linkMade }: PanelProps): JSX.
             {t('held.give')}
           </button>
         )}
+        {person.state === 'active' && <Sights person={person} />}
         {again.error && <Failure fault={again.error} />}
       </div>
       {here && (

@@ -1,6 +1,7 @@
 package org.custodes.access;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ public final class Access implements AutoCloseable {
     private final Looks looks;
     private final People people;
     private final RolesDesk roles;
+    private final Sights sights;
     private final Watch watch;
 
     private Access(
@@ -73,6 +75,7 @@ public final class Access implements AutoCloseable {
         this.people =
                 new People(tables, gate, looks, sessions, credentials, enrolments, register, clock);
         this.roles = new RolesDesk(tables, gate, looks);
+        this.sights = new Sights(tables, gate, policies, register);
         this.watch = new Watch(database, sessions, looks);
     }
 
@@ -315,6 +318,16 @@ public final class Access implements AutoCloseable {
     /// Takes a role of one's own out of use; not while somebody has it.
     public Answer<Role> retireRole(Session session, String role) {
         return answer(() -> roles.retire(session, role));
+    }
+
+    /// Of all cameras that are here, what somebody can see at a moment, by what is granted now.
+    public Answer<List<Sight>> sightsOf(Session session, PersonId person, Instant at) {
+        return answer(() -> sights.of(session, person, at));
+    }
+
+    /// Everybody who can see anything of a camera at a moment, by what is granted now.
+    public Answer<List<Sight>> sightsAt(Session session, CameraId camera, Instant at) {
+        return answer(() -> sights.at(session, camera, at));
     }
 
     /// Gives somebody a role beside those that they have; one that does not go together with them is a fault.

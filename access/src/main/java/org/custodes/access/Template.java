@@ -12,6 +12,7 @@ import static org.custodes.rights.Right.OWN_SESSION;
 import static org.custodes.rights.Right.PLAY_BACK;
 import static org.custodes.rights.Right.READ_AUDIT;
 import static org.custodes.rights.Right.SEE_ALARMS;
+import static org.custodes.rights.Right.SEE_RIGHTS;
 import static org.custodes.rights.Right.SEE_SYSTEM;
 import static org.custodes.rights.Right.SEE_TIMELINE;
 import static org.custodes.rights.Right.WATCH_LIVE;
@@ -99,9 +100,14 @@ public enum Template {
                                     SEE_ALARMS,
                                     ACKNOWLEDGE_ALARMS);
                     case SECURITY_OFFICER ->
-                            Set.of(MANAGE_PEOPLE, MANAGE_RIGHTS, SEE_ALARMS, ACKNOWLEDGE_ALARMS);
+                            Set.of(
+                                    MANAGE_PEOPLE,
+                                    MANAGE_RIGHTS,
+                                    SEE_RIGHTS,
+                                    SEE_ALARMS,
+                                    ACKNOWLEDGE_ALARMS);
                     case OPERATOR -> Set.of(WATCH_LIVE, PLAY_BACK, SEE_TIMELINE, ARRANGE_WALLS);
-                    case DATA_PROTECTION_OFFICER -> Set.of(READ_AUDIT, SEE_ALARMS);
+                    case DATA_PROTECTION_OFFICER -> Set.of(READ_AUDIT, SEE_RIGHTS, SEE_ALARMS);
                 });
         return rights;
     }

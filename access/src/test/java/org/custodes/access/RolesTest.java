@@ -351,6 +351,62 @@ class RolesTest {
     }
 
     @Test
+    void what_somebody_can_see_at_a_moment_is_told_with_what_stands_against_it() {
+        var local = house.clock.instant().atZone(ZoneId.of("Europe/Helsinki"));
+        var night = new NewRole.Span(WEEK, "22:00", "06:00");
+        var otto =
+                having(
+                        new NewRole(
+                                "Nights",
+                                "operator",
+                                Optional.of(4),
+                                false,
+                                List.of(night),
+                                List.of(),
+                                false));
+        done(
+                house.access.changeCameras(
+                        officer,
+                        otto.id(),
+                        done(house.access.people(officer)).stream()
+                                .filter(person -> person.id().equals(otto.id()))
+                                .findFirst()
+                                .orElseThrow()
+                                .roles()
+                                .getFirst()
+                                .id(),
+                        house.only(house.lobby)));
+        var tomorrow = local.plusDays(1).withMinute(0).withSecond(0).withNano(0);
+        var atThree = tomorrow.withHour(3).toInstant();
+        var atNoon = tomorrow.withHour(12).toInstant();
+
+        var seen = done(house.access.sightsOf(officer, otto.id(), atThree));
+
+        assertThat(seen)
+                .filteredOn(sight -> sight.camera().equals(house.lobby))
+                .singleElement()
+                .returns(List.of(), Sight::live)
+                .returns(Optional.of(atThree.minus(Duration.ofHours(4))), Sight::from);
+        assertThat(seen)
+                .filteredOn(sight -> sight.camera().equals(house.dock))
+                .singleElement()
+                .returns(List.of(Reason.CAMERA_NOT_GIVEN), Sight::live)
+                .returns(Optional.empty(), Sight::from);
+        assertThat(done(house.access.sightsOf(officer, otto.id(), atNoon)))
+                .filteredOn(sight -> sight.camera().equals(house.lobby))
+                .singleElement()
+                .returns(List.of(Reason.OUTSIDE_HOURS), Sight::live);
+        assertThat(done(house.access.sightsAt(officer, house.lobby, atThree)))
+                .extracting(Sight::name)
+                .containsExactly("Otto");
+        assertThat(done(house.access.sightsAt(officer, house.lobby, atNoon))).isEmpty();
+        assertThat(refused(house.access.sightsOf(otto.session(), otto.id(), atNoon)))
+                .isEqualTo(Reason.RIGHT_MISSING);
+        assertThat(refused(house.access.sightsAt(otto.session(), house.lobby, atNoon)))
+                .isEqualTo(Reason.RIGHT_MISSING);
+    }
+
+    @Test
     void only_a_security_officer_sees_and_changes_roles() {
         var otto = having(role("Nights", Optional.empty()));
 

@@ -69,6 +69,8 @@ public enum Right {
     MANAGE_PEOPLE("manage-people", Reach.NOTHING, Duty.GRANTING),
     /// Roles and who has them.
     MANAGE_RIGHTS("manage-rights", Reach.NOTHING, Duty.GRANTING),
+    /// Who may see what, without changing it.
+    SEE_RIGHTS("see-rights", Reach.NOTHING, Duty.NONE),
 
     READ_AUDIT("read-audit", Reach.NOTHING, Duty.OVERSEEING),
     EXPORT_AUDIT("export-audit", Reach.NOTHING, Duty.OVERSEEING),
