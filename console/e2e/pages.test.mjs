@@ -221,6 +221,18 @@ const pages = [
       await page.getByRole('menu').waitFor();
     },
   },
+  { name: 'mine', role: 'operator', path: '/me', ready: (page) => page.locator('.mine-entries li').first().waitFor({ timeout: 20_000 }) },
+  { name: 'roles', role: 'security-officer', path: '/people/roles', ready: settled.table },
+  {
+    name: 'role-new',
+    role: 'security-officer',
+    path: '/people/roles',
+    ready: async (page) => {
+      await settled.table(page);
+      await page.locator('.page-head .btn.p').click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
   { name: 'cameras-loading', role: 'system-administrator', path: '/cameras', before: slow('/cameras'), ready: (page) => page.locator('.skeletons').waitFor() },
   {
     name: 'cameras-unreachable',

@@ -199,6 +199,21 @@ export const person = object({
 });
 export type Person = Decoded<typeof person>;
 
+export const ownSession = object({
+  id: string,
+  kind: oneOf('browser', 'command-line'),
+  address: string,
+  workstation: string,
+  signedInAt: instant,
+  lastSeen: instant,
+  endsAt: instant,
+  current: boolean,
+});
+export type OwnSession = Decoded<typeof ownSession>;
+
+/** How many sessions have ended. */
+export const ended = object({ ended: number });
+
 /** What somebody can see of a camera at a moment: no reason against it means that they may. */
 export const sight = object({ person: string, name: string, camera: string, live: listOf(string), playback: listOf(string), from: optional(instant) });
 export type Sight = Decoded<typeof sight>;

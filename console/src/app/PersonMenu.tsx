@@ -1,6 +1,7 @@
 import { Menu, useMantineColorScheme } from '@mantine/core';
-import { IconCheck, IconLanguage, IconLogout, IconMoon, IconSun } from '@tabler/icons-react';
+import { IconCheck, IconLanguage, IconLogout, IconMoon, IconSun, IconUserCircle } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import type { JSX } from 'react';
 import { ask, nothing } from '../api/client';
 import type { Me } from '../api/model';
@@ -14,6 +15,7 @@ export function PersonMenu({ me }: { me: Me }): JSX.Element {
   const choose = useLanguageChoice();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const signOut = useSignOut();
+  const navigate = useNavigate();
   const role = rolesText(me.person.roles, t);
   return (
     <Menu position="bottom-end" width={248} withinPortal withInitialFocusPlaceholder={false}>
@@ -33,6 +35,9 @@ export function PersonMenu({ me }: { me: Me }): JSX.Element {
           <br />
           {role}
         </Menu.Label>
+        <Menu.Item leftSection={<IconUserCircle className="i" aria-hidden="true" />} onClick={() => void navigate({ to: '/me' })}>
+          {t('frame.mine')}
+        </Menu.Item>
         <Menu.Divider />
         <Menu.Label>{t('frame.language')}</Menu.Label>
         {(['en', 'de'] as const).map((language) => (

@@ -70,6 +70,11 @@ const roles = createRoute({
   path: '/people/roles',
   component: lazyRouteComponent(() => import('../screens/people/Roles'), 'Roles'),
 });
+const mine = createRoute({
+  getParentRoute: () => inside,
+  path: '/me',
+  component: lazyRouteComponent(() => import('../screens/me/Me'), 'MyData'),
+});
 const audit = createRoute({
   getParentRoute: () => inside,
   path: '/audit',
@@ -95,7 +100,7 @@ const routes = root.addChildren([
   signIn,
   enrol,
   index,
-  inside.addChildren([first, pair, watch, playback, cameras, camera, people, roles, audit, system]),
+  inside.addChildren([first, pair, watch, playback, cameras, camera, people, roles, mine, audit, system]),
 ]);
 
 export function makeRouter() {

@@ -28,6 +28,7 @@ export const actions = [
   'look.closed',
   'act.refused',
   'audit.read',
+  'audit.own-read',
   'audit.verified',
   'audit.tail-cut',
   'audit.resumed',

@@ -181,6 +181,44 @@ public final class Access implements AutoCloseable {
         }
     }
 
+    /// The sessions of this person, oldest first: where they are signed in.
+    public Answer<List<OwnSession>> ownSessions(Session session) {
+        var refused =
+                gate.refuses(
+                        session,
+                        "list own sessions",
+                        Request.of(session.subject(), Right.OWN_SESSION));
+        return refused.isPresent()
+                ? new Answer.Refused<>(refused.get())
+                : new Answer.Done<>(
+                        sessions.of(session.person()).stream()
+                                .map(live -> live.told(live.session().id().equals(session.id())))
+                                .toList());
+    }
+
+    /// Ends another session of the same person, and every look of it; or all of them but this one.
+    ///
+    /// @param which empty for all others
+    /// @return how many ended
+    public Answer<Integer> endOwnSessions(Session session, Optional<UUID> which) {
+        var refused =
+                gate.refuses(
+                        session,
+                        "end own sessions",
+                        Request.of(session.subject(), Right.OWN_SESSION));
+        if (refused.isPresent()) {
+            return new Answer.Refused<>(refused.get());
+        }
+        var others =
+                sessions.of(session.person()).stream()
+                        .filter(live -> !live.session().id().equals(session.id()))
+                        .filter(live ->
+                                which.filter(id -> !id.equals(live.session().id())).isEmpty())
+                        .toList();
+        others.forEach(live -> signOut(live.session()));
+        return new Answer.Done<>(others.size());
+    }
+
     /// A command line asks to be paired with somebody. 10 min.
     public Answer<Pairing> pair(String device, Origin origin) {
         return answer(() -> pairings.ask(device, origin));

@@ -33,6 +33,8 @@ public record Act(Kind kind, String object, String text, Optional<PersonId> conc
         CHANGE_ROLE(Right.MANAGE_RIGHTS, Action.ROLE_CHANGED),
         REMOVE_PERSON(Right.MANAGE_PEOPLE, Action.PERSON_REMOVED),
         ACKNOWLEDGE_ALARM(Right.ACKNOWLEDGE_ALARMS, Action.ALARM_ACKNOWLEDGED),
+        /// What the log has of whoever asks.
+        READ_OWN_ENTRIES(Right.OWN_SESSION, Action.OWN_ENTRIES_READ),
         APPROVE_PAIRING(Right.OWN_SESSION, Action.PAIRING_APPROVED);
 
         private final Right right;

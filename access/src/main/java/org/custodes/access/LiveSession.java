@@ -35,8 +35,23 @@ final class LiveSession {
         return session;
     }
 
+    OwnSession told(boolean isThis) {
+        return new OwnSession(
+                session.id(),
+                session.kind(),
+                session.origin(),
+                session.signedInAt(),
+                lastSeen(),
+                session.endsAt(),
+                isThis);
+    }
+
     Bytes token() {
         return token;
+    }
+
+    synchronized Instant lastSeen() {
+        return lastSeen;
     }
 
     synchronized boolean ended() {

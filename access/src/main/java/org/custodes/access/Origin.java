@@ -23,7 +23,7 @@ public record Origin(InetAddress address, String workstation) {
     }
 
     /// The address without the interface that IPv6 may name behind a percent sign.
-    String plainAddress() {
+    public String plainAddress() {
         return address.getHostAddress().replaceAll("%.*", "");
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -126,10 +127,16 @@ final class Sessions {
     }
 
     void endAllOf(PersonId person, Reason why) {
-        byId.values().stream()
+        of(person).forEach(live -> end(live, why));
+    }
+
+    /// The sessions of a person, oldest first.
+    List<LiveSession> of(PersonId person) {
+        return byId.values().stream()
                 .filter(live -> live.session().person().equals(person))
-                .toList()
-                .forEach(live -> end(live, why));
+                .filter(this::good)
+                .sorted(Comparator.comparing(live -> live.session().signedInAt()))
+                .toList();
     }
 
     /// Ends every look of everybody; the sessions stand.

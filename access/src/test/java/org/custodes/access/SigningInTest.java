@@ -2,6 +2,7 @@ package org.custodes.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.custodes.access.AccessHouse.DESK;
 import static org.custodes.access.AccessHouse.HERE;
 import static org.custodes.access.AccessHouse.PASSWORD;
@@ -283,6 +284,49 @@ class SigningInTest {
 
         assertThat(house.access.session(officer.signedIn().token())).isEmpty();
         assertThat(house.trail(1)).containsExactly("session.closed DONE");
+    }
+
+    @Test
+    void somebody_sees_where_they_are_signed_in_and_ends_what_they_do_not_know() {
+        var olga = house.officer();
+        house.clock.pass(Duration.ofSeconds(30));
+        var elsewhere =
+                done(
+                        house.access.signIn(
+                                "Olga Officer", PASSWORD, house.code(olga.secret()), HERE));
+        house.clock.pass(Duration.ofSeconds(30));
+        var third =
+                done(
+                        house.access.signIn(
+                                "Olga Officer", PASSWORD, house.code(olga.secret()), DESK));
+        var other =
+                house.invited(
+                        olga.session(), "Otto", Template.OPERATOR, NewPerson.CameraChoice.none());
+
+        assertThat(done(house.access.ownSessions(olga.session())))
+                .extracting(OwnSession::id, own -> own.origin().plainAddress(), OwnSession::isThis)
+                .containsExactly(
+                        tuple(olga.session().id(), "192.0.2.50", true),
+                        tuple(elsewhere.session().id(), "127.0.0.1", false),
+                        tuple(third.session().id(), "192.0.2.50", false));
+
+        var strangers =
+                done(
+                        house.access.endOwnSessions(
+                                olga.session(), Optional.of(other.session().id())));
+        var one =
+                done(
+                        house.access.endOwnSessions(
+                                olga.session(), Optional.of(elsewhere.session().id())));
+        assertThat(strangers).isZero();
+        assertThat(one).isEqualTo(1);
+        assertThat(house.access.stands(elsewhere.session())).isFalse();
+        assertThat(house.trail(1)).containsExactly("session.closed DONE");
+        assertThat(done(house.access.endOwnSessions(olga.session(), Optional.empty())))
+                .isEqualTo(1);
+        assertThat(house.access.stands(third.session())).isFalse();
+        assertThat(house.access.stands(olga.session())).isTrue();
+        assertThat(house.access.stands(other.session())).isTrue();
     }
 
     @Test

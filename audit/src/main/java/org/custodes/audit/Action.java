@@ -39,6 +39,8 @@ public enum Action {
     LOOK_CLOSED("look.closed"),
     REFUSED("act.refused"),
     AUDIT_READ("audit.read"),
+    /// Somebody read what the log has of them.
+    OWN_ENTRIES_READ("audit.own-read"),
     AUDIT_VERIFIED("audit.verified"),
     AUDIT_TAIL_CUT("audit.tail-cut"),
     AUDIT_RESUMED("audit.resumed"),

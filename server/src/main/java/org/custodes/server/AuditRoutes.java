@@ -18,6 +18,7 @@ import org.custodes.access.Decision;
 import org.custodes.audit.AuditLog;
 import org.custodes.audit.Entry;
 import org.custodes.audit.Outcome;
+import org.custodes.audit.Page;
 import org.custodes.audit.Query;
 import org.custodes.media.Bytes;
 import org.custodes.rights.Right;
@@ -75,7 +76,16 @@ final class AuditRoutes {
     }
 
     /// @param next the `before` of the next page
-    record EntryPage(List<EntryView> items, boolean more, Optional<Long> next) {}
+    record EntryPage(List<EntryView> items, boolean more, Optional<Long> next) {
+        static EntryPage of(Page page) {
+            return new EntryPage(
+                    page.entries().stream().map(EntryView::of).toList(),
+                    page.next().isPresent(),
+                    page.next().isPresent()
+                            ? Optional.of(page.next().getAsLong())
+                            : Optional.empty());
+        }
+    }
 
     private final AuditLog audit;
     private final Access access;
@@ -98,16 +108,7 @@ final class AuditRoutes {
         var act = new Act(Act.Kind.READ_AUDIT, "", asked(query));
         return switch (access.decide(call.session(), act)) {
             case Decision.Refused(var reason) -> new Reply.Refused(Refusals.of(reason));
-            case Decision.Granted _ -> {
-                var page = audit.read(query(query));
-                yield Reply.ok(
-                        new EntryPage(
-                                page.entries().stream().map(EntryView::of).toList(),
-                                page.next().isPresent(),
-                                page.next().isPresent()
-                                        ? Optional.of(page.next().getAsLong())
-                                        : Optional.empty()));
-            }
+            case Decision.Granted _ -> Reply.ok(EntryPage.of(audit.read(query(query))));
         };
     }
 

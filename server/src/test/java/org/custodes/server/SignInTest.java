@@ -3,6 +3,7 @@ package org.custodes.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.UUID;
 import org.custodes.access.Template;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -14,6 +15,26 @@ class SignInTest {
 
     SignInTest(House house) {
         this.house = house;
+    }
+
+    @Test
+    void whoever_asks_sees_where_they_are_signed_in_and_what_the_log_has_of_them_alone() {
+        var browser = house.newcomers().operator("looks at themselves");
+        var me = browser.get("/api/v1/me").json().at("/person/id").asString();
+
+        var sessions = browser.get("/api/v1/me/sessions").json().path("items");
+        var entries = browser.get("/api/v1/me/entries?limit=500").json().path("items");
+
+        assertThat(sessions).hasSize(1);
+        assertThat(sessions.get(0).path("current").asBoolean()).isTrue();
+        assertThat(sessions.get(0).has("token")).isFalse();
+        assertThat(entries)
+                .isNotEmpty()
+                .allSatisfy(entry -> assertThat(entry.path("person").asString()).isEqualTo(me));
+        assertThat(entries.get(0).path("action").asString()).isEqualTo("audit.own-read");
+        assertThat(browser.delete("/api/v1/me/sessions/" + UUID.randomUUID()).status())
+                .isEqualTo(404);
+        assertThat(browser.delete("/api/v1/me/sessions").json().path("ended").asInt()).isZero();
     }
 
     @Test
