@@ -30,7 +30,7 @@ export const purposes = ['incident', 'safety', 'evidence', 'subject-request', 't
 export type Purpose = (typeof purposes)[number];
 
 /** What roles are made from, and what narrows them. */
-export const templates = ['system-administrator', 'security-officer', 'operator', 'data-protection-officer'] as const;
+export const templates = ['system-administrator', 'security-officer', 'operator', 'data-protection-officer', 'auditor', 'installer'] as const;
 export const role = object({
   id: string,
   name: string,

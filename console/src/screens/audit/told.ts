@@ -81,11 +81,15 @@ function filtersText(asked: string, reader: Reader): string {
     .join(', ');
 }
 
+/** Those that are never given on some cameras only. */
+const WHOLE: ReadonlySet<string> = new Set(['system-administrator', 'security-officer', 'data-protection-officer', 'auditor', 'installer']);
+
 function heldText(held: string, reader: Reader): string {
-  const [role = '', cameras = '', reviewBy] = held.split(', ');
-  const on = role === 'operator' ? `, ${lengthOf(cameras, reader)}` : '';
+  const [role = '', cameras = '', reviewBy, end] = held.split(', ');
+  const on = WHOLE.has(role) ? '' : `, ${lengthOf(cameras, reader)}`;
   const until = reviewBy === undefined ? '' : `, ${reader.t('held.reviewBy')} ${timeText(reviewBy.slice(reviewBy.lastIndexOf(' ') + 1), reader)}`;
-  return `${reader.t.word('role', role)}${on}${until}`;
+  const ends = end === undefined ? '' : `, ${reader.t('held.until')} ${timeText(end.slice(end.lastIndexOf(' ') + 1), reader)}`;
+  return `${reader.t.word('role', role)}${on}${until}${ends}`;
 }
 
 const forms: readonly (readonly [RegExp, Tell])[] = [
@@ -105,7 +109,7 @@ const forms: readonly (readonly [RegExp, Tell])[] = [
   [/^a new link$/, (_, { t }) => t('told.new-link')],
   [/^(?<name>.+): no role$/, ({ name = '' }, { t }) => `${name}: ${t('role.none')}`],
   [
-    /^(?<name>.+?): (?<roles>[a-z-]+, (?:all|\d+) cameras(?:, to be confirmed by \S+Z)?(?:; [a-z-]+, (?:all|\d+) cameras, to be confirmed by \S+Z)*)$/,
+    /^(?<name>.+?): (?<roles>[a-z0-9-]+, (?:all|\d+) cameras(?:, to be confirmed by \S+Z(?:, until \S+Z)?)?(?:; [a-z0-9-]+, (?:all|\d+) cameras, to be confirmed by \S+Z(?:, until \S+Z)?)*)$/,
     ({ name = '', roles = '' }, reader) => `${name}: ${roles.split('; ').map((held) => heldText(held, reader)).join('; ')}`,
   ],
   [

@@ -6,7 +6,9 @@ import { person as personDecoder, type Held, type Person } from '../../api/model
 import { useAnnounce } from '../../components/Announcer';
 import { Failure, faultText } from '../../components/states';
 import { useText } from '../../i18n/language';
+import { useZone } from '../../time/site';
 import { RoleChoice } from './RoleChoice';
+import { untilOf } from './until';
 
 interface GiveRoleProps {
   readonly person: Person;
@@ -29,8 +31,10 @@ function Form({ person, close }: { person: Person; close: () => void }): JSX.Ele
   const queries = useQueryClient();
   const [role, setRole] = useState('operator');
   const [cameras, setCameras] = useState<Held['cameras']>('all');
+  const [lastDay, setLastDay] = useState('');
+  const zone = useZone();
   const give = useMutation({
-    mutationFn: () => ask('POST', `/people/${person.id}/roles`, personDecoder, { role, cameras }),
+    mutationFn: () => ask('POST', `/people/${person.id}/roles`, personDecoder, { role, cameras, ...untilOf(lastDay, zone) }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['people'] });
       announce(t('held.given'));
@@ -44,8 +48,8 @@ function Form({ person, close }: { person: Person; close: () => void }): JSX.Ele
   };
   return (
     <form className="col form" onSubmit={submit}>
-      <RoleChoice role={role} setRole={setRole} cameras={cameras} setCameras={setCameras} fault={fault} />
-      {give.error && !fault('role') && !fault('cameras') && <Failure fault={give.error} />}
+      <RoleChoice role={role} setRole={setRole} cameras={cameras} setCameras={setCameras} lastDay={lastDay} setLastDay={setLastDay} fault={fault} />
+      {give.error && !fault('role') && !fault('cameras') && !fault('until') && <Failure fault={give.error} />}
       <div className="dialog-foot">
         <button type="button" className="btn" onClick={close}>
           {t('action.cancel')}

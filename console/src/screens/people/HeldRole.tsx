@@ -45,6 +45,11 @@ export function HeldRole({ person, held, fixed }: { person: Person; held: Held; 
         <span className="dim">
           {t('held.reviewBy')} <Time at={held.reviewBy} show="date" />
         </span>
+        {held.until !== undefined && (
+          <span className="chip warn">
+            {t('held.until')} <Time at={held.until} />
+          </span>
+        )}
       </p>
       {watches(known) && !fixed && <CameraChoice value={cameras} onChange={setCameras} />}
       {!fixed && (

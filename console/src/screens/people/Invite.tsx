@@ -5,7 +5,9 @@ import { ask } from '../../api/client';
 import { invited as invitedDecoder, type Held, type Invited } from '../../api/model';
 import { Failure, faultText } from '../../components/states';
 import { useText } from '../../i18n/language';
+import { useZone } from '../../time/site';
 import { RoleChoice } from './RoleChoice';
+import { untilOf } from './until';
 
 export function Invite({ opened, close, done }: { opened: boolean; close: () => void; done: (invited: Invited) => void }): JSX.Element {
   const t = useText();
@@ -22,8 +24,10 @@ function Form({ close, done }: { close: () => void; done: (invited: Invited) => 
   const [name, setName] = useState('');
   const [role, setRole] = useState('operator');
   const [cameras, setCameras] = useState<Held['cameras']>('all');
+  const [lastDay, setLastDay] = useState('');
+  const zone = useZone();
   const invite = useMutation({
-    mutationFn: () => ask('POST', '/people', invitedDecoder, { name: name.trim(), role, cameras }),
+    mutationFn: () => ask('POST', '/people', invitedDecoder, { name: name.trim(), role, cameras, ...untilOf(lastDay, zone) }),
     onSuccess: async (made) => {
       await queries.invalidateQueries({ queryKey: ['people'] });
       done(made);
@@ -37,7 +41,7 @@ function Form({ close, done }: { close: () => void; done: (invited: Invited) => 
   return (
     <form className="col form" onSubmit={submit}>
       <TextInput label={t('person.name')} description={t('invite.name.how')} value={name} onChange={(event) => setName(event.currentTarget.value)} error={fault('name')} maxLength={200} required withAsterisk={false} data-autofocus />
-      <RoleChoice role={role} setRole={setRole} cameras={cameras} setCameras={setCameras} fault={fault} />
+      <RoleChoice role={role} setRole={setRole} cameras={cameras} setCameras={setCameras} lastDay={lastDay} setLastDay={setLastDay} fault={fault} />
       {invite.error && <Failure fault={invite.error} />}
       <div className="dialog-foot">
         <button type="button" className="btn" onClick={close}>

@@ -369,11 +369,8 @@ public final class Access implements AutoCloseable {
     }
 
     /// Gives somebody a role beside those that they have; one that does not go together with them is a fault.
-    ///
-    /// @param role a role's code
-    public Answer<Person> giveRole(
-            Session session, PersonId person, String role, NewPerson.CameraChoice cameras) {
-        return answer(() -> people.giveRole(session, person, role, cameras));
+    public Answer<Person> giveRole(Session session, PersonId person, NewPerson.RoleGift gift) {
+        return answer(() -> people.giveRole(session, person, gift));
     }
 
     /// Ends looks at cameras that are no longer among them.

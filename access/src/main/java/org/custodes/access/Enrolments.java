@@ -141,7 +141,7 @@ final class Enrolments {
     }
 
     private static Held given(Template template, Instant now) {
-        return Held.given(template.role(), new Scope.All(), now);
+        return Held.given(template.role(), new Scope.All(), now, Optional.empty());
     }
 
     private Instant now() {

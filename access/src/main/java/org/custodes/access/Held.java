@@ -26,14 +26,9 @@ public record Held(
     }
 
     /// A role that is given at this moment.
-    static Held given(Role role, Scope on, Instant now) {
+    static Held given(Role role, Scope on, Instant now, Optional<Instant> until) {
         return new Held(
-                UUID.randomUUID(),
-                role.id(),
-                on,
-                now,
-                Optional.empty(),
-                now.plus(role.template().review()));
+                UUID.randomUUID(), role.id(), on, now, until, now.plus(role.template().review()));
     }
 
     Held reviewedUntil(Instant next) {

@@ -1,12 +1,27 @@
 package org.custodes.access;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /// A person as a security officer invites them, nothing of it checked yet.
 ///
-/// @param role a [Role]'s code
-public record NewPerson(String name, String role, CameraChoice cameras) {
+/// @param given the first role
+public record NewPerson(String name, RoleGift given) {
+
+    /// A role that is given to somebody, nothing of it checked yet.
+    ///
+    /// @param role a [Role]'s id
+    /// @param until when it ends; empty if it does not
+    public record RoleGift(String role, CameraChoice cameras, Optional<Instant> until) {
+
+        public RoleGift {
+            Objects.requireNonNull(role);
+            Objects.requireNonNull(cameras);
+            Objects.requireNonNull(until);
+        }
+    }
 
     /// Cameras as somebody chooses them, nothing of it checked yet.
     ///
@@ -25,8 +40,12 @@ public record NewPerson(String name, String role, CameraChoice cameras) {
 
     public NewPerson {
         Objects.requireNonNull(name);
-        Objects.requireNonNull(role);
-        Objects.requireNonNull(cameras);
+        Objects.requireNonNull(given);
+    }
+
+    /// Without an end.
+    public NewPerson(String name, String role, CameraChoice cameras) {
+        this(name, new RoleGift(role, cameras, Optional.empty()));
     }
 
     /// Tells no name: this text may end up in a log.

@@ -76,7 +76,7 @@ final class People {
         }
         var form = new Form();
         var name = form.text("name", wanted.name(), 1, LONGEST_NAME);
-        var held = held(form, wanted.role(), wanted.cameras());
+        var held = held(form, wanted.given());
         if (!name.isEmpty() && tables.in(handle -> PersonTable.byName(handle, name)).isPresent()) {
             form.add(Enrolments.taken());
         }
@@ -122,15 +122,14 @@ final class People {
                                                                 LinkTable.Kind.ENROLMENT)))));
     }
 
-    synchronized Answer<Person> giveRole(
-            Session session, PersonId id, String role, NewPerson.CameraChoice cameras) {
+    synchronized Answer<Person> giveRole(Session session, PersonId id, NewPerson.RoleGift gift) {
         return changeOther(
                 session,
                 Act.Kind.CHANGE_RIGHTS,
                 id,
                 before -> {
                     var form = new Form();
-                    var held = held(form, role, cameras);
+                    var held = held(form, gift);
                     held.flatMap(given -> clash(before, given)).ifPresent(form::add);
                     return changeRoles(
                             session,
@@ -291,14 +290,48 @@ final class People {
     }
 
     /// A role as it is given now; empty if there is none of this name.
-    private Optional<Held> held(Form form, String role, NewPerson.CameraChoice cameras) {
+    private Optional<Held> held(Form form, NewPerson.RoleGift gift) {
         var roles = tables.in(RoleTable::all).toArray(Role[]::new);
-        return form.choice("role", role, roles, one -> one.id().code())
+        var now = now();
+        return form.choice("role", gift.role(), roles, one -> one.id().code())
                 .map(known -> {
-                    var watches = known.template().watches();
-                    return Held.given(
-                            known, watches ? scope(form, cameras) : new Scope.All(), now());
+                    var template = known.template();
+                    endFault(template, gift.until(), now).ifPresent(form::add);
+                    var on = template.watches() ? scope(form, gift.cameras()) : new Scope.All();
+                    return Held.given(known, on, now, gift.until());
                 });
+    }
+
+    private static Optional<Fault> endFault(
+            Template template, Optional<Instant> until, Instant now) {
+        var days = template.longest().map(longest -> Long.toString(longest.toDays())).orElse("");
+        if (template.longest().isPresent() && until.isEmpty()) {
+            return Optional.of(
+                    endFault(
+                            "role.until-needed",
+                            "This role is given for a time, %s days at most. Say until when."
+                                    .formatted(days),
+                            days));
+        }
+        if (until.filter(end -> !end.isAfter(now)).isPresent()) {
+            return Optional.of(
+                    endFault(
+                            "role.until-past",
+                            "'until' has passed already. Choose a later time.",
+                            days));
+        }
+        var latest = template.longest().map(now::plus);
+        return latest.filter(last -> until.filter(end -> end.isAfter(last)).isPresent())
+                .map(_ ->
+                        endFault(
+                                "role.until-far",
+                                "This role is given for %s days at most. Choose an earlier end."
+                                        .formatted(days),
+                                days));
+    }
+
+    private static Fault endFault(String key, String words, String days) {
+        return new Fault("until", key, words, Map.of("days", days));
     }
 
     /// Why somebody cannot have this role beside those that they have.
@@ -382,7 +415,13 @@ final class People {
                     case Scope.Cameras(var listed) -> "%d cameras".formatted(listed.size());
                     case Scope.Groups(var groups) -> "%d groups".formatted(groups.size());
                 };
-        return "%s, %s, to be confirmed by %s"
-                .formatted(held.role(), cameras, held.reviewBy().truncatedTo(ChronoUnit.SECONDS));
+        return "%s, %s, to be confirmed by %s%s"
+                .formatted(
+                        held.role(),
+                        cameras,
+                        held.reviewBy().truncatedTo(ChronoUnit.SECONDS),
+                        held.until()
+                                .map(end -> ", until " + end.truncatedTo(ChronoUnit.SECONDS))
+                                .orElse(""));
     }
 }

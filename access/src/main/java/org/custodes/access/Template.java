@@ -38,8 +38,14 @@ public enum Template {
     SECURITY_OFFICER("security-officer"),
     /// Watches the cameras that were given to them.
     OPERATOR("operator"),
-    /// Alone reads the log.
-    DATA_PROTECTION_OFFICER("data-protection-officer");
+    /// Reads the log, and watches over what the law asks.
+    DATA_PROTECTION_OFFICER("data-protection-officer"),
+    /// Reads the log.
+    AUDITOR("auditor"),
+    /// Puts cameras up, for a few days. Never a picture.
+    INSTALLER("installer");
+
+    private static final Duration LONGEST_INSTALLATION = Duration.ofDays(30);
 
     private static final Duration HALF_A_YEAR = Duration.ofDays(180);
     private static final Duration QUARTER = Duration.ofDays(90);
@@ -107,6 +113,8 @@ public enum Template {
                                     SEE_ALARMS,
                                     ACKNOWLEDGE_ALARMS);
                     case OPERATOR -> Set.of(WATCH_LIVE, PLAY_BACK, SEE_TIMELINE, ARRANGE_WALLS);
+                    case AUDITOR -> Set.of(READ_AUDIT, SEE_RIGHTS);
+                    case INSTALLER -> Set.of(CONFIGURE_CAMERAS, SEE_ALARMS);
                     case DATA_PROTECTION_OFFICER -> Set.of(READ_AUDIT, SEE_RIGHTS, SEE_ALARMS);
                 });
         return rights;
@@ -123,6 +131,11 @@ public enum Template {
                 .map(Right::duty)
                 .filter(duty -> duty != Right.Duty.NONE)
                 .collect(Collectors.toSet());
+    }
+
+    /// How long it may be given at most; empty: without an end.
+    Optional<Duration> longest() {
+        return this == INSTALLER ? Optional.of(LONGEST_INSTALLATION) : Optional.empty();
     }
 
     /// How long somebody has it before somebody has to say that it is still needed (PRIVACY section 6): rights that

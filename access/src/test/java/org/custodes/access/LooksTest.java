@@ -326,11 +326,27 @@ class LooksTest {
         assertThat(
                         faults(
                                 house.access.giveRole(
-                                        officer, operator.id(), "data-protection-officer", none)))
+                                        officer,
+                                        operator.id(),
+                                        new NewPerson.RoleGift(
+                                                "data-protection-officer",
+                                                none,
+                                                Optional.empty()))))
                 .containsExactly("role role.clash");
-        assertThat(faults(house.access.giveRole(officer, operator.id(), "operator", none)))
+        assertThat(
+                        faults(
+                                house.access.giveRole(
+                                        officer,
+                                        operator.id(),
+                                        new NewPerson.RoleGift(
+                                                "operator", none, Optional.empty()))))
                 .containsExactly("role role.held");
-        assertThat(faults(house.access.giveRole(officer, operator.id(), "king", none)))
+        assertThat(
+                        faults(
+                                house.access.giveRole(
+                                        officer,
+                                        operator.id(),
+                                        new NewPerson.RoleGift("king", none, Optional.empty()))))
                 .containsExactly("role form.choice");
     }
 

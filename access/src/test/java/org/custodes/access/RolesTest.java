@@ -7,6 +7,7 @@ import static org.custodes.access.AccessHouse.refused;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -120,6 +121,8 @@ class RolesTest {
                         "security-officer",
                         "operator",
                         "data-protection-officer",
+                        "auditor",
+                        "installer",
                         "lobby-four-hours");
         assertThat(roles.getLast().limits().oldest()).contains(Duration.ofHours(4));
         assertThat(
@@ -170,6 +173,42 @@ class RolesTest {
         assertThat(again.id().code()).isEqualTo("nights-2");
         assertThat(done(house.access.addRole(officer, role("7 – 19", Optional.empty()))).id())
                 .hasToString("role-7-19");
+    }
+
+    @Test
+    void an_installer_comes_for_a_few_days_and_is_gone_by_themselves() {
+        var now = house.clock.instant();
+
+        assertThat(faults(house.access.invite(officer, installer(Optional.empty()))))
+                .containsExactly("until role.until-needed");
+        assertThat(
+                        faults(
+                                house.access.invite(
+                                        officer,
+                                        installer(Optional.of(now.plus(Duration.ofDays(31)))))))
+                .containsExactly("until role.until-far");
+        assertThat(faults(house.access.invite(officer, installer(Optional.of(now)))))
+                .containsExactly("until role.until-past");
+
+        var invitation =
+                done(
+                        house.access.invite(
+                                officer, installer(Optional.of(now.plus(Duration.ofHours(2))))));
+        var ines = house.enrol(invitation.link().token(), Optional.empty());
+        var act = new Act(Act.Kind.ADD_CAMERA, "", "");
+        assertThat(house.access.decide(ines.session(), act)).isInstanceOf(Decision.Granted.class);
+
+        house.clock.pass(Duration.ofHours(2));
+        var later = house.signedInAgain(ines, "Ines");
+
+        assertThat(house.access.decide(later, act))
+                .isEqualTo(new Decision.Refused(Reason.ROLE_ENDED));
+        assertThat(house.access.roles(later)).isEmpty();
+    }
+
+    private static NewPerson installer(Optional<Instant> until) {
+        return new NewPerson(
+                "Ines", new NewPerson.RoleGift("installer", NewPerson.CameraChoice.none(), until));
     }
 
     @Test

@@ -1,5 +1,7 @@
 package org.custodes.cli;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,8 +39,15 @@ final class PersonCommand {
                 names = "--role",
                 required = true,
                 description =
-                        "system-administrator, security-officer, operator or data-protection-officer")
+                        "system-administrator, security-officer, operator, data-protection-officer, auditor, installer, or a role of your own")
         private String role = "";
+
+        @Option(
+                names = "--days",
+                paramLabel = "N",
+                description =
+                        "The role ends after so many days; an installer's has to, after 30 at most.")
+        private @Nullable Integer days;
 
         @Option(
                 names = "--camera",
@@ -59,6 +68,9 @@ final class PersonCommand {
             body.put("name", name);
             body.put("role", role);
             body.put("cameras", allCameras ? "all" : cameras);
+            if (days != null) {
+                body.put("until", Instant.now().plus(Duration.ofDays(days)).toString());
+            }
             try (var client = client()) {
                 var invitation = client.post("/api/v1/people", body);
                 if (json()) {

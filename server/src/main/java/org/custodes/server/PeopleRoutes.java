@@ -7,7 +7,9 @@ import static org.custodes.server.Route.put;
 import static org.custodes.server.Routes.API;
 import static org.custodes.server.Who.having;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.custodes.access.Access;
 import org.custodes.access.Invitation;
 import org.custodes.access.NewPerson;
@@ -18,11 +20,19 @@ import org.custodes.server.PersonViews.PersonView;
 
 /// People and what was given to them.
 final class PeopleRoutes {
-    record NewPersonForm(String name, String role, CameraChoice cameras) {}
+    record NewPersonForm(String name, String role, CameraChoice cameras, Optional<Instant> until) {
+        NewPerson wanted() {
+            return new NewPerson(name, new NewPerson.RoleGift(role, cameras.wanted(), until));
+        }
+    }
 
     record Cameras(CameraChoice cameras) {}
 
-    record NewRole(String role, CameraChoice cameras) {}
+    record NewRole(String role, CameraChoice cameras, Optional<Instant> until) {
+        NewPerson.RoleGift wanted() {
+            return new NewPerson.RoleGift(role, cameras.wanted(), until);
+        }
+    }
 
     private final Access access;
 
@@ -80,9 +90,7 @@ final class PeopleRoutes {
 
     private Reply invite(Call call, NewPersonForm form) {
         return Replies.of(
-                access.invite(
-                        call.session(),
-                        new NewPerson(form.name(), form.role(), form.cameras().wanted())),
+                access.invite(call.session(), form.wanted()),
                 invitation -> Reply.created(invited(call, invitation)));
     }
 
@@ -109,7 +117,7 @@ final class PeopleRoutes {
 
     private Reply giveRole(Call call, NewRole form) {
         return Replies.of(
-                access.giveRole(call.session(), person(call), form.role(), form.cameras().wanted()),
+                access.giveRole(call.session(), person(call), form.wanted()),
                 person -> Reply.ok(PersonView.of(person)));
     }
 

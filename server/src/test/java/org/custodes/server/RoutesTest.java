@@ -36,7 +36,9 @@ class RoutesTest {
                     "A", Template.SYSTEM_ADMINISTRATOR,
                     "S", Template.SECURITY_OFFICER,
                     "O", Template.OPERATOR,
-                    "D", Template.DATA_PROTECTION_OFFICER);
+                    "D", Template.DATA_PROTECTION_OFFICER,
+                    "R", Template.AUDITOR,
+                    "I", Template.INSTALLER);
 
     private final House house;
 
