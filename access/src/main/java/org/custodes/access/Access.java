@@ -70,7 +70,7 @@ public final class Access implements AutoCloseable {
                         random);
         this.pairings = new PairingDesk(tables, sessions, journal, signIns, tokens, clock, random);
         this.policies = new Policies(tables, register, clock);
-        this.gate = new Gate(sessions, policies, register, journal, clock);
+        this.gate = new Gate(sessions, policies, register, journal);
         this.looks = new Looks(gate, policies, sessions, journal, vault, clock);
         this.people =
                 new People(tables, gate, looks, sessions, credentials, enrolments, register, clock);

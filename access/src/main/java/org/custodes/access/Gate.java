@@ -1,6 +1,5 @@
 package org.custodes.access;
 
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,19 +27,12 @@ final class Gate {
     private final Policies policies;
     private final Register register;
     private final Journal journal;
-    private final InstantSource clock;
 
-    Gate(
-            Sessions sessions,
-            Policies policies,
-            Register register,
-            Journal journal,
-            InstantSource clock) {
+    Gate(Sessions sessions, Policies policies, Register register, Journal journal) {
         this.sessions = sessions;
         this.policies = policies;
         this.register = register;
         this.journal = journal;
-        this.clock = clock;
     }
 
     /// What was found, and by which policy; by none if it did not come so far.
@@ -60,7 +52,8 @@ final class Gate {
 
     /// What is worth to be offered to them.
     Set<Right> rights(Session session) {
-        return Decide.held(session.person().value(), policies.shown(), clock.instant());
+        var policy = policies.shown();
+        return Decide.held(session.person().value(), policy, policy.takenAt());
     }
 
     /// Which cameras they may know of; not on record.
@@ -95,7 +88,7 @@ final class Gate {
                         request,
                         policy -> {
                             var held =
-                                    Decide.held(session.person().value(), policy, clock.instant());
+                                    Decide.held(session.person().value(), policy, policy.takenAt());
                             return Verdict.of(
                                     request,
                                     policy,
@@ -111,11 +104,7 @@ final class Gate {
         return verdictOnCamera(
                 session,
                 request,
-                policy ->
-                        Verdict.of(
-                                request,
-                                policy,
-                                Policies.against(request, policy, clock.instant())));
+                policy -> Verdict.of(request, policy, Policies.against(request, policy)));
     }
 
     /// As [#verdict], for footage of an interval: if only the younger part of it may be seen, for that part.
@@ -124,13 +113,8 @@ final class Gate {
                 session,
                 request,
                 policy -> {
-                    // One moment for both: what is young enough is too old a moment later.
-                    var now = clock.instant();
-                    var seen =
-                            request.interval().isEmpty()
-                                    ? request
-                                    : Decide.shown(request, policy, now);
-                    return Verdict.of(seen, policy, Policies.against(seen, policy, now));
+                    var part = Policies.shown(request, policy);
+                    return Verdict.of(part, policy, Policies.against(part, policy));
                 });
     }
 

@@ -12,8 +12,6 @@ import org.custodes.media.Bytes;
 import org.custodes.media.CameraId;
 import org.custodes.media.MediaClass;
 import org.custodes.media.TimeRange;
-import org.custodes.rights.Decide;
-import org.custodes.rights.PolicySnapshot;
 import org.custodes.rights.Request;
 import org.custodes.vault.Vault;
 
@@ -82,10 +80,8 @@ final class Looks {
     /// Why what lies before the look's footage is withheld; on record, at most once in [#WITHHELD_EVERY].
     private Reason withheld(Grant grant, Instant at) {
         var policy = policies.shown();
-        var now = policy.takenAt();
-        var reason =
-                Policies.against(grant.request().since(at), policy, now).orElse(Reason.TOO_OLD);
-        if (grant.maySayAgain(now, WITHHELD_EVERY)) {
+        var reason = Policies.against(grant.request().since(at), policy).orElse(Reason.TOO_OLD);
+        if (grant.maySayAgain(policy.takenAt(), WITHHELD_EVERY)) {
             journal.refused(
                     grant.session().actor(),
                     grant.kind().code() + " look",
@@ -96,27 +92,22 @@ final class Looks {
     }
 
     /// Ends the looks that would be refused now: somebody lost a role or a camera, its hours are over, it was not
-    /// confirmed in time.
-    ///
-    /// @throws DatabaseAwayException if the database does not answer
+    /// confirmed in time, or the database does not answer. What was young enough when a look began grows older.
     void review() {
         var open = sessions.looks();
         if (open.isEmpty()) {
             return;
         }
-        var policy = policies.now();
-        for (var grant : open) {
-            review(grant, policy);
+        try {
+            var policy = policies.now();
+            for (var grant : open) {
+                var part = Policies.shown(grant.request(), policy);
+                Policies.against(part, policy)
+                        .ifPresentOrElse(grant::revoke, () -> grant.narrow(part));
+            }
+        } catch (DatabaseAwayException e) {
+            sessions.endLooks(Reason.DATABASE_UNAVAILABLE);
         }
-    }
-
-    /// What was young enough when the look began grows older.
-    private void review(Grant grant, PolicySnapshot policy) {
-        var now = clock.instant();
-        var request = grant.request();
-        var shown = request.interval().isEmpty() ? request : Decide.shown(request, policy, now);
-        Policies.against(shown, policy, now)
-                .ifPresentOrElse(grant::revoke, () -> grant.narrow(shown));
     }
 
     private LookDecision refused(Session session, String what, CameraId camera, Reason reason) {

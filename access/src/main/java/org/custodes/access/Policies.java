@@ -101,9 +101,17 @@ final class Policies {
         }
     }
 
-    /// Why not; empty if the rule says yes.
-    static Optional<Reason> against(Request request, PolicySnapshot policy, Instant now) {
-        return switch (Decide.decide(request, policy, now)) {
+    /// What of a request's footage may be seen at the moment at which the policy was read, as [Decide#shown] tells it;
+    /// what is not about footage of an interval is as it is.
+    static Request shown(Request request, PolicySnapshot policy) {
+        return request.interval().isEmpty()
+                ? request
+                : Decide.shown(request, policy, policy.takenAt());
+    }
+
+    /// Why not, at the moment at which the policy was read; empty if the rule says yes.
+    static Optional<Reason> against(Request request, PolicySnapshot policy) {
+        return switch (Decide.decide(request, policy, policy.takenAt())) {
             case Decision.Allowed _ -> Optional.empty();
             case Decision.Refused(var grounds) -> Optional.of(Reason.of(grounds.getFirst()));
         };

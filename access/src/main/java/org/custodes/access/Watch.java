@@ -33,6 +33,8 @@ final class Watch implements AutoCloseable {
     void once() {
         try {
             sessions.sweep();
+            // Asked first: it says no in seconds, a question to a silent database may wait for
+            // longer.
             if (!sessions.looks().isEmpty() && !database.reachable()) {
                 sessions.endLooks(Reason.DATABASE_UNAVAILABLE);
             }
