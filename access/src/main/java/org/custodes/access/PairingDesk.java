@@ -25,6 +25,7 @@ final class PairingDesk {
     private static final int MOST_WAITING = 200;
     private static final int MOST_PER_SOURCE = 5;
     private static final int FREE_LOOKS = 5;
+    private static final int MOST_LOOKS = 30;
 
     /// @param approver who said yes; null until somebody has
     private record Waiting(
@@ -66,7 +67,7 @@ final class PairingDesk {
         this.tokens = tokens;
         this.clock = clock;
         this.random = random;
-        this.looks = new Throttle(FREE_LOOKS, clock);
+        this.looks = new Throttle(FREE_LOOKS, MOST_LOOKS, clock);
     }
 
     Answer<Pairing> ask(String device, Origin origin) {

@@ -21,6 +21,11 @@ final class SignIns {
     private static final int FREE_PER_ACCOUNT = 2;
 
     private static final int FREE_PER_SOURCE = 10;
+
+    /// Whatever reaches the hash of a password costs a tenth of a second of a processor.
+    private static final int MOST_PER_ACCOUNT = 10;
+
+    private static final int MOST_PER_SOURCE = 60;
     private static final int LONGEST_NAME = 120;
     private static final int LONGEST_PASSWORD = 1_024;
 
@@ -46,8 +51,8 @@ final class SignIns {
         this.credentials = credentials;
         this.passwords = passwords;
         this.clock = clock;
-        this.accounts = new Throttle(FREE_PER_ACCOUNT, clock);
-        this.sources = new Throttle(FREE_PER_SOURCE, clock);
+        this.accounts = new Throttle(FREE_PER_ACCOUNT, MOST_PER_ACCOUNT, clock);
+        this.sources = new Throttle(FREE_PER_SOURCE, MOST_PER_SOURCE, clock);
     }
 
     Answer<SignedIn> signIn(String name, String password, String code, Origin origin) {

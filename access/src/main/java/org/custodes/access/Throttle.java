@@ -3,10 +3,13 @@ package org.custodes.access;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Makes guessing slow: after a few free attempts the next must wait 1 s, then 2, 4, … up to 15 min.
+/// Makes guessing slow: after a few free attempts the next must wait 1 s, then 2, 4, … up to 15 min; and of any
+/// 15 min there is a number of attempts that nobody exceeds, however they are spread.
 ///
 /// An attempt is counted before it is known how it ends, so that many at once are not one. It never
 /// stops anybody for good, and one-time links do not pass here, so nobody can lock out the last
@@ -28,6 +31,7 @@ final class Throttle {
     }
 
     private static final class Count {
+        private final Deque<Instant> recent = new ArrayDeque<>();
         private int attempts;
         private Instant last;
         private Instant blockedUntil;
@@ -37,10 +41,20 @@ final class Throttle {
             this.last = now;
             this.blockedUntil = now;
         }
+
+        /// When the next attempt may be made after this one, so that of no 15 min there are more than `most`.
+        private Instant next(Instant now, int most) {
+            recent.addLast(now);
+            if (recent.size() > most) {
+                recent.removeFirst();
+            }
+            return recent.size() < most ? now : recent.getFirst().plus(LONGEST);
+        }
     }
 
     private final InstantSource clock;
     private final int free;
+    private final int most;
     // Guarded by this; the longest unused goes first.
     private final Map<String, Count> counts =
             new LinkedHashMap<>(16, 0.75f, true) {
@@ -55,8 +69,10 @@ final class Throttle {
     /// A throttle.
     ///
     /// @param free how many attempts go before the first must wait
-    Throttle(int free, InstantSource clock) {
+    /// @param most how many may be made in 15 min
+    Throttle(int free, int most, InstantSource clock) {
         this.free = free;
+        this.most = most;
         this.clock = clock;
     }
 
@@ -75,8 +91,12 @@ final class Throttle {
         count.attempts++;
         count.last = now;
         count.told = false;
-        count.blockedUntil = now.plus(wait(count.attempts));
+        count.blockedUntil = later(now.plus(wait(count.attempts)), count.next(now, most));
         return new Verdict.Go();
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     /// The attempt ended well: it is not counted.
@@ -85,6 +105,7 @@ final class Throttle {
         if (count != null) {
             count.attempts = Math.max(0, count.attempts - 1);
             count.blockedUntil = count.last;
+            count.recent.pollLast();
         }
     }
 

@@ -3,6 +3,8 @@ package org.custodes.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import org.custodes.access.Throttle.Verdict;
@@ -11,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class ThrottleTest {
     private final HeldClock clock = new HeldClock();
-    private final Throttle throttle = new Throttle(2, clock);
+    private final Throttle throttle = new Throttle(2, 100, clock);
 
     @Test
     void the_wait_doubles_from_one_second_to_fifteen_minutes() {
@@ -29,6 +31,24 @@ class ThrottleTest {
         assertThat(waits.stream().map(Duration::toSeconds))
                 .containsExactlyElementsOf(
                         List.of(1L, 2L, 4L, 8L, 16L, 32L, 64L, 128L, 256L, 512L, 900L, 900L));
+    }
+
+    @Test
+    void of_no_quarter_of_an_hour_there_are_more_attempts_than_it_lets_through() {
+        var accounts = new Throttle(2, 10, clock);
+        var made = new ArrayDeque<Instant>();
+
+        for (var second = 0; second < 4 * 3_600; second++) {
+            if (accounts.attempt("ana") instanceof Verdict.Go) {
+                made.addLast(clock.instant());
+            }
+            while (!made.isEmpty()
+                    && !made.getFirst().isAfter(clock.instant().minus(Duration.ofMinutes(15)))) {
+                made.removeFirst();
+            }
+            assertThat(made).hasSizeLessThanOrEqualTo(10);
+            clock.pass(Duration.ofSeconds(1));
+        }
     }
 
     @Test
