@@ -3,6 +3,7 @@ export const actions = [
   'session.opened',
   'session.refused',
   'session.closed',
+  'session.all-ended',
   'person.invited',
   'person.enrolled',
   'person.changed',

@@ -1,4 +1,4 @@
-import { IconLink, IconPlus, IconTrash, IconX } from '@tabler/icons-react';
+import { IconLink, IconLogout, IconPlus, IconTrash, IconX } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type JSX } from 'react';
 import { ask, nothing } from '../../api/client';
@@ -32,6 +32,10 @@ export function PersonPanel({ person, isMe, close, linkMade }: PanelProps): JSX.
       linkMade(made);
     },
   });
+  const signOut = useMutation({
+    mutationFn: () => ask('DELETE', `/people/${person.id}/sessions`, nothing),
+    onSuccess: () => announce(t('person.signedOut', { name: person.name })),
+  });
   const remove = useMutation({
     mutationFn: () => ask('DELETE', `/people/${person.id}`, nothing),
     onSuccess: async () => {
@@ -61,7 +65,7 @@ export function PersonPanel({ person, isMe, close, linkMade }: PanelProps): JSX.
           </button>
         )}
         {person.state === 'active' && <Sights person={person} />}
-        {again.error && <Failure fault={again.error} />}
+        {[again.error, signOut.error].map((fault) => fault && <Failure key={fault.message} fault={fault} />)}
       </div>
       {here && (
         <footer className="detail-foot">
@@ -69,6 +73,12 @@ export function PersonPanel({ person, isMe, close, linkMade }: PanelProps): JSX.
             <IconLink className="i" aria-hidden="true" />
             {t('person.again')}
           </button>
+          {!isMe && person.state === 'active' && (
+            <button type="button" className="btn" disabled={signOut.isPending} title={t('person.signOut.how')} onClick={() => signOut.mutate()}>
+              <IconLogout className="i" aria-hidden="true" />
+              {t('person.signOut')}
+            </button>
+          )}
           {!isMe && (
             <button type="button" className="btn x" onClick={() => setRemoving(true)}>
               <IconTrash className="i" aria-hidden="true" />

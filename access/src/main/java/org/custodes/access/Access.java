@@ -391,6 +391,11 @@ public final class Access implements AutoCloseable {
         return answer(() -> people.endRole(session, person, role));
     }
 
+    /// Signs somebody else out wherever they are; ends their looks.
+    public Answer<Person> endSessions(Session session, PersonId person) {
+        return answer(() -> people.endSessions(session, person));
+    }
+
     /// Ends the person's sessions and looks; their history stays.
     public Answer<Person> removePerson(Session session, PersonId person) {
         return answer(() -> people.remove(session, person));

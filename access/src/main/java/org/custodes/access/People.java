@@ -233,6 +233,21 @@ final class People {
                 });
     }
 
+    synchronized Answer<Person> endSessions(Session session, PersonId id) {
+        return changeOther(
+                session,
+                Act.Kind.END_SESSIONS,
+                id,
+                person ->
+                        changing.change(
+                                session,
+                                Act.about(id, Act.Kind.END_SESSIONS, ""),
+                                _ -> {
+                                    sessions.endAllOf(id, Reason.SESSION_ENDED);
+                                    return person;
+                                }));
+    }
+
     synchronized Answer<Person> remove(Session session, PersonId id) {
         return changeOther(
                 session,

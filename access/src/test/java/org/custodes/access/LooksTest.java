@@ -378,6 +378,21 @@ class LooksTest {
     }
 
     @Test
+    void to_sign_somebody_out_everywhere_ends_their_sessions_and_looks_and_nothing_else() {
+        var grant = granted(live(operator.session(), house.lobby));
+
+        done(house.access.endSessions(officer, operator.id()));
+
+        assertThat(grant.ended()).isTrue();
+        assertThat(house.access.stands(operator.session())).isFalse();
+        assertThat(house.trail(1)).containsExactly("session.all-ended DONE");
+        house.clock.pass(Duration.ofSeconds(30));
+        live(house.signedInAgain(operator, "Otto"), house.lobby);
+        assertThat(refused(house.access.endSessions(officer, officer.person())))
+                .isEqualTo(Reason.OWN_AFFAIR);
+    }
+
+    @Test
     void to_remove_a_person_ends_their_looks_and_keeps_their_history() {
         var grant = granted(live(operator.session(), house.lobby));
 

@@ -11,6 +11,8 @@ public enum Action {
     SIGN_IN("session.opened"),
     SIGN_IN_REFUSED("session.refused"),
     SIGN_OUT("session.closed"),
+    /// Somebody was signed out wherever they were, by somebody else.
+    SESSIONS_ENDED("session.all-ended"),
     INVITED("person.invited"),
     ENROLLED("person.enrolled"),
     PERSON_CHANGED("person.changed"),

@@ -77,6 +77,9 @@ final class PeopleRoutes {
                         .says("Takes a role back; ends the looks that were theirs by it alone.")
                         .answers(PersonView.class)
                         .by(this::endRole),
+                delete(API + "/people/{id}/sessions", who)
+                        .says("Signs a person out wherever they are; ends their looks.")
+                        .by(this::endSessions),
                 delete(API + "/people/{id}", who)
                         .says("Removes a person; ends their sessions and looks.")
                         .by(this::remove));
@@ -131,6 +134,10 @@ final class PeopleRoutes {
         return Replies.of(
                 access.endRole(call.session(), person(call), call.id("role")),
                 person -> Reply.ok(PersonView.of(person)));
+    }
+
+    private Reply endSessions(Call call, Route.Nothing nothing) {
+        return Replies.of(access.endSessions(call.session(), person(call)), _ -> Reply.done());
     }
 
     private Reply remove(Call call, Route.Nothing nothing) {
