@@ -103,7 +103,8 @@ function MyEntries(): JSX.Element {
       {pages.isPending && <Loading rows={6} />}
       {pages.error && <Failure fault={pages.error} retry={() => void pages.refetch()} />}
       {pages.data && entries.length === 0 && <Empty icon={IconLogout} title={t('mine.noEntries')} next={t('mine.noEntries.next')} />}
-      <ul className="mine-entries">
+      {/* A list that scrolls and holds nothing to press is scrolled by keys. */}
+      <ul className="mine-entries" tabIndex={0} aria-label={t('mine.entries')}>
         {entries.map((entry) => {
           const told = toldText(entry, t, zone);
           return (
