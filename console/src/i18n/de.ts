@@ -1105,6 +1105,7 @@ export const de: Catalogue = {
   'wrong.role.until-needed': 'Diese Rolle wird auf Zeit vergeben, höchstens für {days} Tage. Sagen Sie, bis wann.',
   'wrong.role.until-past': 'Dieser Tag ist schon vorbei. Wählen Sie einen späteren.',
   'wrong.role.until-far': 'Diese Rolle wird für höchstens {days} Tage vergeben. Wählen Sie einen früheren Tag.',
+  'wrong.role.over': 'Diese Rolle ist zu Ende oder abgelaufen. Bestätigen Sie sie oder geben Sie sie neu.',
   'wrong.role.held': 'Diese Rolle hat die Person schon. Ändern Sie ihre Kameras oder bestätigen Sie sie.',
   'wrong.role.clash': 'Niemand hat diese Rolle und eine der vorhandenen zugleich: Er könnte, was niemand allein darf.',
   'wrong.form.required': 'Das wird gebraucht.',

@@ -1103,6 +1103,7 @@ export const en = {
   'wrong.role.until-needed': 'This role is given for a time, {days} days at most. Say until when.',
   'wrong.role.until-past': 'This day has passed already. Choose a later one.',
   'wrong.role.until-far': 'This role is given for {days} days at most. Choose an earlier day.',
+  'wrong.role.over': 'This role has ended or lapsed. Confirm it, or give it anew.',
   'wrong.role.held': 'They have this role already. Change its cameras, or confirm it.',
   'wrong.role.clash': 'Nobody has this role and one of theirs together: they could do what nobody may do alone.',
   'wrong.form.required': 'This is needed.',

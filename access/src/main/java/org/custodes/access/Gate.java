@@ -186,7 +186,11 @@ final class Gate {
     }
 
     Reason recordRefusal(Session session, Act act, Reason reason) {
-        return journal.refused(session.actor(), act.kind().code(), act.object(), reason);
+        return recordRefusal(session, act.kind().code(), act.object(), reason);
+    }
+
+    Reason recordRefusal(Session session, String what, String object, Reason reason) {
+        return journal.refused(session.actor(), what, object, reason);
     }
 
     void recordFailure(Session session, Act act, String why) {

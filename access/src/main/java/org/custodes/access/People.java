@@ -146,6 +146,14 @@ final class People {
                 id,
                 role,
                 (held, form) -> {
+                    if (!held.of(id).holds(now())) {
+                        form.add(
+                                new Fault(
+                                        "role",
+                                        "role.over",
+                                        "This role has ended or lapsed. Confirm it, or give it anew.",
+                                        Map.of()));
+                    }
                     var watches =
                             role(held.role())
                                     .filter(known -> known.template().watches())

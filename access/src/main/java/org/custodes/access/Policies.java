@@ -38,7 +38,7 @@ final class Policies {
     private static final Instant TRAINED = Instant.parse("9998-01-01T00:00:00Z");
 
     /// Whoever has lost their last role still sees that they are here, and what time it is here, and can leave.
-    private static final Permit EVERYBODY =
+    static final Permit EVERYBODY =
             Permit.of(
                     new RoleId("everybody"),
                     Set.of(Right.OWN_SESSION, Right.LIST_SITES),

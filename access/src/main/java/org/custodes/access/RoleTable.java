@@ -35,9 +35,11 @@ final class RoleTable {
         return Stream.concat(Role.builtIn().stream(), own.stream()).toList();
     }
 
-    /// Those too that were retired: a name in the log stays one role's.
+    /// Those too that were retired: a name in the log stays one role's. And the one that everybody has, or to make a
+    /// role of this name would give it to all.
     static boolean idIsTaken(Handle handle, RoleId id) {
         return Template.of(id.code()).isPresent()
+                || id.equals(Policies.EVERYBODY.role())
                 || handle.createQuery("select exists (select 1 from access.role where id = :id)")
                         .bind("id", id.code())
                         .mapTo(boolean.class)

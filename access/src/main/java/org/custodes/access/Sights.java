@@ -20,6 +20,9 @@ import org.custodes.rights.Subject;
 
 /// Who could see what, and why not: what was granted is asked as if somebody had signed in at that moment.
 final class Sights {
+    private static final String OF_PERSON = "see rights of a person";
+    private static final String ON_CAMERA = "see rights on a camera";
+
     /// Nobody's: which network they come from is not asked.
     private static final InetAddress NOWHERE = InetAddress.ofLiteral("0.0.0.0");
 
@@ -37,17 +40,14 @@ final class Sights {
 
     /// Of all cameras that are here, what one person could see.
     Answer<List<Sight>> of(Session session, PersonId id, Instant at) {
-        var refused = mayNot(session, "see rights of a person");
+        var refused = mayNot(session, OF_PERSON);
         if (refused.isPresent()) {
             return new Answer.Refused<>(refused.get());
         }
         var person = tables.in(handle -> PersonTable.byId(handle, id)).map(PersonTable.Row::person);
         if (person.isEmpty()) {
             return new Answer.Refused<>(
-                    gate.recordRefusal(
-                            session,
-                            Act.about(id, Act.Kind.CHANGE_RIGHTS, ""),
-                            Reason.PERSON_UNKNOWN));
+                    gate.recordRefusal(session, OF_PERSON, Act.object(id), Reason.PERSON_UNKNOWN));
         }
         var policy = policies.now().at(at);
         return new Answer.Done<>(
@@ -58,13 +58,14 @@ final class Sights {
 
     /// Everybody who could see anything of a camera.
     Answer<List<Sight>> at(Session session, CameraId id, Instant at) {
-        var refused = mayNot(session, "see rights on a camera");
+        var refused = mayNot(session, ON_CAMERA);
         if (refused.isPresent()) {
             return new Answer.Refused<>(refused.get());
         }
         var camera = register.camera(id);
         if (camera.isEmpty()) {
-            return new Answer.Refused<>(Reason.CAMERA_UNKNOWN);
+            return new Answer.Refused<>(
+                    gate.recordRefusal(session, ON_CAMERA, Act.object(id), Reason.CAMERA_UNKNOWN));
         }
         var policy = policies.now().at(at);
         return new Answer.Done<>(

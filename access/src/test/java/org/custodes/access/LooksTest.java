@@ -303,6 +303,42 @@ class LooksTest {
     }
 
     @Test
+    void the_cameras_of_a_role_that_has_lapsed_are_changed_when_it_is_confirmed() {
+        var held = only(operator).id();
+        var colleague =
+                house.invited(
+                        officer,
+                        "Second",
+                        Template.SECURITY_OFFICER,
+                        NewPerson.CameraChoice.none());
+        house.clock.pass(Duration.ofDays(80));
+        var first = house.signedInAgain(olga, "Olga Officer");
+        done(house.access.confirmRole(first, colleague.id(), heldBy(first, colleague).id()));
+        house.clock.pass(Duration.ofDays(80));
+        var second = house.signedInAgain(colleague, "Second");
+        done(house.access.confirmRole(second, olga.id(), heldBy(second, olga).id()));
+        house.clock.pass(Duration.ofDays(30));
+        var later = house.signedInAgain(olga, "Olga Officer");
+
+        var lapsed = house.access.changeCameras(later, operator.id(), held, house.only(house.dock));
+        done(house.access.confirmRole(later, operator.id(), held));
+        var confirmed =
+                house.access.changeCameras(later, operator.id(), held, house.only(house.dock));
+
+        assertThat(faults(lapsed)).containsExactly("role role.over");
+        assertThat(done(confirmed).roles()).hasSize(1);
+    }
+
+    private Held heldBy(Session session, Somebody person) {
+        return done(house.access.people(session)).stream()
+                .filter(one -> one.id().equals(person.id()))
+                .findFirst()
+                .orElseThrow()
+                .roles()
+                .getFirst();
+    }
+
+    @Test
     void a_role_that_is_confirmed_goes_on() {
         var held = only(operator).id();
         house.clock.pass(Duration.ofDays(80));
@@ -365,12 +401,7 @@ class LooksTest {
     }
 
     private Held only(Somebody person) {
-        return done(house.access.people(officer)).stream()
-                .filter(one -> one.id().equals(person.id()))
-                .findFirst()
-                .orElseThrow()
-                .roles()
-                .getFirst();
+        return heldBy(officer, person);
     }
 
     private void changeCameras(Somebody person, NewPerson.CameraChoice cameras) {

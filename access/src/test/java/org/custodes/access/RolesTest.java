@@ -18,6 +18,7 @@ import org.custodes.house.DatabaseSwitch;
 import org.custodes.media.MediaClass;
 import org.custodes.media.TimeRange;
 import org.custodes.rights.Hours;
+import org.custodes.rights.Right;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -161,6 +162,14 @@ class RolesTest {
         done(house.access.addRole(officer, role("Nights", Optional.empty())));
         assertThat(faults(house.access.addRole(officer, role("NIGHTS", Optional.empty()))))
                 .containsExactly("name role.taken");
+    }
+
+    @Test
+    void a_role_that_is_called_everybody_is_not_what_everybody_has() {
+        var made = done(house.access.addRole(officer, role("Everybody", Optional.empty())));
+
+        assertThat(made.id().code()).isEqualTo("everybody-2");
+        assertThat(house.access.rights(officer)).doesNotContain(Right.WATCH_LIVE);
     }
 
     @Test
