@@ -35,6 +35,7 @@ public final class Access implements AutoCloseable {
     private final PairingDesk pairings;
     private final Policies policies;
     private final Gate gate;
+    private final Approvals approvals;
     private final Looks looks;
     private final People people;
     private final RolesDesk roles;
@@ -71,7 +72,8 @@ public final class Access implements AutoCloseable {
         this.pairings = new PairingDesk(tables, sessions, journal, signIns, tokens, clock, random);
         this.policies = new Policies(tables, register, clock);
         this.gate = new Gate(sessions, policies, register, journal);
-        this.looks = new Looks(gate, policies, sessions, journal, vault, clock);
+        this.approvals = new Approvals(tables, gate, policies, journal, credentials, clock);
+        this.looks = new Looks(gate, policies, approvals, sessions, journal, vault, clock);
         this.people =
                 new People(tables, gate, looks, sessions, credentials, enrolments, register, clock);
         this.roles = new RolesDesk(tables, gate, looks);
@@ -321,6 +323,37 @@ public final class Access implements AutoCloseable {
             Optional<TimeRange> interval,
             Why why) {
         return looks.open(session, camera, mediaClass, kind, interval, why);
+    }
+
+    /// As [#openLook], back at what somebody else said yes to, from its first moment to its last; uses the yes up.
+    public LookDecision openApprovedLook(
+            Session session, CameraId camera, MediaClass mediaClass, UUID approval) {
+        return looks.openApproved(session, camera, mediaClass, approval);
+    }
+
+    /// Asks for another's yes to a look back at what one's own role is not enough for.
+    public Answer<ApprovalRequest> askApproval(Session session, NewApproval wanted) {
+        return answer(() -> approvals.ask(session, wanted));
+    }
+
+    /// What waits for this person's answer, what they asked for and what they answered in the last week, newest first.
+    public Answer<List<ApprovalRequest>> approvals(Session session) {
+        return answer(() -> approvals.of(session));
+    }
+
+    /// Says yes or no to what somebody else asked for.
+    public Answer<ApprovalRequest> answerApproval(Session session, UUID request, boolean yes) {
+        return answer(() -> approvals.answer(session, request, yes));
+    }
+
+    /// Takes back what one asked for.
+    public Answer<ApprovalRequest> withdrawApproval(Session session, UUID request) {
+        return answer(() -> approvals.withdraw(session, request));
+    }
+
+    /// Calls `listener` whenever something was asked, answered, withdrawn or used; it must not block.
+    public void onApprovals(Runnable listener) {
+        approvals.listen(listener);
     }
 
     /// Everybody, by name; those who were removed too.

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
 import org.custodes.media.Bytes;
+import org.custodes.vault.CannotOpenException;
 import org.custodes.vault.KeyName;
 import org.custodes.vault.Vault;
 
@@ -40,6 +41,19 @@ final class Credentials {
             return use.apply(secret);
         } finally {
             Arrays.fill(secret, (byte) 0);
+        }
+    }
+
+    Bytes sealReason(PersonId person, String reason) {
+        return seal(person, "reason", reason.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Nothing, once the person's key is gone.
+    String reason(PersonId person, Bytes sealed) {
+        try {
+            return new String(open(person, "reason", sealed), StandardCharsets.UTF_8);
+        } catch (CannotOpenException e) {
+            return "";
         }
     }
 

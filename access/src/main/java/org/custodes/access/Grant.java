@@ -36,7 +36,7 @@ public final class Grant implements AutoCloseable {
     private final TimeRange asked;
     private final TimeRange opens;
     private final Opener opener;
-    private final BiFunction<Grant, Instant, Reason> withholding;
+    private final BiFunction<Grant, Instant, Withheld> withholding;
     private final BiConsumer<Grant, Seen> closing;
 
     // All are guarded by this.
@@ -56,7 +56,7 @@ public final class Grant implements AutoCloseable {
             TimeRange asked,
             TimeRange opens,
             Opener opener,
-            BiFunction<Grant, Instant, Reason> withholding,
+            BiFunction<Grant, Instant, Withheld> withholding,
             BiConsumer<Grant, Seen> closing) {
         this.session = session;
         this.request = request;
@@ -94,10 +94,15 @@ public final class Grant implements AutoCloseable {
         return later.filter(start -> start.isAfter(asked.start())).orElse(asked.start());
     }
 
+    /// Footage of then and later is not shown.
+    public Instant until() {
+        return asked.end();
+    }
+
     /// Why footage of before [#from] is withheld; that it was asked for is on record.
     ///
     /// @param at when it is of
-    public Reason withheld(Instant at) {
+    public Withheld withheld(Instant at) {
         return withholding.apply(this, at);
     }
 

@@ -28,25 +28,44 @@ public record Limits(
             new Limits(
                     Optional.empty(), false, Hours.always(), EnumSet.noneOf(Purpose.class), false);
 
+    /// No limit but a case.
+    static final Limits FOR_A_CASE =
+            new Limits(
+                    Optional.empty(), false, Hours.always(), EnumSet.noneOf(Purpose.class), true);
+
     public Limits {
         Objects.requireNonNull(oldest);
         Objects.requireNonNull(hours);
         purposes = Set.copyOf(purposes);
     }
 
+    /// Whether there is footage that is too old for it.
+    boolean ofAge() {
+        return oldest.isPresent() || sinceGiven;
+    }
+
     Permit on(Permit footage) {
+        return on(footage, oldest, sinceGiven, footage.approvals());
+    }
+
+    /// Footage of whatever age, if somebody else says yes to it.
+    Permit beyond(Permit footage) {
+        return on(footage, Optional.empty(), false, 1);
+    }
+
+    private Permit on(Permit footage, Optional<Duration> atMost, boolean sinceThen, int approvals) {
         return new Permit(
                 footage.role(),
                 footage.rights(),
                 footage.scope(),
                 footage.classes(),
                 hours,
-                oldest,
-                sinceGiven,
+                atMost,
+                sinceThen,
                 purposes.stream().map(Purpose::code).collect(Collectors.toSet()),
                 needsCase,
                 footage.tallest(),
-                footage.approvals(),
+                approvals,
                 footage.assurance(),
                 footage.freshWithin(),
                 footage.from());

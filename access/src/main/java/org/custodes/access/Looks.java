@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.UUID;
 import org.custodes.audit.Action;
 import org.custodes.audit.Event;
 import org.custodes.audit.Outcome;
@@ -20,8 +21,11 @@ final class Looks {
     /// Somebody who scrubs along what they may not see would fill the log.
     private static final Duration WITHHELD_EVERY = Duration.ofSeconds(10);
 
+    private static final String APPROVED = "approved look";
+
     private final Gate gate;
     private final Policies policies;
+    private final Approvals approvals;
     private final Sessions sessions;
     private final Journal journal;
     private final Vault vault;
@@ -30,12 +34,14 @@ final class Looks {
     Looks(
             Gate gate,
             Policies policies,
+            Approvals approvals,
             Sessions sessions,
             Journal journal,
             Vault vault,
             InstantSource clock) {
         this.gate = gate;
         this.policies = policies;
+        this.approvals = approvals;
         this.sessions = sessions;
         this.journal = journal;
         this.vault = vault;
@@ -57,7 +63,6 @@ final class Looks {
                         .of(seen(mediaClass), interval)
                         .forPurpose(why.purpose(), why.caseNumber());
         var verdict = gate.verdictOnFootage(session, wanted);
-        var request = verdict.request();
         if (verdict.against().isPresent()) {
             return new LookDecision.Refused(
                     gate.refused(session, what, Act.object(camera), verdict));
@@ -65,10 +70,50 @@ final class Looks {
         if (asked.isEmpty()) {
             return refused(session, what, camera, Reason.INTERVAL_NEEDED);
         }
-        var receipt = journal.write(opened(session, request, kind, asked.get(), verdict.policy()));
+        return recorded(session, verdict, mediaClass, kind, asked.get());
+    }
+
+    /// A look back that somebody else said yes to: for exactly what was asked, once.
+    LookDecision openApproved(
+            Session session, CameraId camera, MediaClass mediaClass, UUID approval) {
+        try {
+            return switch (approvals.granted(session, APPROVED, camera, approval)) {
+                case Answer.Done<Request>(var request) ->
+                        used(session, request, mediaClass, approval);
+                case Answer.Refused<Request>(var reason, _) -> new LookDecision.Refused(reason);
+                case Answer.Faulty<Request> _ -> new LookDecision.Refused(Reason.BAD_INPUT);
+            };
+        } catch (DatabaseAwayException e) {
+            return refused(session, APPROVED, camera, Reason.DATABASE_UNAVAILABLE);
+        }
+    }
+
+    private LookDecision used(
+            Session session, Request request, MediaClass mediaClass, UUID approval) {
+        var camera = request.camera().orElseThrow();
+        var verdict = gate.verdict(session, request);
+        if (verdict.against().isPresent()) {
+            return new LookDecision.Refused(
+                    gate.refused(session, APPROVED, Act.object(camera), verdict));
+        }
+        if (!approvals.use(approval)) {
+            return refused(session, APPROVED, camera, Reason.APPROVAL_OVER);
+        }
+        var asked = request.interval().orElseThrow();
+        return recorded(session, verdict, mediaClass, LookKind.PLAYBACK, asked);
+    }
+
+    private LookDecision recorded(
+            Session session,
+            Gate.Verdict verdict,
+            MediaClass mediaClass,
+            LookKind kind,
+            TimeRange asked) {
+        var request = verdict.request();
+        var receipt = journal.write(opened(session, request, kind, asked, verdict.policy()));
         return receipt.isEmpty()
                 ? new LookDecision.Refused(Reason.AUDIT_UNAVAILABLE)
-                : granted(session, request, mediaClass, kind, asked.get(), receipt.get());
+                : granted(session, request, mediaClass, kind, asked, receipt.get());
     }
 
     /// What somebody sees: of a camera without masks its original is all that there is to be seen, and no mask is
@@ -78,9 +123,10 @@ final class Looks {
     }
 
     /// Why what lies before the look's footage is withheld; on record, at most once in [#WITHHELD_EVERY].
-    private Reason withheld(Grant grant, Instant at) {
+    private Withheld withheld(Grant grant, Instant at) {
         var policy = policies.shown();
-        var reason = Policies.against(grant.request().since(at), policy).orElse(Reason.TOO_OLD);
+        var wanted = grant.request().since(at);
+        var reason = Policies.unaided(wanted, policy).orElse(Reason.TOO_OLD);
         if (grant.maySayAgain(policy.takenAt(), WITHHELD_EVERY)) {
             journal.refused(
                     grant.session().actor(),
@@ -88,7 +134,11 @@ final class Looks {
                     Act.object(grant.camera()),
                     reason);
         }
-        return reason;
+        var askable =
+                Policies.against(wanted, policy)
+                        .filter(why -> why == Reason.APPROVAL_NEEDED)
+                        .isPresent();
+        return new Withheld(reason, askable);
     }
 
     /// Ends the looks that would be refused now: somebody lost a role or a camera, its hours are over, it was not
@@ -146,9 +196,11 @@ final class Looks {
                 switch (kind) {
                     case LIVE -> "live";
                     case PLAYBACK ->
-                            "%s to %s"
+                            "%s to %s%s"
                                     .formatted(
-                                            request.interval().orElse(asked).start(), asked.end());
+                                            request.interval().orElse(asked).start(),
+                                            asked.end(),
+                                            request.approvals().isEmpty() ? "" : ", approved");
                 };
         return new Event(
                 session.actor(),

@@ -111,7 +111,16 @@ final class Policies {
 
     /// Why not, at the moment at which the policy was read; empty if the rule says yes.
     static Optional<Reason> against(Request request, PolicySnapshot policy) {
-        return switch (Decide.decide(request, policy, policy.takenAt())) {
+        return reason(Decide.decide(request, policy, policy.takenAt()));
+    }
+
+    /// As [#against], if nobody else is asked.
+    static Optional<Reason> unaided(Request request, PolicySnapshot policy) {
+        return reason(Decide.unaided(request, policy, policy.takenAt()));
+    }
+
+    private static Optional<Reason> reason(Decision decision) {
+        return switch (decision) {
             case Decision.Allowed _ -> Optional.empty();
             case Decision.Refused(var grounds) -> Optional.of(Reason.of(grounds.getFirst()));
         };

@@ -61,6 +61,10 @@ public enum Reason {
     APPROVAL_NEEDED(
             "approval-needed",
             "Somebody else has to say yes to this first. Ask for their approval."),
+    APPROVAL_UNKNOWN("approval-unknown", "There is no such request for approval."),
+    APPROVAL_OVER(
+            "approval-over",
+            "This is over: it was answered, withdrawn or used, or its time is up. Ask anew if you still need it."),
     INTERVAL_NEEDED("interval-needed", "To look back, say from when to when."),
     AUDIT_UNAVAILABLE(
             "audit-unavailable",

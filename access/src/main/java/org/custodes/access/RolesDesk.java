@@ -61,7 +61,7 @@ final class RolesDesk {
         var form = new Form();
         var template = form.choice("template", wanted.template(), watching(), Template::code);
         var name = name(form, wanted, Optional.empty());
-        var limits = limits(form, wanted);
+        var limits = limits(form, wanted, template.filter(Template::needsCase).isPresent());
         if (form.faulty() || template.isEmpty()) {
             return changing.faulty(session, new Act(Act.Kind.CHANGE_ROLE, "", ""), form.faults());
         }
@@ -77,7 +77,7 @@ final class RolesDesk {
                     var id = before.id();
                     var form = new Form();
                     var name = name(form, wanted, Optional.of(id));
-                    var limits = limits(form, wanted);
+                    var limits = limits(form, wanted, before.template().needsCase());
                     return form.faulty()
                             ? changing.faulty(session, about(id, ""), form.faults())
                             : save(session, new Role(id, name, before.template(), limits));
@@ -177,7 +177,7 @@ final class RolesDesk {
         return Stream.of(Template.values()).filter(Template::watches).toArray(Template[]::new);
     }
 
-    private static Limits limits(Form form, NewRole wanted) {
+    private static Limits limits(Form form, NewRole wanted, boolean needsCase) {
         var oldest =
                 wanted.oldestHours()
                         .map(hours -> form.number("oldestHours", hours, 1, MOST_HOURS))
@@ -189,7 +189,11 @@ final class RolesDesk {
                         form.choice("purposes", code, Purpose.values(), Purpose::code)
                                 .ifPresent(purposes::add));
         return new Limits(
-                oldest, wanted.sinceGiven(), hours(form, wanted), purposes, wanted.needsCase());
+                oldest,
+                wanted.sinceGiven(),
+                hours(form, wanted),
+                purposes,
+                needsCase || wanted.needsCase());
     }
 
     private static Hours hours(Form form, NewRole wanted) {

@@ -1,6 +1,8 @@
 package org.custodes.access;
 
 import static org.custodes.rights.Right.ACKNOWLEDGE_ALARMS;
+import static org.custodes.rights.Right.APPROVE_PLAYBACK;
+import static org.custodes.rights.Right.APPROVE_REMOVAL;
 import static org.custodes.rights.Right.ARRANGE_WALLS;
 import static org.custodes.rights.Right.CONFIGURE_CAMERAS;
 import static org.custodes.rights.Right.CONFIGURE_SITES;
@@ -18,6 +20,7 @@ import static org.custodes.rights.Right.SEE_TIMELINE;
 import static org.custodes.rights.Right.WATCH_LIVE;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -38,6 +41,10 @@ public enum Template {
     SECURITY_OFFICER("security-officer"),
     /// Watches the cameras that were given to them.
     OPERATOR("operator"),
+    /// Watches as operators do, and says yes to what they may not alone.
+    SUPERVISOR("supervisor"),
+    /// Looks back, for a case.
+    INVESTIGATOR("investigator"),
     /// Reads the log, and watches over what the law asks.
     DATA_PROTECTION_OFFICER("data-protection-officer"),
     /// Reads the log.
@@ -63,7 +70,7 @@ public enum Template {
 
     /// It as it is.
     Role role() {
-        return new Role(id(), code, this, Limits.NONE);
+        return new Role(id(), code, this, needsCase() ? Limits.FOR_A_CASE : Limits.NONE);
     }
 
     /// What it is called in decisions and tables as it is.
@@ -76,16 +83,26 @@ public enum Template {
         return code;
     }
 
+    /// Whether a case has to be named for every look, however a role of this template is narrowed.
+    boolean needsCase() {
+        return this == INVESTIGATOR;
+    }
+
     /// What a role of this template may do: what shows footage within the limits, the rest whenever.
     List<Permit> permits(RoleId role, Limits limits) {
         var footage = rights();
         footage.removeIf(right -> !right.showsMedia());
         var rest = rights();
         rest.removeAll(footage);
-        var plain = Permit.of(role, rest, new Scope.All());
-        return footage.isEmpty()
-                ? List.of(plain)
-                : List.of(plain, limits.on(Permit.of(role, footage, new Scope.All())));
+        var permits = new ArrayList<Permit>();
+        permits.add(Permit.of(role, rest, new Scope.All()));
+        if (!footage.isEmpty()) {
+            permits.add(limits.on(Permit.of(role, footage, new Scope.All())));
+        }
+        if (limits.ofAge()) {
+            permits.add(limits.beyond(Permit.of(role, Set.of(PLAY_BACK), new Scope.All())));
+        }
+        return permits;
     }
 
     /// Whether it has this right, under whatever conditions.
@@ -113,6 +130,17 @@ public enum Template {
                                     SEE_ALARMS,
                                     ACKNOWLEDGE_ALARMS);
                     case OPERATOR -> Set.of(WATCH_LIVE, PLAY_BACK, SEE_TIMELINE, ARRANGE_WALLS);
+                    case SUPERVISOR ->
+                            Set.of(
+                                    WATCH_LIVE,
+                                    PLAY_BACK,
+                                    SEE_TIMELINE,
+                                    ARRANGE_WALLS,
+                                    SEE_ALARMS,
+                                    ACKNOWLEDGE_ALARMS,
+                                    APPROVE_PLAYBACK,
+                                    APPROVE_REMOVAL);
+                    case INVESTIGATOR -> Set.of(PLAY_BACK, SEE_TIMELINE);
                     case AUDITOR -> Set.of(READ_AUDIT, SEE_RIGHTS);
                     case INSTALLER -> Set.of(CONFIGURE_CAMERAS, SEE_ALARMS);
                     case DATA_PROTECTION_OFFICER -> Set.of(READ_AUDIT, SEE_RIGHTS, SEE_ALARMS);

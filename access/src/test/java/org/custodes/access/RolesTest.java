@@ -121,6 +121,8 @@ class RolesTest {
                         "system-administrator",
                         "security-officer",
                         "operator",
+                        "supervisor",
+                        "investigator",
                         "data-protection-officer",
                         "auditor",
                         "installer",
@@ -236,7 +238,8 @@ class RolesTest {
         var grant = playback(otto);
 
         assertThat(grant.from()).isEqualTo(now.minus(Duration.ofHours(4)));
-        assertThat(grant.withheld(now.minus(Duration.ofHours(5)))).isEqualTo(Reason.TOO_OLD);
+        assertThat(grant.withheld(now.minus(Duration.ofHours(5))))
+                .isEqualTo(new Withheld(Reason.TOO_OLD, true));
         assertThat(house.trail(1)).containsExactly("act.refused REFUSED");
         assertThat(house.entries(1).getFirst().text()).isEqualTo("playback look: too-old");
         var entries = house.entries(1).getFirst().index();
@@ -279,7 +282,7 @@ class RolesTest {
         assertThat(Duration.between(grant.from(), house.clock.instant()))
                 .isBetween(Duration.ofMinutes(5), Duration.ofMinutes(6));
         assertThat(grant.withheld(house.clock.instant().minus(Duration.ofDays(1))))
-                .isEqualTo(Reason.BEFORE_GIVEN);
+                .isEqualTo(new Withheld(Reason.BEFORE_GIVEN, true));
     }
 
     @Test

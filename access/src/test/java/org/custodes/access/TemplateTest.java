@@ -17,10 +17,10 @@ class TemplateTest {
     }
 
     @Test
-    void operators_alone_see_pictures() {
+    void who_watches_alone_sees_pictures() {
         assertThat(Template.values())
                 .filteredOn(TemplateTest::showsMedia)
-                .containsExactly(Template.OPERATOR);
+                .containsExactly(Template.OPERATOR, Template.SUPERVISOR, Template.INVESTIGATOR);
     }
 
     @Test

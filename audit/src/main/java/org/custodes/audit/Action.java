@@ -39,6 +39,11 @@ public enum Action {
     PLAYBACK_OPENED("look.playback-opened"),
     TIMELINE_READ("look.timeline-read"),
     LOOK_CLOSED("look.closed"),
+    /// Somebody asked for a yes to what they may not do alone.
+    APPROVAL_ASKED("approval.asked"),
+    APPROVAL_GIVEN("approval.given"),
+    APPROVAL_DENIED("approval.denied"),
+    APPROVAL_WITHDRAWN("approval.withdrawn"),
     REFUSED("act.refused"),
     AUDIT_READ("audit.read"),
     /// Somebody read what the log has of them.

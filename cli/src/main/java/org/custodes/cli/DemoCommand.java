@@ -240,6 +240,7 @@ final class DemoCommand implements Callable<Integer> {
         for (var role :
                 List.of(
                         Template.OPERATOR,
+                        Template.SUPERVISOR,
                         Template.SYSTEM_ADMINISTRATOR,
                         Template.SECURITY_OFFICER,
                         Template.DATA_PROTECTION_OFFICER)) {

@@ -25,18 +25,26 @@ public final class Decide {
     private final Request request;
     private final PolicySnapshot policy;
     private final Instant now;
+    private final int mostApprovals;
 
-    private Decide(Request request, PolicySnapshot policy, Instant now) {
+    private Decide(Request request, PolicySnapshot policy, Instant now, int mostApprovals) {
         this.request = request;
         this.policy = policy;
         this.now = now;
+        this.mostApprovals = mostApprovals;
     }
 
     /// The answer to this request by what was granted then.
     ///
     /// @param now by the recorder's clock
     public static Decision decide(Request request, PolicySnapshot policy, Instant now) {
-        return new Decide(request, policy, now).decision();
+        return new Decide(request, policy, now, Permit.MOST_APPROVALS).decision();
+    }
+
+    /// As [#decide], by those permits alone that need nobody else's yes: whoever may ask for one is told what it
+    /// would help against.
+    public static Decision unaided(Request request, PolicySnapshot policy, Instant now) {
+        return new Decide(request, policy, now, 0).decision();
     }
 
     /// The rights that somebody has by a role that holds now, each under conditions of its own: what is worth to be
@@ -187,7 +195,7 @@ public final class Decide {
         var nearest = List.of(missing(right));
         for (var given : policy.assignments(request.subject().person())) {
             for (var permit : policy.permits(given.role())) {
-                if (permit.rights().contains(right)) {
+                if (permit.rights().contains(right) && permit.approvals() <= mostApprovals) {
                     var against = against(right, permit, given);
                     if (against.isEmpty()) {
                         matches.add(new Match(permit, given));

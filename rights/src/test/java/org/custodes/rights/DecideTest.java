@@ -250,6 +250,38 @@ class DecideTest {
     }
 
     @Test
+    void i8_what_was_used_within_ten_minutes_goes_on() {
+        var asked = World.live();
+        var granted = ADA_GUARDS.and(needing(1));
+        var said = NOW.minus(Duration.ofHours(1));
+
+        assertThat(allows(asked.with(used(asked, said, said)), granted)).isTrue();
+        var last = said.plus(Approval.GOOD_FOR).minusNanos(1);
+        assertThat(allows(asked.with(used(asked, said, last)), granted)).isTrue();
+        assertThat(allows(asked.with(used(asked, said, last.plusNanos(1))), granted)).isFalse();
+        assertThat(allows(asked.with(used(asked, said, said.minusNanos(1))), granted)).isFalse();
+        assertThat(allows(asked.with(used(asked, NOW, NOW)), granted)).isTrue();
+        assertThat(allows(asked.with(used(asked, NOW, NOW.plusNanos(1))), granted)).isFalse();
+    }
+
+    private static List<Approval> used(Request to, Instant at, Instant usedAt) {
+        return List.of(new Approval(BEN, "key", to.hash(), at, Optional.of(usedAt)));
+    }
+
+    @Test
+    void what_they_may_unaided_counts_no_permit_that_needs_another() {
+        var asked = World.live();
+        var helped = ADA_GUARDS.and(needing(1));
+        var yes = asked.with(List.of(yes(BEN, asked)));
+
+        assertThat(allows(yes, helped)).isTrue();
+        assertThat(Decide.unaided(yes, helped.snapshot(), NOW))
+                .isEqualTo(new Decision.Refused(List.of(Ground.RIGHT_MISSING)));
+        assertThat(Decide.unaided(asked, ADA_GUARDS.and(needing(0)).snapshot(), NOW).allows())
+                .isTrue();
+    }
+
+    @Test
     void i8_two_approvals_come_from_two_people_with_two_credentials() {
         var asked = World.live();
         var granted = ADA_GUARDS.and(needing(2));

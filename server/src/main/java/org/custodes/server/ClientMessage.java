@@ -37,12 +37,16 @@ sealed interface ClientMessage {
         }
     }
 
+    /// A look back.
+    ///
+    /// @param approval what was asked and approved, if the look is by another's yes
     record Playback(
             @Bounds(min = 1, max = HIGHEST_CHANNEL) long channel,
             UUID camera,
             StreamRole stream,
             @Bounds(min = 1, max = 60) Optional<String> purpose,
-            @Bounds(min = 1, max = 60) Optional<String> caseNumber)
+            @Bounds(min = 1, max = 60) Optional<String> caseNumber,
+            Optional<UUID> approval)
             implements ClientMessage {
         Why why() {
             return new Why(purpose, caseNumber);

@@ -1,6 +1,7 @@
 package org.custodes.server;
 
 import java.util.Optional;
+import java.util.UUID;
 import org.custodes.access.Access;
 import org.custodes.access.Session;
 import org.custodes.access.Why;
@@ -40,8 +41,12 @@ final class LookOpening {
         return viewing.live(session, camera, stream, why);
     }
 
-    Opened<PlaybackLook> playback(Session session, CameraId camera, int stream, Why why) {
-        return viewing.playback(session, camera, stream, why);
+    /// @param approval what was asked and approved, if it is by another's yes
+    Opened<PlaybackLook> playback(
+            Session session, CameraId camera, int stream, Why why, Optional<UUID> approval) {
+        return approval.isPresent()
+                ? viewing.approved(session, camera, stream, approval.get())
+                : viewing.playback(session, camera, stream, why);
     }
 
     /// How the stream is doing; empty if the camera has no run.

@@ -106,7 +106,8 @@ final class MediaConnection {
                                     partners.looks(),
                                     who,
                                     new CameraId(playback.camera()),
-                                    playback.why()));
+                                    playback.why(),
+                                    playback.approval()));
             case ClientMessage.Play play -> playing(play.channel(), channel -> channel.play(play));
             case ClientMessage.More more -> playing(more.channel(), channel -> channel.more(more));
             case ClientMessage.Close close ->
@@ -275,6 +276,13 @@ final class MediaConnection {
                                 new ServerMessage.State(
                                         live.number(), StateView.of(change.state())));
             }
+        }
+    }
+
+    /// Somebody asked for approval, or answered. Never blocks.
+    void approvalsChanged() {
+        if (session != null) {
+            var _ = news.offer(new ServerMessage.Approvals());
         }
     }
 

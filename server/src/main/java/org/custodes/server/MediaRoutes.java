@@ -36,8 +36,9 @@ final class MediaRoutes {
 
     List<Route<?>> list() {
         return List.of(
-                post(API + "/tickets", having(Right.WATCH_LIVE))
-                        .says("A ticket for the media WebSocket: once, 60 s, for one key.")
+                post(API + "/tickets", having(Right.OWN_SESSION))
+                        .says(
+                                "A ticket for the media WebSocket: once, 60 s, for one key. It shows nothing by itself.")
                         .takes(TicketKey.class)
                         .answers(201, TicketView.class)
                         .by(this::issue),

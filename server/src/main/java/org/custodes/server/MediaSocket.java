@@ -101,6 +101,11 @@ final class MediaSocket extends AbstractWebSocketHandler implements AutoCloseabl
         connections.values().forEach(connection -> connection.stateChanged(change));
     }
 
+    /// Somebody asked for approval, or answered: everybody is told to look. Never blocks.
+    void approvalsChanged() {
+        connections.values().forEach(MediaConnection::approvalsChanged);
+    }
+
     @Override
     public void afterConnectionEstablished(WebSocketSession socket) {
         socket.setTextMessageSizeLimit(ClientMessage.LARGEST);

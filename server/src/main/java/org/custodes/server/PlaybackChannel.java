@@ -1,6 +1,7 @@
 package org.custodes.server;
 
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.custodes.access.Session;
@@ -22,6 +23,7 @@ final class PlaybackChannel extends MediaChannel {
     private final CameraId camera;
     private final int stream;
     private final Why why;
+    private final Optional<UUID> approval;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -40,13 +42,15 @@ final class PlaybackChannel extends MediaChannel {
             LookOpening looks,
             Session session,
             CameraId camera,
-            Why why) {
+            Why why,
+            Optional<UUID> approval) {
         super(number, connection);
         this.looks = looks;
         this.session = session;
         this.camera = camera;
         this.stream = looks.stream(camera, StreamRole.RECORD);
         this.why = why;
+        this.approval = approval;
     }
 
     /// Goes somewhere else; what was asked before is forgotten.
@@ -101,7 +105,7 @@ final class PlaybackChannel extends MediaChannel {
 
     @Override
     Optional<Problem> run() {
-        return switch (looks.playback(session, camera, stream, why)) {
+        return switch (looks.playback(session, camera, stream, why, approval)) {
             case Opened.Refused<PlaybackLook>(var reason) -> Optional.of(Refusals.of(reason));
             case Opened.Granted<PlaybackLook>(var look) -> {
                 try (look) {
@@ -186,8 +190,9 @@ final class PlaybackChannel extends MediaChannel {
     private boolean send(LookEvent event, int now) {
         switch (event) {
             case LookEvent.Frame(var frame) -> spend(send(frame, now), now);
-            case LookEvent.Gap(var range, var cause) -> gap(range, cause.code(), now);
-            case LookEvent.Withheld(var range, var reason) -> gap(range, reason.key(), now);
+            case LookEvent.Gap(var range, var cause) -> gap(range, cause.code(), false, now);
+            case LookEvent.Withheld(var range, var reason, var askable) ->
+                    gap(range, reason.key(), askable, now);
             case LookEvent.End _ -> {
                 pause(now);
                 connection().tell(new ServerMessage.End(number(), now));
@@ -202,8 +207,11 @@ final class PlaybackChannel extends MediaChannel {
         return true;
     }
 
-    private void gap(TimeRange range, String cause, int now) {
-        connection().tell(new ServerMessage.Gap(number(), now, range.start(), range.end(), cause));
+    private void gap(TimeRange range, String cause, boolean askable, int now) {
+        connection()
+                .tell(
+                        new ServerMessage.Gap(
+                                number(), now, range.start(), range.end(), cause, askable));
     }
 
     private void spend(int bytes, int now) {

@@ -26,7 +26,10 @@ sealed interface ServerMessage {
 
     record State(long channel, StateView state) implements ServerMessage {}
 
-    record Gap(long channel, int seq, Instant start, Instant end, String cause)
+    /// Nothing is shown here.
+    ///
+    /// @param askable whether another's yes would help
+    record Gap(long channel, int seq, Instant start, Instant end, String cause, boolean askable)
             implements ServerMessage {}
 
     record End(long channel, int seq) implements ServerMessage {}
@@ -34,6 +37,9 @@ sealed interface ServerMessage {
     record Skipped(long channel, long frames) implements ServerMessage {}
 
     record Closed(long channel, Optional<Problem> problem) implements ServerMessage {}
+
+    /// Something was asked, answered, withdrawn or used: whoever shows requests for approval asks for them anew.
+    record Approvals() implements ServerMessage {}
 
     record Pong(Number t, long serverTime) implements ServerMessage {}
 

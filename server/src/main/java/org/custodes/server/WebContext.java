@@ -35,6 +35,7 @@ final class WebContext {
                         tickets, looks, new Json(ClientMessage.LARGEST), clock);
         var media = new MediaSocket(wire -> new MediaConnection(wire, partners));
         rooms.capture().listen(media::stateChanged);
+        rooms.access().onApprovals(media::approvalsChanged);
         var routes = new RouteList(Routes.of(settings, rooms, looks, tickets, media, clock));
         var router = new Router(authority.name(), routes.routes(), rooms.access(), writing);
         var monitor =

@@ -49,7 +49,8 @@ class ClientMessageTest {
                                 CAMERA,
                                 StreamRole.RECORD,
                                 Optional.of("safety"),
-                                Optional.of("2026-117")),
+                                Optional.of("2026-117"),
+                                Optional.empty()),
                         new ClientMessage.Play(
                                 2,
                                 7,

@@ -18,12 +18,16 @@ final class Newcomers {
     }
 
     private String invited(String name, String cameras) {
+        return invited(name, "operator", cameras);
+    }
+
+    private String invited(String name, String role, String cameras) {
         var answer =
                 house.as(Template.SECURITY_OFFICER)
                         .post(
                                 "/api/v1/people",
-                                "{\"name\":\"%s\",\"role\":\"operator\",\"cameras\":%s}"
-                                        .formatted(name, cameras));
+                                "{\"name\":\"%s\",\"role\":\"%s\",\"cameras\":%s}"
+                                        .formatted(name, role, cameras));
         assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
         var link = answer.json().path("link").asString();
         assertThat(link).startsWith(house.server.address() + "enrol#");
@@ -69,6 +73,11 @@ final class Newcomers {
     /// An operator who was given every camera, in a browser.
     Client operator(String name) {
         return browserOf(accepted(invited(name, "\"all\"")));
+    }
+
+    /// Somebody with this role on every camera, in a browser.
+    Client with(String role, String name) {
+        return browserOf(accepted(invited(name, role, "\"all\"")));
     }
 
     /// An operator who was given no camera, in a browser.

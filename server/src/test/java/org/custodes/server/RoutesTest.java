@@ -36,6 +36,8 @@ class RoutesTest {
                     "A", Template.SYSTEM_ADMINISTRATOR,
                     "S", Template.SECURITY_OFFICER,
                     "O", Template.OPERATOR,
+                    "V", Template.SUPERVISOR,
+                    "N", Template.INVESTIGATOR,
                     "D", Template.DATA_PROTECTION_OFFICER,
                     "R", Template.AUDITOR,
                     "I", Template.INSTALLER);

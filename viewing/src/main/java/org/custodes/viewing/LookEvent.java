@@ -17,7 +17,9 @@ public sealed interface LookEvent {
     record Gap(TimeRange range, GapCause cause) implements LookEvent {}
 
     /// It is not shown to this viewer, whether or not anything was recorded here (playback only).
-    record Withheld(TimeRange range, Reason reason) implements LookEvent {}
+    ///
+    /// @param askable whether somebody else's yes would help
+    record Withheld(TimeRange range, Reason reason, boolean askable) implements LookEvent {}
 
     /// Nothing further in this direction: the growing end, or the beginning (playback only).
     record End() implements LookEvent {}

@@ -59,6 +59,10 @@ public final class PlaybackLook implements Look {
 
     /// Goes to `at` and from there on forward; what was asked before is forgotten.
     public void forward(Instant at, boolean keysOnly) {
+        if (!at.isBefore(grant.until())) {
+            walk = new Walk.Standing();
+            return;
+        }
         var from = grant.from();
         var begin = at.isBefore(from) ? from : at;
         var _ = cursor.toKeyAtOrBefore(begin);
@@ -67,8 +71,10 @@ public final class PlaybackLook implements Look {
         walk = at.isBefore(from) ? new Walk.Withheld(new TimeRange(at, from), onward) : onward;
     }
 
-    /// Goes to `at` and from there on backwards; what was asked before is forgotten.
-    public void backward(Instant at, boolean keysOnly) {
+    /// Goes to `wanted` and from there on backwards; what was asked before is forgotten.
+    public void backward(Instant wanted, boolean keysOnly) {
+        var last = grant.until().minusNanos(1_000);
+        var at = wanted.isAfter(last) ? last : wanted;
         var _ = cursor.toKeyAfter(at);
         discontinuity = true;
         walk = keysOnly ? new Walk.BackByKeys(at) : new Walk.BackByGops(at, at.plusNanos(1_000));
@@ -123,7 +129,8 @@ public final class PlaybackLook implements Look {
             case Walk.Standing _ -> new LookEvent.End();
             case Walk.Withheld(var range, var onward) -> {
                 walk = onward;
-                yield new LookEvent.Withheld(range, grant.withheld(range.start()));
+                var why = grant.withheld(range.start());
+                yield new LookEvent.Withheld(range, why.reason(), why.askable());
             }
             case Walk.Forward forward -> forwardStep(forward);
             case Walk.BackByKeys back -> keyStep(back);
@@ -135,7 +142,9 @@ public final class PlaybackLook implements Look {
     private @Nullable LookEvent forwardStep(Walk.Forward forward) {
         return switch (forward.keysOnly() ? cursor.nextKey() : cursor.next()) {
             case Item.Stored(var codec, var sealed) ->
-                    frame(codec, sealed, isShown(sealed, forward.from()));
+                    Unsealer.wallTimeOf(sealed).isBefore(grant.until())
+                            ? frame(codec, sealed, isShown(sealed, forward.from()))
+                            : end();
             case Item.Gap(var range, var cause) -> gap(range, cause);
             case Item.Edge _ -> new LookEvent.End();
         };

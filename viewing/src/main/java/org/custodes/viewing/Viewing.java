@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.UUID;
 import org.custodes.access.Access;
 import org.custodes.access.Grant;
 import org.custodes.access.LookDecision;
@@ -56,6 +57,18 @@ public final class Viewing {
         var decision =
                 decide(session, camera, LookKind.PLAYBACK, Optional.of(kept(session, camera)), why);
         return switch (decision) {
+            case LookDecision.Refused(var reason) -> new Opened.Refused<>(reason);
+            case LookDecision.Granted(var grant) -> new Opened.Granted<>(played(grant, stream));
+        };
+    }
+
+    /// A look at exactly what somebody else said yes to.
+    ///
+    /// @param stream the stream's number
+    /// @param approval the id of what was asked and approved
+    public Opened<PlaybackLook> approved(
+            Session session, CameraId camera, int stream, UUID approval) {
+        return switch (access.openApprovedLook(session, camera, MediaClass.ORIGINAL, approval)) {
             case LookDecision.Refused(var reason) -> new Opened.Refused<>(reason);
             case LookDecision.Granted(var grant) -> new Opened.Granted<>(played(grant, stream));
         };

@@ -1,0 +1,143 @@
+package org.custodes.server;
+
+import static org.custodes.server.Route.delete;
+import static org.custodes.server.Route.get;
+import static org.custodes.server.Route.post;
+import static org.custodes.server.Routes.API;
+import static org.custodes.server.Who.having;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.custodes.access.Access;
+import org.custodes.access.ApprovalRequest;
+import org.custodes.access.NewApproval;
+import org.custodes.access.Why;
+import org.custodes.rights.Right;
+
+/// What needs a second person's yes: asked for, answered in a session of their own, withdrawn.
+final class ApprovalRoutes {
+    record LookForm(
+            UUID camera,
+            Instant from,
+            Instant to,
+            @Bounds(min = 1, max = 60) Optional<String> purpose,
+            @Bounds(min = 1, max = 60) Optional<String> caseNumber,
+            String reason) {
+        NewApproval wanted() {
+            return new NewApproval(
+                    camera.toString(), from, to, new Why(purpose, caseNumber), reason);
+        }
+    }
+
+    record AnswerForm(boolean yes) {}
+
+    record Asker(UUID id, String name) {}
+
+    record SaidView(Asker by, Instant at, boolean yes) {}
+
+    /// @param kind `playback`
+    /// @param state `waiting`, `approved`, `refused`, `withdrawn`, `used` or `expired`
+    /// @param goodUntil when a yes that was not used is none any more
+    /// @param own whether whoever reads this asked for it
+    /// @param mayAnswer whether whoever reads this may answer it now
+    record ApprovalView(
+            UUID id,
+            String kind,
+            Asker by,
+            UUID camera,
+            Instant from,
+            Instant to,
+            Optional<String> purpose,
+            Optional<String> caseNumber,
+            String reason,
+            Instant askedAt,
+            Instant waitsUntil,
+            String state,
+            Optional<SaidView> answered,
+            Optional<Instant> goodUntil,
+            boolean own,
+            boolean mayAnswer) {
+        static ApprovalView of(ApprovalRequest request) {
+            return new ApprovalView(
+                    request.id(),
+                    request.kind().code(),
+                    new Asker(request.person().value(), request.name()),
+                    request.camera().value(),
+                    request.interval().start(),
+                    request.interval().end(),
+                    request.why().purpose(),
+                    request.why().caseNumber(),
+                    request.reason(),
+                    request.askedAt(),
+                    request.waitsUntil(),
+                    request.state().code(),
+                    request.answered()
+                            .map(said ->
+                                    new SaidView(
+                                            new Asker(said.by().value(), said.name()),
+                                            said.at(),
+                                            said.yes())),
+                    request.goodUntil(),
+                    request.own(),
+                    request.mayAnswer());
+        }
+    }
+
+    private final Access access;
+
+    ApprovalRoutes(Access access) {
+        this.access = access;
+    }
+
+    List<Route<?>> list() {
+        var who = having(Right.OWN_SESSION);
+        return List.of(
+                get(API + "/approvals", who)
+                        .says(
+                                "What waits for one's answer, what one asked for, and what one answered, of"
+                                        + " the last week, newest first.")
+                        .answersItems(ApprovalView.class)
+                        .polled()
+                        .by(this::all),
+                post(API + "/approvals", having(Right.PLAY_BACK))
+                        .says("Asks for a yes to look further back than one's role shows.")
+                        .takes(LookForm.class)
+                        .answers(201, ApprovalView.class)
+                        .by(this::ask),
+                post(API + "/approvals/{id}/answer", who)
+                        .says("Says yes or no to what somebody else asked for.")
+                        .takes(AnswerForm.class)
+                        .answers(ApprovalView.class)
+                        .by(this::answer),
+                delete(API + "/approvals/{id}", who)
+                        .says("Takes back what one asked for.")
+                        .answers(ApprovalView.class)
+                        .by(this::withdraw));
+    }
+
+    private Reply all(Call call, Route.Nothing nothing) {
+        return Replies.of(
+                access.approvals(call.session()),
+                all -> Reply.items(all.stream().map(ApprovalView::of).toList()));
+    }
+
+    private Reply ask(Call call, LookForm form) {
+        return Replies.of(
+                access.askApproval(call.session(), form.wanted()),
+                asked -> Reply.created(ApprovalView.of(asked)));
+    }
+
+    private Reply answer(Call call, AnswerForm form) {
+        return Replies.of(
+                access.answerApproval(call.session(), call.id("id"), form.yes()),
+                answered -> Reply.ok(ApprovalView.of(answered)));
+    }
+
+    private Reply withdraw(Call call, Route.Nothing nothing) {
+        return Replies.of(
+                access.withdrawApproval(call.session(), call.id("id")),
+                withdrawn -> Reply.ok(ApprovalView.of(withdrawn)));
+    }
+}

@@ -1,0 +1,156 @@
+package org.custodes.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.custodes.access.Template;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// An operator whose role shows one hour asks to see more, and a supervisor answers.
+@ExtendWith(House.Door.class)
+class AskForMoreTest {
+    private final House house;
+
+    AskForMoreTest(House house) {
+        this.house = house;
+    }
+
+    private Client narrowed(String name) {
+        var role =
+                house.as(Template.SECURITY_OFFICER)
+                        .post(
+                                "/api/v1/roles",
+                                "{\"name\":\"%s\",\"template\":\"operator\",\"oldestHours\":1}"
+                                        .formatted(name));
+        assertThat(role.status()).as(role.toString()).isEqualTo(201);
+        return house.newcomers().with(role.json().path("id").asString(), name + " person");
+    }
+
+    private String wanted(Instant from, Instant to) {
+        return "{\"camera\":\"%s\",\"from\":\"%s\",\"to\":\"%s\",\"purpose\":\"incident\",\"reason\":\"A bicycle was taken\"}"
+                .formatted(house.camera.id(), from, to);
+    }
+
+    private String playback(int channel, String approval) {
+        return "{\"type\":\"playback\",\"channel\":%d,\"camera\":\"%s\",\"stream\":\"record\"%s}"
+                .formatted(channel, house.camera.id(), approval);
+    }
+
+    private static String approval(String id) {
+        return ",\"approval\":\"%s\"".formatted(id);
+    }
+
+    private static String play(int channel, Instant from) {
+        return "{\"type\":\"play\",\"channel\":%d,\"seq\":1,\"from\":\"%s\",\"direction\":1,\"frames\":\"all\",\"credit\":1000000}"
+                .formatted(channel, from);
+    }
+
+    private Instant recorded() {
+        var start = house.nextQuietMoment();
+        house.footage().record(start, 12, 500);
+        return start;
+    }
+
+    @Test
+    void what_was_approved_is_shown_from_its_first_to_its_last_moment_once() {
+        var start = recorded();
+        var operator = narrowed("shown once");
+        var supervisor = house.as(Template.SUPERVISOR);
+        try (var guard = Viewer.opened(operator);
+                var desk = Viewer.opened(supervisor)) {
+            guard.say(playback(1, ""));
+            var _ = guard.text("channel");
+            guard.say(play(1, start));
+            var gap = guard.textAmong("gap");
+            assertThat(gap.path("cause").asString()).isEqualTo("too-old");
+            assertThat(gap.path("askable").asBoolean()).isTrue();
+
+            var asked =
+                    operator.post(
+                            "/api/v1/approvals",
+                            wanted(start.plusSeconds(1), start.plusSeconds(2)));
+            assertThat(asked.status()).as(asked.toString()).isEqualTo(201);
+            var id = asked.json().path("id").asString();
+            var _ = desk.textAmong("approvals");
+            assertThat(waiting(supervisor, id)).isTrue();
+            var yes = supervisor.post("/api/v1/approvals/" + id + "/answer", "{\"yes\":true}");
+            assertThat(yes.json().path("state").asString())
+                    .as(yes.toString())
+                    .isEqualTo("approved");
+            var _ = guard.textAmong("approvals");
+
+            guard.say(playback(2, approval(id)));
+            var _ = guard.textAmong("channel");
+            guard.say(play(2, start));
+            for (var number = 4; number < 8; number++) {
+                var frame = guard.frame();
+                assertThat(frame.number()).isEqualTo(number);
+                assertThat(frame.shown()).isTrue();
+            }
+            var _ = guard.textAmong("end");
+
+            guard.say(playback(3, approval(id)));
+            assertThat(guard.textAmong("closed").at("/problem/key").asString())
+                    .isEqualTo("problem.approval-over");
+        }
+    }
+
+    private boolean waiting(Client client, String id) {
+        for (var one : client.get("/api/v1/approvals").json().path("items")) {
+            if (one.path("id").asString().equals(id)) {
+                return one.path("mayAnswer").asBoolean();
+            }
+        }
+        return false;
+    }
+
+    @Test
+    void a_stolen_approval_and_one_that_never_was_are_refused_alike() {
+        var start = recorded();
+        var operator = narrowed("stolen from");
+        var thief = narrowed("thief");
+        var id =
+                operator.post("/api/v1/approvals", wanted(start, start.plusSeconds(2)))
+                        .json()
+                        .path("id")
+                        .asString();
+        house.as(Template.SUPERVISOR).post("/api/v1/approvals/" + id + "/answer", "{\"yes\":true}");
+
+        try (var viewer = Viewer.opened(thief)) {
+            viewer.say(playback(1, approval(id)));
+            var stolen = viewer.textAmong("closed");
+            viewer.say(playback(1, approval(UUID.randomUUID().toString())));
+            var absent = viewer.textAmong("closed");
+
+            assertThat(stolen).isEqualTo(absent);
+            assertThat(stolen.at("/problem/key").asString()).isEqualTo("problem.not-found");
+        }
+        var foreign = thief.post("/api/v1/approvals/" + id + "/answer", "{\"yes\":true}");
+        var unknown =
+                thief.post("/api/v1/approvals/" + UUID.randomUUID() + "/answer", "{\"yes\":true}");
+        assertThat(foreign.status()).isEqualTo(404);
+        assertThat(foreign.json()).isEqualTo(unknown.json());
+        assertThat(thief.delete("/api/v1/approvals/" + id).status()).isEqualTo(404);
+    }
+
+    @Test
+    void what_is_over_is_told_so() {
+        var start = recorded();
+        var operator = narrowed("changes their mind");
+        var id =
+                operator.post("/api/v1/approvals", wanted(start, start.plusSeconds(2)))
+                        .json()
+                        .path("id")
+                        .asString();
+
+        assertThat(operator.delete("/api/v1/approvals/" + id).status()).isEqualTo(200);
+
+        var late =
+                house.as(Template.SUPERVISOR)
+                        .post("/api/v1/approvals/" + id + "/answer", "{\"yes\":true}");
+        assertThat(late.status()).isEqualTo(410);
+        assertThat(late.key()).isEqualTo("problem.approval-over");
+    }
+}
