@@ -4,7 +4,6 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -75,10 +74,21 @@ public final class Access implements AutoCloseable {
         this.approvals = new Approvals(tables, gate, policies, journal, credentials, clock);
         this.looks = new Looks(gate, policies, approvals, sessions, journal, vault, clock);
         this.people =
-                new People(tables, gate, looks, sessions, credentials, enrolments, register, clock);
-        this.roles = new RolesDesk(tables, gate, looks);
+                new People(
+                        tables,
+                        gate,
+                        policies,
+                        approvals,
+                        looks,
+                        sessions,
+                        credentials,
+                        enrolments,
+                        register,
+                        clock);
+        this.roles = new RolesDesk(tables, gate, policies, approvals, looks);
         this.sights = new Sights(tables, gate, policies, register);
-        this.watch = new Watch(database, sessions, looks);
+        this.watch = new Watch(database, sessions, looks, approvals);
+        approvals.listen(looks::review);
     }
 
     /// Opens the people of this database. If it does not answer, everything is refused until it does.
@@ -105,19 +115,29 @@ public final class Access implements AutoCloseable {
         }
     }
 
-    /// The link by which the first security officer enrols; empty if there is one already. A new link
-    /// replaces the last one. 24 h.
+    /// The links by which the first two security officers enrol, for two people; none if there is an officer already.
+    /// New links replace the last ones. 24 h.
     ///
     /// @throws DatabaseAwayException if the database does not answer
-    public Optional<OneTimeLink> firstOfficerLink() {
-        return enrolments.firstOfficerLink();
+    public List<OneTimeLink> firstOfficerLinks() {
+        return enrolments.firstOfficerLinks();
     }
 
-    /// One-time sign-in links, one per role, good on loopback only; new ones replace the last ones.
+    /// How many widenings will be made although nobody says yes to them, because there is no second officer. Anybody
+    /// may know.
+    public long madeAlone() {
+        try {
+            return approvals.alone();
+        } catch (DatabaseAwayException e) {
+            return 0;
+        }
+    }
+
+    /// One-time sign-in links, one per person of the demo, good on loopback only; new ones replace the last ones.
     ///
     /// @throws IllegalStateException if the settings are not a demo's
     /// @throws DatabaseAwayException if the database does not answer
-    public Map<Template, OneTimeLink> demoLinks() {
+    public List<DemoLink> demoLinks() {
         if (!settings.demo()) {
             throw new IllegalStateException(
                     "Sign-in links for everybody are a demo's. Start `custodes demo`, or invite people.");
@@ -142,7 +162,7 @@ public final class Access implements AutoCloseable {
         return answer(() -> enrolments.look(token, origin));
     }
 
-    /// Enrols and signs in. Only the first security officer may choose a name.
+    /// Enrols and signs in. Only the first two security officers may choose a name.
     public Answer<SignedIn> acceptEnrolment(
             String token, Optional<String> name, String password, String code, Origin origin) {
         return answer(() -> enrolments.accept(token, name, password, code, origin));
@@ -331,7 +351,21 @@ public final class Access implements AutoCloseable {
         return looks.openApproved(session, camera, mediaClass, approval);
     }
 
-    /// Asks for another's yes to a look back at what one's own role is not enough for.
+    /// Why a camera that footage is kept of is not to be removed; empty if somebody else said yes to it, which is used
+    /// up by this.
+    ///
+    /// @param approval the id of what was asked; empty if nothing was
+    public Optional<Reason> refusesRemoval(
+            Session session, CameraId camera, Optional<UUID> approval) {
+        try {
+            return approvals.refusesRemoval(session, camera, approval);
+        } catch (DatabaseAwayException e) {
+            return Optional.of(Reason.DATABASE_UNAVAILABLE);
+        }
+    }
+
+    /// Asks for another's yes to a look back at what one's own role is not enough for, or to the removal of a camera
+    /// that footage is kept of.
     public Answer<ApprovalRequest> askApproval(Session session, NewApproval wanted) {
         return answer(() -> approvals.ask(session, wanted));
     }

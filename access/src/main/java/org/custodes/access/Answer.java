@@ -4,10 +4,20 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.custodes.register.Fault;
 
 /// What became of a request about people and sessions.
 public sealed interface Answer<T> {
+
+    /// The same of what is made of it.
+    default <U> Answer<U> map(Function<T, U> how) {
+        return switch (this) {
+            case Done<T>(var value) -> new Done<>(how.apply(value));
+            case Faulty<T>(var faults) -> new Faulty<>(faults);
+            case Refused<T>(var reason, var tryAgainAt) -> new Refused<>(reason, tryAgainAt);
+        };
+    }
 
     record Done<T>(T value) implements Answer<T> {}
 

@@ -1,18 +1,25 @@
 package org.custodes.access;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.custodes.media.CameraId;
 import org.custodes.media.TimeRange;
+import org.custodes.rights.Right;
 
 /// What somebody wants to do and may only with another's yes, and what became of it.
 ///
 /// @param name of who asks
-/// @param interval footage of when
+/// @param camera on which, if it is about one
+/// @param interval footage of when, if it is about footage
+/// @param concerned whose rights change, if somebody's do
+/// @param told what exactly, for readers, where the other members do not say it
 /// @param reason in their own words; empty if the key of who wrote it is gone
 /// @param waitsUntil when nobody can answer any more
+/// @param aloneAt when it is done although nobody said yes, because there is nobody who could; empty if somebody has to
 /// @param answered what was said to it
 /// @param goodUntil when a yes that was not used is none any more; empty without a yes
 /// @param own whether whoever reads this asked for it
@@ -22,12 +29,15 @@ public record ApprovalRequest(
         Kind kind,
         PersonId person,
         String name,
-        CameraId camera,
-        TimeRange interval,
+        Optional<CameraId> camera,
+        Optional<TimeRange> interval,
+        Optional<PersonId> concerned,
+        String told,
         Why why,
         String reason,
         Instant askedAt,
         Instant waitsUntil,
+        Optional<Instant> aloneAt,
         State state,
         Optional<Said> answered,
         Optional<Instant> goodUntil,
@@ -37,12 +47,44 @@ public record ApprovalRequest(
     /// What is asked for.
     public enum Kind {
         /// To look at footage that is older than one's role shows.
-        PLAYBACK("playback");
+        PLAYBACK("playback", Right.PLAY_BACK, Right.APPROVE_PLAYBACK, Duration.ofHours(1)),
+        /// To remove a camera that footage is kept of.
+        REMOVAL("removal", Right.REMOVE_RECORDED_CAMERA, Right.APPROVE_REMOVAL, Duration.ofDays(7)),
+        /// To give somebody more than they had.
+        RIGHTS("rights", Right.WIDEN_RIGHTS, Right.APPROVE_RIGHTS, Duration.ofDays(7));
 
         private final String code;
+        private final Right right;
+        private final Right answeredBy;
+        private final Duration waits;
 
-        Kind(String code) {
+        Kind(String code, Right right, Right answeredBy, Duration waits) {
             this.code = code;
+            this.right = right;
+            this.answeredBy = answeredBy;
+            this.waits = waits;
+        }
+
+        static Kind of(String code) {
+            return Arrays.stream(values())
+                    .filter(kind -> kind.code.equals(code))
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        /// What needs another's yes.
+        Right right() {
+            return right;
+        }
+
+        /// What whoever answers has.
+        Right answeredBy() {
+            return answeredBy;
+        }
+
+        /// How long it waits for an answer: who asks for a look stands there and waits.
+        Duration waits() {
+            return waits;
         }
 
         /// The word of the API and of the tables.
@@ -95,10 +137,13 @@ public record ApprovalRequest(
         Objects.requireNonNull(name);
         Objects.requireNonNull(camera);
         Objects.requireNonNull(interval);
+        Objects.requireNonNull(concerned);
+        Objects.requireNonNull(told);
         Objects.requireNonNull(why);
         Objects.requireNonNull(reason);
         Objects.requireNonNull(askedAt);
         Objects.requireNonNull(waitsUntil);
+        Objects.requireNonNull(aloneAt);
         Objects.requireNonNull(state);
         Objects.requireNonNull(answered);
         Objects.requireNonNull(goodUntil);

@@ -1,9 +1,11 @@
 package org.custodes.access;
 
+import java.net.InetAddress;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,8 +14,8 @@ import org.custodes.media.CameraId;
 import org.custodes.media.MediaClass;
 import org.custodes.media.TimeRange;
 import org.custodes.rights.Approval;
+import org.custodes.rights.Assurance;
 import org.custodes.rights.Request;
-import org.custodes.rights.Right;
 import org.custodes.rights.Subject;
 import org.jdbi.v3.core.Handle;
 
@@ -21,36 +23,64 @@ import org.jdbi.v3.core.Handle;
 final class ApprovalTable {
     private static final String READ =
             """
-            select approval.*, person.name as name, answerer.name as answerer
+            select approval.*, host(address) as host, person.name as name, answerer.name as answerer
             from access.approval
             join access.person on person.id = approval.person
             left join access.person as answerer on answerer.id = answered_by
             """;
 
+    /// What is asked for.
+    ///
+    /// @param about exactly what, where the other members do not say it
+    record Matter(
+            ApprovalRequest.Kind kind,
+            Optional<CameraId> camera,
+            Optional<TimeRange> interval,
+            Why why,
+            String about,
+            Optional<PersonId> concerned) {
+
+        /// As decisions know it.
+        Request request(Subject subject) {
+            var plain =
+                    Request.of(subject, kind.right())
+                            .forPurpose(why.purpose(), why.caseNumber())
+                            .about(about)
+                            .concerning(concerned.stream().map(PersonId::value).toList());
+            var there = camera.map(plain::on).orElse(plain);
+            return interval.map(when -> there.of(MediaClass.VEILED, Optional.of(when)))
+                    .orElse(there);
+        }
+
+        /// How the log names what it is about.
+        String object() {
+            return camera.map(Act::object).or(() -> concerned.map(Act::object)).orElse("");
+        }
+    }
+
+    /// @param subject who asked, as they had signed in
+    /// @param told for readers
     /// @param reason sealed
     /// @param hash of the request
     /// @param answerCredential by what whoever answered had proved who they are
     record Row(
             UUID id,
-            ApprovalRequest.Kind kind,
-            PersonId person,
+            Matter matter,
+            Subject subject,
             String name,
-            String credential,
-            CameraId camera,
-            TimeRange interval,
-            Why why,
+            String told,
             Bytes reason,
             Bytes hash,
             Instant askedAt,
             Instant waitsUntil,
+            Optional<Instant> aloneAt,
             boolean withdrawn,
             Optional<ApprovalRequest.Said> said,
             String answerCredential,
             Optional<Instant> usedAt) {
 
-        /// What is asked for, as decisions know it.
-        Request request(Subject subject) {
-            return ApprovalTable.request(subject, camera, interval, why);
+        PersonId person() {
+            return new PersonId(subject.person());
         }
 
         /// The yes to it, used at this moment; empty if there is none.
@@ -75,10 +105,10 @@ final class ApprovalTable {
             if (said.filter(one -> !one.yes()).isPresent()) {
                 return ApprovalRequest.State.REFUSED;
             }
-            var waiting =
+            var standing =
                     said.isEmpty() ? ApprovalRequest.State.WAITING : ApprovalRequest.State.APPROVED;
             return now.isBefore(goodUntil().orElse(waitsUntil))
-                    ? waiting
+                    ? standing
                     : ApprovalRequest.State.EXPIRED;
         }
 
@@ -89,14 +119,6 @@ final class ApprovalTable {
     }
 
     private ApprovalTable() {}
-
-    /// The look that is asked for.
-    static Request request(Subject subject, CameraId camera, TimeRange interval, Why why) {
-        return Request.of(subject, Right.PLAY_BACK)
-                .on(camera)
-                .of(MediaClass.VEILED, Optional.of(interval))
-                .forPurpose(why.purpose(), why.caseNumber());
-    }
 
     static Optional<Row> byId(Handle handle, UUID id) {
         return handle.createQuery(READ + "where approval.id = :id")
@@ -115,11 +137,38 @@ final class ApprovalTable {
                 .list();
     }
 
+    /// Those whose day is over on which somebody could have said no.
+    static List<Row> ripe(Handle handle, Instant now) {
+        return handle.createQuery(
+                        READ
+                                + """
+                                where alone_at <= :now and waits_until > :now and used_at is null
+                                    and answered_at is null and withdrawn_at is null
+                                order by asked_at
+                                """)
+                .bind("now", now)
+                .map((row, _) -> read(row))
+                .list();
+    }
+
+    /// How many will be done although nobody says yes.
+    static long alone(Handle handle, Instant now) {
+        return handle.createQuery(
+                        """
+                        select count(*) from access.approval where alone_at is not null
+                            and waits_until > :now and used_at is null and answered_at is null
+                            and withdrawn_at is null
+                        """)
+                .bind("now", now)
+                .mapTo(long.class)
+                .one();
+    }
+
     /// How many of somebody wait for an answer.
     static long waiting(Handle handle, PersonId person, Instant now) {
         return handle.createQuery(
                         """
-                        select count(*) from access.approval where person = :person
+                        select count(*) from access.approval where person = :person and used_at is null
                             and answered_at is null and withdrawn_at is null and waits_until > :now
                         """)
                 .bind("person", person.value())
@@ -129,26 +178,36 @@ final class ApprovalTable {
     }
 
     static void add(Handle handle, Row row, long entry) {
+        var matter = row.matter();
         handle.createUpdate(
                         """
-                        insert into access.approval (id, kind, person, credential, camera, first, past,
-                            purpose, case_number, reason, hash, asked_at, waits_until, entry)
-                        values (:id, :kind, :person, :credential, :camera, :first, :past, :purpose, :case,
-                            :reason, :hash, :asked, :until, :entry)
+                        insert into access.approval (id, kind, person, credential, assurance, proved_at,
+                            address, camera, first, past, purpose, case_number, about, told, concerned,
+                            reason, hash, asked_at, waits_until, alone_at, entry)
+                        values (:id, :kind, :person, :credential, :assurance, :proved,
+                            cast(:address as inet), cast(:camera as uuid), :first, :past, :purpose, :case, :about, :told,
+                            cast(:concerned as uuid), :reason, :hash, :asked, :until, :alone, :entry)
                         """)
                 .bind("id", row.id())
-                .bind("kind", row.kind().code())
-                .bind("person", row.person().value())
-                .bind("credential", row.credential())
-                .bind("camera", row.camera().value())
-                .bind("first", row.interval().start())
-                .bind("past", row.interval().end())
-                .bind("purpose", row.why().purpose().orElse(null))
-                .bind("case", row.why().caseNumber().orElse(null))
+                .bind("kind", matter.kind().code())
+                .bind("person", row.subject().person())
+                .bind("credential", row.subject().credential())
+                .bind("assurance", row.subject().assurance().code())
+                .bind("proved", row.subject().provedAt())
+                .bind("address", row.subject().address().getHostAddress().replaceAll("%.*", ""))
+                .bind("camera", matter.camera().map(CameraId::value).orElse(null))
+                .bind("first", matter.interval().map(TimeRange::start).orElse(null))
+                .bind("past", matter.interval().map(TimeRange::end).orElse(null))
+                .bind("purpose", matter.why().purpose().orElse(null))
+                .bind("case", matter.why().caseNumber().orElse(null))
+                .bind("about", matter.about())
+                .bind("told", row.told())
+                .bind("concerned", matter.concerned().map(PersonId::value).orElse(null))
                 .bind("reason", row.reason().array())
                 .bind("hash", row.hash().array())
                 .bind("asked", row.askedAt())
                 .bind("until", row.waitsUntil())
+                .bind("alone", row.aloneAt().orElse(null))
                 .bind("entry", entry)
                 .execute();
     }
@@ -163,7 +222,7 @@ final class ApprovalTable {
                                 update access.approval set answered_at = :now, answered_by = :by,
                                     answer_credential = :credential, said_yes = :yes
                                 where id = :id and answered_at is null and withdrawn_at is null
-                                    and waits_until > :now
+                                    and used_at is null and waits_until > :now
                                 """)
                         .bind("now", now)
                         .bind("by", by.value())
@@ -182,6 +241,7 @@ final class ApprovalTable {
                                 """
                                 update access.approval set withdrawn_at = :now
                                 where id = :id and answered_at is null and withdrawn_at is null
+                                    and used_at is null
                                 """)
                         .bind("now", now)
                         .bind("id", id)
@@ -189,14 +249,15 @@ final class ApprovalTable {
                 == 1;
     }
 
-    /// Uses a yes up. Of two who use it at once, one does.
+    /// Uses up a yes, or a day in which nobody could say it. Of two who use it at once, one does.
     ///
     /// @return whether it was not used yet
     static boolean use(Handle handle, UUID id, Instant now) {
         return handle.createUpdate(
                                 """
                                 update access.approval set used_at = :now
-                                where id = :id and said_yes and used_at is null
+                                where id = :id and used_at is null and withdrawn_at is null
+                                    and (said_yes or (answered_at is null and alone_at <= :now))
                                 """)
                         .bind("now", now)
                         .bind("id", id)
@@ -207,25 +268,43 @@ final class ApprovalTable {
     private static Row read(ResultSet row) throws SQLException {
         return new Row(
                 row.getObject("id", UUID.class),
-                kind(row.getString("kind")),
-                new PersonId(row.getObject("person", UUID.class)),
+                new Matter(
+                        ApprovalRequest.Kind.of(row.getString("kind")),
+                        Optional.ofNullable(row.getObject("camera", UUID.class)).map(CameraId::new),
+                        interval(row),
+                        new Why(
+                                Optional.ofNullable(row.getString("purpose")),
+                                Optional.ofNullable(row.getString("case_number"))),
+                        row.getString("about"),
+                        Optional.ofNullable(row.getObject("concerned", UUID.class))
+                                .map(PersonId::new)),
+                new Subject(
+                        row.getObject("person", UUID.class),
+                        row.getString("credential"),
+                        assurance(row.getString("assurance")),
+                        row.getTimestamp("proved_at").toInstant(),
+                        InetAddress.ofLiteral(row.getString("host"))),
                 row.getString("name"),
-                row.getString("credential"),
-                new CameraId(row.getObject("camera", UUID.class)),
-                new TimeRange(
-                        row.getTimestamp("first").toInstant(),
-                        row.getTimestamp("past").toInstant()),
-                new Why(
-                        Optional.ofNullable(row.getString("purpose")),
-                        Optional.ofNullable(row.getString("case_number"))),
+                row.getString("told"),
                 Bytes.of(row.getBytes("reason")),
                 Bytes.of(row.getBytes("hash")),
                 row.getTimestamp("asked_at").toInstant(),
                 row.getTimestamp("waits_until").toInstant(),
+                moment(row, "alone_at"),
                 row.getTimestamp("withdrawn_at") != null,
                 said(row),
                 Optional.ofNullable(row.getString("answer_credential")).orElse(""),
-                Optional.ofNullable(row.getTimestamp("used_at")).map(Timestamp::toInstant));
+                moment(row, "used_at"));
+    }
+
+    private static Optional<Instant> moment(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getTimestamp(column)).map(Timestamp::toInstant);
+    }
+
+    private static Optional<TimeRange> interval(ResultSet row) throws SQLException {
+        var first = moment(row, "first");
+        var past = moment(row, "past");
+        return first.flatMap(start -> past.map(end -> new TimeRange(start, end)));
     }
 
     private static Optional<ApprovalRequest.Said> said(ResultSet row) throws SQLException {
@@ -240,12 +319,10 @@ final class ApprovalTable {
                                 row.getBoolean("said_yes")));
     }
 
-    private static ApprovalRequest.Kind kind(String code) {
-        for (var kind : ApprovalRequest.Kind.values()) {
-            if (kind.code().equals(code)) {
-                return kind;
-            }
-        }
-        throw new IllegalStateException("No kind of approval is called " + code);
+    private static Assurance assurance(String code) {
+        return Arrays.stream(Assurance.values())
+                .filter(one -> one.code().equals(code))
+                .findFirst()
+                .orElseThrow();
     }
 }

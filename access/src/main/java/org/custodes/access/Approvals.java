@@ -9,24 +9,31 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.custodes.audit.Action;
+import org.custodes.audit.Actor;
 import org.custodes.audit.Event;
 import org.custodes.audit.Outcome;
+import org.custodes.audit.Receipt;
+import org.custodes.media.Bytes;
 import org.custodes.media.CameraId;
 import org.custodes.media.TimeRange;
 import org.custodes.register.Fault;
 import org.custodes.register.Form;
+import org.custodes.rights.Approval;
 import org.custodes.rights.Decide;
 import org.custodes.rights.PolicySnapshot;
 import org.custodes.rights.Request;
 import org.custodes.rights.Right;
 import org.custodes.rights.Subject;
+import org.jdbi.v3.core.Handle;
 
 /// The second person's yes: asked for, said in a session of their own, bound to every field of what was asked, used
-/// once. Whether a yes counts is for `rights` to say; here it is kept.
+/// once. Whether a yes counts is for `rights` to say; here it is kept, and what waits for one is done.
 final class Approvals {
-    /// Somebody who asks is there and waits.
-    static final Duration WAITS = Duration.ofHours(1);
+    /// While there is no second officer, whoever is asked is everybody who reads the sign-in page.
+    static final Duration ALONE_AFTER = Duration.ofHours(24);
 
     private static final Duration SHOWN_FOR = Duration.ofDays(7);
     private static final Duration LONGEST_LOOK = Duration.ofHours(24);
@@ -36,6 +43,7 @@ final class Approvals {
 
     private static final String ASK = "ask for approval";
     private static final String ANSWER = "answer a request for approval";
+    private static final String REMOVE = "remove a camera with footage";
     private static final String WITHDRAW = "withdraw a request for approval";
 
     private final AccessTables tables;
@@ -70,84 +78,124 @@ final class Approvals {
         listeners.forEach(Runnable::run);
     }
 
+    /// A look, or the removal of a camera: whoever asks does it themselves once somebody has said yes.
     Answer<ApprovalRequest> ask(Session session, NewApproval wanted) {
-        var subject = session.subject();
         var now = now();
         var form = new Form();
         var reason = form.text("reason", wanted.reason(), 1, LONGEST_REASON);
-        var interval = interval(form, wanted, now);
         var camera = camera(wanted.camera());
         if (camera.isEmpty()) {
             return refused(session, ASK, "", Reason.CAMERA_UNKNOWN);
         }
-        var object = Act.object(camera.get());
+        var kind = wanted.kind();
+        var isLook = kind == ApprovalRequest.Kind.PLAYBACK;
+        var asked = isLook ? interval(form, wanted, now) : Optional.<TimeRange>empty();
         // Of a camera that is not theirs nobody learns what would be wrong with the rest.
-        var request =
-                ApprovalTable.request(
-                        subject,
-                        camera.get(),
-                        interval.orElse(new TimeRange(now.minusSeconds(1), now)),
-                        wanted.why());
-        var verdict = gate.verdict(session, request);
+        var interval = isLook ? asked.or(() -> Optional.of(justNow(now))) : asked;
+        var matter =
+                new ApprovalTable.Matter(
+                        kind, camera, interval, wanted.why(), "", Optional.empty());
+        var verdict = gate.verdict(session, matter.request(session.subject()));
         var against = verdict.against().filter(why -> why != Reason.APPROVAL_NEEDED);
         if (against.isPresent()) {
-            return new Answer.Refused<>(gate.refused(session, ASK, object, verdict));
+            return new Answer.Refused<>(gate.refused(session, ASK, matter.object(), verdict));
         }
-        if (interval.isPresent() && verdict.against().isEmpty()) {
+        if (verdict.against().isEmpty() && asked.isPresent()) {
             form.add(needless());
         }
-        var waiting = tables.in(handle -> ApprovalTable.waiting(handle, session.person(), now));
-        if (waiting >= MOST_WAITING) {
-            form.add(tooMany());
+        tooMany(session, now).ifPresent(form::add);
+        if (form.faulty() || (isLook && asked.isEmpty())) {
+            return faulty(session, kind, form.faults());
         }
-        if (form.faulty() || interval.isEmpty()) {
-            var told = gate.recordFaults(session, Right.PLAY_BACK, form.faults());
-            return told == Reason.BAD_INPUT
-                    ? new Answer.Faulty<>(form.faults())
-                    : new Answer.Refused<>(told);
-        }
-        var row = row(session, request, wanted.why(), reason, now);
+        return asked(
+                session, matter, told(matter), reason, Optional.empty(), verdict, (_, _) -> {});
+    }
+
+    private <T> Answer<T> faulty(Session session, ApprovalRequest.Kind kind, List<Fault> faults) {
+        var told = gate.recordFaults(session, kind.right(), faults);
+        return told == Reason.BAD_INPUT ? new Answer.Faulty<>(faults) : new Answer.Refused<>(told);
+    }
+
+    private static String told(ApprovalTable.Matter matter) {
+        return matter.interval()
+                .map(when -> "play back %s to %s".formatted(when.start(), when.end()))
+                .orElse("remove a camera with its footage");
+    }
+
+    private static TimeRange justNow(Instant now) {
+        return new TimeRange(now.minusSeconds(1), now);
+    }
+
+    private interface Beside {
+        void keep(Handle handle, UUID id);
+    }
+
+    private Answer<ApprovalRequest> asked(
+            Session session,
+            ApprovalTable.Matter matter,
+            String told,
+            String reason,
+            Optional<Instant> aloneAt,
+            Gate.Verdict verdict,
+            Beside beside) {
+        var now = now();
+        var row =
+                new ApprovalTable.Row(
+                        UUID.randomUUID(),
+                        matter,
+                        session.subject(),
+                        session.name(),
+                        told,
+                        credentials.sealReason(session.person(), reason),
+                        matter.request(session.subject()).hash(),
+                        now,
+                        now.plus(matter.kind().waits()),
+                        aloneAt,
+                        false,
+                        Optional.empty(),
+                        "",
+                        Optional.empty());
+        var said = reason.isEmpty() ? "" : ": " + reason;
         var receipt =
-                journal.write(
-                        new Event(
-                                session.actor(),
-                                Action.APPROVAL_ASKED,
-                                object,
-                                wanted.why().purpose(),
-                                wanted.why().caseNumber(),
-                                Outcome.DONE,
-                                "%s: %s".formatted(told(row), reason),
-                                verdict.policy()));
+                written(
+                        session.actor(),
+                        Action.APPROVAL_ASKED,
+                        row,
+                        entryText(row) + said,
+                        verdict.policy());
         if (receipt.isEmpty()) {
             return new Answer.Refused<>(Reason.AUDIT_UNAVAILABLE);
         }
         tables.in(handle -> {
             ApprovalTable.add(handle, row, receipt.get().index());
+            beside.keep(handle, row.id());
             return row;
         });
         changed();
-        return new Answer.Done<>(shown(row, session, policies.now()));
+        return again(session, row.id());
     }
 
-    private ApprovalTable.Row row(
-            Session session, Request request, Why why, String reason, Instant now) {
-        return new ApprovalTable.Row(
-                UUID.randomUUID(),
-                ApprovalRequest.Kind.PLAYBACK,
-                session.person(),
-                session.name(),
-                request.subject().credential(),
-                request.camera().orElseThrow(),
-                request.interval().orElseThrow(),
-                why,
-                credentials.sealReason(session.person(), reason),
-                request.hash(),
-                now,
-                now.plus(WAITS),
-                false,
-                Optional.empty(),
-                "",
-                Optional.empty());
+    private Optional<Receipt> written(
+            Actor actor,
+            Action action,
+            ApprovalTable.Row row,
+            String text,
+            Optional<Bytes> policy) {
+        var why = row.matter().why();
+        return journal.write(
+                new Event(
+                        actor,
+                        action,
+                        row.matter().object(),
+                        why.purpose(),
+                        why.caseNumber(),
+                        Outcome.DONE,
+                        text,
+                        policy));
+    }
+
+    private static String entryText(ApprovalTable.Row row) {
+        return "request %s: %s".formatted(row.id(), row.told());
     }
 
     private static Optional<TimeRange> interval(Form form, NewApproval wanted, Instant now) {
@@ -183,13 +231,17 @@ final class Approvals {
                 Map.of());
     }
 
-    private static Fault tooMany() {
-        return new Fault(
-                "reason",
-                "approval.too-many",
-                "%d requests of yours wait already. Withdraw one, or wait for an answer."
-                        .formatted(MOST_WAITING),
-                Map.of("most", Integer.toString(MOST_WAITING)));
+    private Optional<Fault> tooMany(Session session, Instant now) {
+        var waiting = tables.in(handle -> ApprovalTable.waiting(handle, session.person(), now));
+        return waiting < MOST_WAITING
+                ? Optional.empty()
+                : Optional.of(
+                        new Fault(
+                                "reason",
+                                "approval.too-many",
+                                "%d requests of yours wait already. Withdraw one, or wait for an answer."
+                                        .formatted(MOST_WAITING),
+                                Map.of("most", Integer.toString(MOST_WAITING))));
     }
 
     private static Optional<CameraId> camera(String text) {
@@ -198,6 +250,61 @@ final class Approvals {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /// A widening: it is made as soon as a second officer says yes, or after a day if there is none.
+    ///
+    /// @param told what, for readers
+    Answer<ApprovalRequest> askToWiden(Session session, Draft draft, String told) {
+        var matter =
+                new ApprovalTable.Matter(
+                        ApprovalRequest.Kind.RIGHTS,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Why.UNSAID,
+                        draft.about(),
+                        draft.concerned());
+        var verdict = gate.verdict(session, matter.request(session.subject()));
+        if (!verdict.against().equals(Optional.of(Reason.APPROVAL_NEEDED))) {
+            return new Answer.Refused<>(gate.refused(session, ASK, draft.object(), verdict));
+        }
+        var now = now();
+        var full = tooMany(session, now);
+        if (full.isPresent()) {
+            return faulty(session, matter.kind(), full.stream().toList());
+        }
+        var aloneAt =
+                anotherOfficer(matter, session.subject())
+                        ? Optional.<Instant>empty()
+                        : Optional.of(now.plus(ALONE_AFTER));
+        return asked(
+                session,
+                matter,
+                told.substring(0, Math.min(told.length(), 1_900)),
+                "",
+                aloneAt,
+                verdict,
+                (handle, id) -> Drafts.keep(handle, id, draft));
+    }
+
+    /// Whether there is somebody who could say yes to it.
+    private boolean anotherOfficer(ApprovalTable.Matter matter, Subject asker) {
+        var policy = policies.now();
+        Predicate<Person> isOther =
+                person ->
+                        !person.id().value().equals(asker.person())
+                                && !matter.concerned().equals(Optional.of(person.id()));
+        return tables.in(PersonTable::all).stream()
+                .filter(person -> person.state() == Person.State.ACTIVE)
+                .filter(isOther)
+                .anyMatch(person ->
+                        Decide.held(person.id().value(), policy, policy.takenAt())
+                                .contains(matter.kind().answeredBy()));
+    }
+
+    /// How many widenings will be made although nobody says yes: told to everybody who comes to sign in.
+    long alone() {
+        return tables.in(handle -> ApprovalTable.alone(handle, now()));
     }
 
     /// What waits for this person's answer, what they asked for, and what they answered, newest first.
@@ -230,15 +337,18 @@ final class Approvals {
         var answering = answering(row, session.subject());
         return new ApprovalRequest(
                 row.id(),
-                row.kind(),
+                row.matter().kind(),
                 row.person(),
                 row.name(),
-                row.camera(),
-                row.interval(),
-                row.why(),
+                row.matter().camera(),
+                row.matter().interval(),
+                row.matter().concerned(),
+                row.told(),
+                row.matter().why(),
                 credentials.reason(row.person(), row.reason()),
                 row.askedAt(),
                 row.waitsUntil(),
+                row.aloneAt(),
                 state,
                 row.said(),
                 row.goodUntil(),
@@ -249,52 +359,172 @@ final class Approvals {
 
     /// To say yes or no to it.
     private static Request answering(ApprovalTable.Row row, Subject subject) {
-        return Request.of(subject, Right.APPROVE_PLAYBACK)
-                .on(row.camera())
-                .about("approval " + row.id())
-                .concerning(List.of(row.person().value()));
+        var matter = row.matter();
+        var concerned =
+                Stream.concat(Stream.of(row.person()), matter.concerned().stream())
+                        .map(PersonId::value)
+                        .toList();
+        var plain =
+                Request.of(subject, matter.kind().answeredBy())
+                        .about("approval " + row.id())
+                        .concerning(concerned);
+        return matter.camera().map(plain::on).orElse(plain);
     }
 
     Answer<ApprovalRequest> answer(Session session, UUID id, boolean yes) {
-        var row = tables.in(handle -> ApprovalTable.byId(handle, id));
-        if (row.isEmpty()) {
+        var found = tables.in(handle -> ApprovalTable.byId(handle, id));
+        if (found.isEmpty()) {
             return refused(session, ANSWER, "", Reason.APPROVAL_UNKNOWN);
         }
-        var object = Act.object(row.get().camera());
-        var verdict = gate.verdict(session, answering(row.get(), session.subject()));
+        var row = found.get();
+        var verdict = gate.verdict(session, answering(row, session.subject()));
         if (verdict.against().isPresent()) {
-            var reason = gate.refused(session, ANSWER, object, verdict);
+            var reason = gate.refused(session, ANSWER, row.matter().object(), verdict);
             // Whoever may not answer does not learn that there is something to be answered.
             return new Answer.Refused<>(
                     reason == Reason.RIGHT_MISSING ? Reason.APPROVAL_UNKNOWN : reason);
         }
-        var now = now();
-        if (row.get().state(now) != ApprovalRequest.State.WAITING) {
-            return refused(session, ANSWER, object, Reason.APPROVAL_OVER);
+        if (row.state(now()) != ApprovalRequest.State.WAITING) {
+            return refused(session, ANSWER, row.matter().object(), Reason.APPROVAL_OVER);
         }
+        return yes && row.matter().kind() == ApprovalRequest.Kind.RIGHTS
+                ? widened(session, row, verdict)
+                : said(session, row, yes, verdict);
+    }
+
+    private Answer<ApprovalRequest> said(
+            Session session, ApprovalTable.Row row, boolean yes, Gate.Verdict verdict) {
         var receipt =
-                journal.write(
-                        new Event(
-                                session.actor(),
-                                yes ? Action.APPROVAL_GIVEN : Action.APPROVAL_DENIED,
-                                object,
-                                row.get().why().purpose(),
-                                row.get().why().caseNumber(),
-                                Outcome.DONE,
-                                told(row.get()),
-                                verdict.policy()));
+                written(
+                        session.actor(),
+                        yes ? Action.APPROVAL_GIVEN : Action.APPROVAL_DENIED,
+                        row,
+                        entryText(row),
+                        verdict.policy());
         if (receipt.isEmpty()) {
             return new Answer.Refused<>(Reason.AUDIT_UNAVAILABLE);
         }
-        var credential = session.subject().credential();
-        var done =
-                tables.in(handle ->
-                        ApprovalTable.answer(handle, id, session.person(), credential, yes, now));
+        var done = tables.in(handle -> answered(handle, session, row, yes));
         if (!done) {
-            return refused(session, ANSWER, object, Reason.APPROVAL_OVER);
+            return refused(session, ANSWER, row.matter().object(), Reason.APPROVAL_OVER);
         }
         changed();
-        return again(session, id);
+        return again(session, row.id());
+    }
+
+    private boolean answered(Handle handle, Session session, ApprovalTable.Row row, boolean yes) {
+        return ApprovalTable.answer(
+                handle, row.id(), session.person(), session.subject().credential(), yes, now());
+    }
+
+    /// A yes to a widening, and the widening.
+    private Answer<ApprovalRequest> widened(
+            Session session, ApprovalTable.Row row, Gate.Verdict verdict) {
+        var now = now();
+        var draft = tables.in(handle -> Drafts.kept(handle, row.id())).orElseThrow();
+        var fault = tables.in(handle -> Drafts.against(handle, draft, now));
+        if (fault.isPresent()) {
+            return faulty(session, row.matter().kind(), fault.stream().toList());
+        }
+        var yes =
+                new Approval(
+                        session.person().value(),
+                        session.subject().credential(),
+                        row.hash(),
+                        now,
+                        Optional.of(now));
+        var asked = row.matter().request(row.subject()).with(List.of(yes));
+        var against = Policies.against(asked, policies.now());
+        if (against.isPresent()) {
+            return refused(session, ANSWER, row.matter().object(), against.get());
+        }
+        var given =
+                written(
+                        session.actor(),
+                        Action.APPROVAL_GIVEN,
+                        row,
+                        entryText(row),
+                        verdict.policy());
+        return made(
+                        session.actor(),
+                        row,
+                        draft,
+                        given,
+                        verdict.policy(),
+                        handle -> answered(handle, session, row, true))
+                ? again(session, row.id())
+                : refused(session, ANSWER, row.matter().object(), Reason.APPROVAL_OVER);
+    }
+
+    private interface First {
+        boolean of(Handle handle);
+    }
+
+    /// Makes what was asked for, once.
+    ///
+    /// @param before its entry; nothing is made without
+    /// @return whether it was made
+    private boolean made(
+            Actor actor,
+            ApprovalTable.Row row,
+            Draft draft,
+            Optional<Receipt> before,
+            Optional<Bytes> policy,
+            First first) {
+        var text = "%s (asked for by %s)".formatted(row.told(), row.name());
+        var receipt =
+                before.flatMap(_ ->
+                        journal.done(actor, draft.kind().action(), draft.object(), text, policy));
+        if (receipt.isEmpty()) {
+            return false;
+        }
+        var done =
+                tables.in(handle -> {
+                    if (!first.of(handle) || !ApprovalTable.use(handle, row.id(), now())) {
+                        return false;
+                    }
+                    Drafts.make(handle, draft, now(), receipt.get());
+                    return true;
+                });
+        if (!done) {
+            journal.failed(
+                    actor, draft.kind().action(), draft.object(), Reason.APPROVAL_OVER.key());
+            return false;
+        }
+        changed();
+        return true;
+    }
+
+    /// Makes the widenings whose day is over, if there is still no second officer and whoever asked could ask for it
+    /// still.
+    void makeRipe() {
+        var now = now();
+        for (var row : tables.in(handle -> ApprovalTable.ripe(handle, now))) {
+            var policy = policies.now();
+            var draft = tables.in(handle -> Drafts.kept(handle, row.id())).orElseThrow();
+            var stands =
+                    Policies.against(row.matter().request(row.subject()), policy)
+                            .filter(why -> why == Reason.APPROVAL_NEEDED)
+                            .isPresent();
+            var isOvertaken = tables.in(handle -> Drafts.against(handle, draft, now)).isPresent();
+            if (stands && !isOvertaken && !anotherOfficer(row.matter(), row.subject())) {
+                var given =
+                        written(
+                                Actor.system(),
+                                Action.APPROVAL_GIVEN,
+                                row,
+                                entryText(row) + "; nobody else could answer for 24 h",
+                                Optional.of(policy.hash()));
+                var _ =
+                        made(
+                                Actor.system(),
+                                row,
+                                draft,
+                                given,
+                                Optional.of(policy.hash()),
+                                _ -> true);
+            }
+        }
     }
 
     Answer<ApprovalRequest> withdraw(Session session, UUID id) {
@@ -309,12 +539,18 @@ final class Approvals {
         if (row.isEmpty()) {
             return refused(session, WITHDRAW, "", Reason.APPROVAL_UNKNOWN);
         }
-        var object = Act.object(row.get().camera());
+        var object = row.get().matter().object();
         if (row.get().state(now()) != ApprovalRequest.State.WAITING) {
             return refused(session, WITHDRAW, object, Reason.APPROVAL_OVER);
         }
-        if (journal.done(session.actor(), Action.APPROVAL_WITHDRAWN, object, told(row.get()))
-                .isEmpty()) {
+        var receipt =
+                written(
+                        session.actor(),
+                        Action.APPROVAL_WITHDRAWN,
+                        row.get(),
+                        entryText(row.get()),
+                        Optional.empty());
+        if (receipt.isEmpty()) {
             return new Answer.Refused<>(Reason.AUDIT_UNAVAILABLE);
         }
         if (!tables.in(handle -> ApprovalTable.withdraw(handle, id, now()))) {
@@ -329,21 +565,43 @@ final class Approvals {
         return new Answer.Done<>(shown(row, session, policies.now()));
     }
 
-    /// The look that somebody was allowed, as if it began now. It is not used up by this.
+    /// Why a camera with its footage is not to be removed; empty if somebody said yes, which is used up.
+    Optional<Reason> refusesRemoval(Session session, CameraId camera, Optional<UUID> approval) {
+        var kind = ApprovalRequest.Kind.REMOVAL;
+        if (approval.isEmpty()) {
+            return gate.refuses(
+                    session, REMOVE, Request.of(session.subject(), kind.right()).on(camera));
+        }
+        return switch (granted(session, REMOVE, kind, camera, approval.get())) {
+            case Answer.Done<Request>(var request) ->
+                    gate.refuses(session, REMOVE, request)
+                            .or(() ->
+                                    use(approval.get())
+                                            ? Optional.empty()
+                                            : Optional.of(Reason.APPROVAL_OVER));
+            case Answer.Refused<Request>(var reason, _) -> Optional.of(reason);
+            case Answer.Faulty<Request> _ -> Optional.of(Reason.BAD_INPUT);
+        };
+    }
+
+    /// What somebody was allowed to do, as if it was begun now. It is not used up by this.
     ///
     /// @param what for the log, if it is refused
-    Answer<Request> granted(Session session, String what, CameraId camera, UUID id) {
+    Answer<Request> granted(
+            Session session, String what, ApprovalRequest.Kind kind, CameraId camera, UUID id) {
         var now = now();
         var row =
                 tables.in(handle -> ApprovalTable.byId(handle, id))
                         .filter(one -> one.person().equals(session.person()))
-                        .filter(one -> one.camera().equals(camera));
+                        .filter(one -> one.matter().kind() == kind)
+                        .filter(one -> one.matter().camera().equals(Optional.of(camera)));
         if (row.isEmpty()) {
             return refused(session, what, Act.object(camera), Reason.APPROVAL_UNKNOWN);
         }
         return row.get().state(now) == ApprovalRequest.State.APPROVED
                 ? new Answer.Done<>(
                         row.get()
+                                .matter()
                                 .request(session.subject())
                                 .with(row.get().usedAt(now).stream().toList()))
                 : refused(session, what, Act.object(camera), Reason.APPROVAL_OVER);
@@ -356,11 +614,6 @@ final class Approvals {
         var used = tables.in(handle -> ApprovalTable.use(handle, id, now()));
         changed();
         return used;
-    }
-
-    private static String told(ApprovalTable.Row row) {
-        return "request %s: play back %s to %s"
-                .formatted(row.id(), row.interval().start(), row.interval().end());
     }
 
     private <T> Answer<T> refused(Session session, String what, String object, Reason reason) {

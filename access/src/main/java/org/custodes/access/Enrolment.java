@@ -7,7 +7,7 @@ import java.util.Objects;
 /// What somebody who follows an enrolment or invitation link is shown, before they accept.
 ///
 /// @param name what they will be called
-/// @param mayRename whether they may choose another name (the first security officer only)
+/// @param mayRename whether they may choose another name (the first two security officers only)
 /// @param totpSecret the secret for their authenticator, in base32
 /// @param otpauth the same as a URI, for a QR code
 public record Enrolment(

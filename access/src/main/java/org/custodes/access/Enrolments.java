@@ -6,12 +6,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.custodes.audit.Action;
 import org.custodes.audit.Actor;
 import org.custodes.audit.AuditLog;
@@ -32,7 +32,12 @@ final class Enrolments {
 
     private static final String ISSUER = "Custodes";
     private static final int LONGEST_NAME = 120;
-    private static final String FIRST_OFFICER = "Security officer";
+
+    /// Who gives rights is never alone: what one officer gives the other agrees to.
+    private static final List<String> FIRST_OFFICERS =
+            List.of("Security officer", "Second security officer");
+
+    private static final String SECOND = "second-officer";
 
     private final AccessTables tables;
     private final AuditLog audit;
@@ -75,30 +80,34 @@ final class Enrolments {
         return PersonTable.anyEnrolled(handle, Template.SECURITY_OFFICER.id(), clock.instant());
     }
 
-    Optional<OneTimeLink> firstOfficerLink() {
-        if (enrolled()) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                linkFor(
-                        FIRST_OFFICER,
-                        Template.SECURITY_OFFICER,
-                        Person.State.INVITED,
-                        LinkTable.Kind.ENROLMENT));
+    List<OneTimeLink> firstOfficerLinks() {
+        return enrolled()
+                ? List.of()
+                : FIRST_OFFICERS.stream()
+                        .map(name ->
+                                linkFor(
+                                        name,
+                                        Template.SECURITY_OFFICER,
+                                        Person.State.INVITED,
+                                        LinkTable.Kind.ENROLMENT))
+                        .toList();
     }
 
-    Map<Template, OneTimeLink> demoLinks() {
-        var links = new EnumMap<Template, OneTimeLink>(Template.class);
-        for (var role : Template.values()) {
-            links.put(
-                    role,
-                    linkFor(
-                            "Demo " + role.code().replace('-', ' '),
-                            role,
-                            Person.State.ACTIVE,
-                            LinkTable.Kind.SIGN_IN));
-        }
-        return links;
+    List<DemoLink> demoLinks() {
+        return Stream.concat(
+                        Stream.of(Template.values()).map(role -> demoLink(role.code(), role)),
+                        Stream.of(demoLink(SECOND, Template.SECURITY_OFFICER)))
+                .toList();
+    }
+
+    private DemoLink demoLink(String who, Template role) {
+        var link =
+                linkFor(
+                        "Demo " + who.replace('-', ' '),
+                        role,
+                        Person.State.ACTIVE,
+                        LinkTable.Kind.SIGN_IN);
+        return new DemoLink(who, role, link);
     }
 
     /// A link for somebody whom the recorder itself lets in; the person is made if there is none.
@@ -137,7 +146,12 @@ final class Enrolments {
 
     private static Person newPerson(String name, Held held, Person.State state) {
         return new Person(
-                new PersonId(UUID.randomUUID()), name, List.of(held), state, Optional.empty());
+                new PersonId(UUID.randomUUID()),
+                name,
+                List.of(held),
+                List.of(),
+                state,
+                Optional.empty());
     }
 
     private static Held given(Template template, Instant now) {
@@ -167,8 +181,12 @@ final class Enrolments {
             return link.flatMap(found -> PersonTable.byId(handle, found.person()))
                     .map(PersonTable.Row::person)
                     .filter(person -> person.state() != Person.State.REMOVED)
-                    .map(person -> new Door(link.orElseThrow(), person, !anyOfficer(handle)));
+                    .map(person -> new Door(link.orElseThrow(), person, isNamedByUs(person)));
         });
+    }
+
+    private static boolean isNamedByUs(Person person) {
+        return person.state() == Person.State.INVITED && FIRST_OFFICERS.contains(person.name());
     }
 
     Answer<Enrolment> look(String token, Origin origin) {

@@ -45,15 +45,15 @@ public record Limits(
     }
 
     Permit on(Permit footage) {
-        return on(footage, oldest, sinceGiven, footage.approvals());
+        return on(footage, oldest, sinceGiven);
     }
 
     /// Footage of whatever age, if somebody else says yes to it.
     Permit beyond(Permit footage) {
-        return on(footage, Optional.empty(), false, 1);
+        return on(footage, Optional.empty(), false).ifApprovedBy(1);
     }
 
-    private Permit on(Permit footage, Optional<Duration> atMost, boolean sinceThen, int approvals) {
+    private Permit on(Permit footage, Optional<Duration> atMost, boolean sinceThen) {
         return new Permit(
                 footage.role(),
                 footage.rights(),
@@ -65,7 +65,7 @@ public record Limits(
                 purposes.stream().map(Purpose::code).collect(Collectors.toSet()),
                 needsCase,
                 footage.tallest(),
-                approvals,
+                footage.approvals(),
                 footage.assurance(),
                 footage.freshWithin(),
                 footage.from());

@@ -77,7 +77,8 @@ final class Looks {
     LookDecision openApproved(
             Session session, CameraId camera, MediaClass mediaClass, UUID approval) {
         try {
-            return switch (approvals.granted(session, APPROVED, camera, approval)) {
+            return switch (approvals.granted(
+                    session, APPROVED, ApprovalRequest.Kind.PLAYBACK, camera, approval)) {
                 case Answer.Done<Request>(var request) ->
                         used(session, request, mediaClass, approval);
                 case Answer.Refused<Request>(var reason, _) -> new LookDecision.Refused(reason);

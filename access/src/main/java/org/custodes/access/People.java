@@ -3,20 +3,18 @@ package org.custodes.access;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.custodes.media.CameraId;
 import org.custodes.register.Fault;
 import org.custodes.register.Form;
 import org.custodes.register.Register;
-import org.custodes.rights.Duties;
 import org.custodes.rights.Request;
 import org.custodes.rights.Right;
 import org.custodes.rights.RoleId;
@@ -29,6 +27,8 @@ final class People {
 
     private final AccessTables tables;
     private final Gate gate;
+    private final Policies policies;
+    private final Approvals approvals;
     private final Looks looks;
     private final Sessions sessions;
     private final Credentials credentials;
@@ -40,6 +40,8 @@ final class People {
     People(
             AccessTables tables,
             Gate gate,
+            Policies policies,
+            Approvals approvals,
             Looks looks,
             Sessions sessions,
             Credentials credentials,
@@ -48,6 +50,8 @@ final class People {
             InstantSource clock) {
         this.tables = tables;
         this.gate = gate;
+        this.policies = policies;
+        this.approvals = approvals;
         this.looks = looks;
         this.sessions = sessions;
         this.credentials = credentials;
@@ -61,7 +65,17 @@ final class People {
         var refused = mayNot(session, "list people");
         return refused.isPresent()
                 ? new Answer.Refused<>(refused.get())
-                : new Answer.Done<>(tables.in(PersonTable::all));
+                : new Answer.Done<>(
+                        tables.in(handle -> {
+                            var waiting = GiftTable.waiting(handle, now());
+                            return PersonTable.all(handle).stream()
+                                    .map(person -> waitingFor(person, waiting))
+                                    .toList();
+                        }));
+    }
+
+    private static Person waitingFor(Person person, Map<PersonId, List<Waiting>> waiting) {
+        return person.waitingFor(waiting.getOrDefault(person.id(), List.of()));
     }
 
     private Optional<Reason> mayNot(Session session, String what) {
@@ -87,20 +101,48 @@ final class People {
                 new Person(
                         new PersonId(UUID.randomUUID()),
                         name,
-                        List.of(held.get()),
+                        List.of(),
+                        List.of(),
                         Person.State.INVITED,
                         Optional.empty());
-        return changing.change(
-                session,
-                Act.about(person.id(), Act.Kind.INVITE, told(person)),
-                receipt ->
-                        tables.in(handle -> {
-                            PersonTable.add(handle, person, receipt.time(), receipt.index());
-                            return new Invitation(
-                                    person,
-                                    enrolments.replaceLink(
-                                            handle, person, LinkTable.Kind.ENROLMENT));
-                        }));
+        var invited =
+                changing.change(
+                        session,
+                        Act.about(person.id(), Act.Kind.INVITE, told(person)),
+                        receipt ->
+                                tables.in(handle -> {
+                                    PersonTable.add(
+                                            handle, person, receipt.time(), receipt.index());
+                                    return enrolments.replaceLink(
+                                            handle, person, LinkTable.Kind.ENROLMENT);
+                                }));
+        // To come in is one thing, to be given something another: that needs a second officer.
+        return invited instanceof Answer.Done<OneTimeLink>(var link)
+                ? give(session, person, held.get(), Optional.empty())
+                        .map(given -> new Invitation(given, link))
+                : invited.map(link -> new Invitation(person, link));
+    }
+
+    /// Gives a role at once if that widens nothing, and else asks a second officer.
+    ///
+    /// @param replaces the id of the role in whose place
+    private Answer<Person> give(
+            Session session, Person before, Held held, Optional<UUID> replaces) {
+        var kept = before.roles().stream().filter(one -> !replaces.equals(Optional.of(one.id())));
+        var after = before.with(Stream.concat(kept, Stream.of(held)).toList());
+        if (!policies.widens(after)) {
+            return save(session, before, after);
+        }
+        var gift = new Draft.Gift(before.id(), held.role(), held.on(), held.until(), replaces);
+        return approvals
+                .askToWiden(session, gift, told(after))
+                .map(_ ->
+                        tables.in(handle ->
+                                waitingFor(
+                                        PersonTable.byId(handle, before.id())
+                                                .orElseThrow()
+                                                .person(),
+                                        GiftTable.waiting(handle, now()))));
     }
 
     synchronized Answer<Invitation> inviteAgain(Session session, PersonId id) {
@@ -131,21 +173,19 @@ final class People {
                     var form = new Form();
                     var held = held(form, gift);
                     held.flatMap(given -> clash(before, given)).ifPresent(form::add);
-                    return changeRoles(
-                            session,
-                            before,
-                            form,
-                            () -> Stream.concat(before.roles().stream(), held.stream()).toList());
+                    return form.faulty() || held.isEmpty()
+                            ? faulty(session, before, form)
+                            : give(session, before, held.get(), Optional.empty());
                 });
     }
 
     synchronized Answer<Person> changeCameras(
             Session session, PersonId id, UUID role, NewPerson.CameraChoice cameras) {
-        return changeHeld(
+        return withHeld(
                 session,
                 id,
                 role,
-                (held, form) -> {
+                (before, held, form) -> {
                     if (!held.of(id).holds(now())) {
                         form.add(
                                 new Fault(
@@ -160,14 +200,17 @@ final class People {
                                     .isPresent();
                     var on = watches ? scope(form, cameras) : new Scope.All();
                     // Another assignment, so that it stays known on which cameras it was before.
-                    return Optional.of(
+                    var changed =
                             new Held(
                                     UUID.randomUUID(),
                                     held.role(),
                                     on,
                                     now(),
                                     held.until(),
-                                    held.reviewBy()));
+                                    held.reviewBy());
+                    return form.faulty()
+                            ? faulty(session, before, form)
+                            : give(session, before, changed, Optional.of(role));
                 });
     }
 
@@ -176,68 +219,75 @@ final class People {
                 session,
                 id,
                 role,
-                (held, _) ->
+                held ->
                         role(held.role())
                                 .map(known ->
                                         held.reviewedUntil(now().plus(known.template().review()))));
     }
 
     synchronized Answer<Person> endRole(Session session, PersonId id, UUID role) {
-        return changeHeld(session, id, role, (_, _) -> Optional.empty());
+        return changeHeld(session, id, role, _ -> Optional.empty());
     }
 
     private interface HeldChange {
-        /// What becomes of it; empty if it ends.
-        Optional<Held> of(Held held, Form form);
+        Answer<Person> of(Person before, Held held, Form form);
     }
 
-    private Answer<Person> changeHeld(Session session, PersonId id, UUID role, HeldChange change) {
+    private Answer<Person> withHeld(Session session, PersonId id, UUID role, HeldChange change) {
         return changeOther(
                 session,
                 Act.Kind.CHANGE_RIGHTS,
                 id,
-                before -> {
-                    var held =
+                before ->
+                        before.roles().stream()
+                                .filter(one -> one.id().equals(role))
+                                .findFirst()
+                                .map(held -> change.of(before, held, new Form()))
+                                .orElseGet(() ->
+                                        refused(
+                                                session,
+                                                Act.Kind.CHANGE_RIGHTS,
+                                                id,
+                                                Reason.ROLE_UNKNOWN)));
+    }
+
+    /// What widens nothing: somebody still needs what they have, or has it no more.
+    ///
+    /// @param become what becomes of it; empty if it ends
+    private Answer<Person> changeHeld(
+            Session session, PersonId id, UUID role, Function<Held, Optional<Held>> become) {
+        return withHeld(
+                session,
+                id,
+                role,
+                (before, held, _) -> {
+                    var changed = become.apply(held);
+                    var roles =
                             before.roles().stream()
-                                    .filter(one -> one.id().equals(role))
-                                    .findFirst();
-                    if (held.isEmpty()) {
-                        return refused(session, Act.Kind.CHANGE_RIGHTS, id, Reason.ROLE_UNKNOWN);
-                    }
-                    var form = new Form();
-                    var changed = change.of(held.get(), form);
-                    return changeRoles(
-                            session,
-                            before,
-                            form,
-                            () ->
-                                    before.roles().stream()
-                                            .flatMap(one ->
-                                                    one.id().equals(role)
-                                                            ? changed.stream()
-                                                            : Stream.of(one))
-                                            .toList());
+                                    .flatMap(one ->
+                                            one.equals(held) ? changed.stream() : Stream.of(one))
+                                    .toList();
+                    return save(session, before, before.with(roles));
                 });
     }
 
-    private Answer<Person> changeRoles(
-            Session session, Person before, Form form, Supplier<List<Held>> roles) {
-        if (form.faulty()) {
-            return changing.faulty(
-                    session, Act.about(before.id(), Act.Kind.CHANGE_RIGHTS, ""), form.faults());
-        }
-        var person = before.with(roles.get());
+    private Answer<Person> faulty(Session session, Person before, Form form) {
+        return changing.faulty(
+                session, Act.about(before.id(), Act.Kind.CHANGE_RIGHTS, ""), form.faults());
+    }
+
+    private Answer<Person> save(Session session, Person before, Person after) {
         return changing.change(
                 session,
-                Act.about(person.id(), Act.Kind.CHANGE_RIGHTS, told(person)),
+                Act.about(after.id(), Act.Kind.CHANGE_RIGHTS, told(after)),
                 receipt -> {
                     tables.in(handle -> {
                         AssignmentTable.change(
-                                handle, before, person, receipt.time(), receipt.index());
-                        return person;
+                                handle, before, after, receipt.time(), receipt.index());
+                        return after;
                     });
                     looks.review();
-                    return person;
+                    return after;
                 });
     }
 
@@ -359,33 +409,8 @@ final class People {
 
     /// Why somebody cannot have this role beside those that they have.
     private Optional<Fault> clash(Person person, Held given) {
-        if (person.roles().stream().anyMatch(one -> one.role().equals(given.role()))) {
-            return Optional.of(
-                    new Fault(
-                            "role",
-                            "role.held",
-                            "They have this role already. Change its cameras, or confirm it.",
-                            Map.of()));
-        }
-        var other =
-                person.roles().stream()
-                        .filter(one -> !goTogether(one.role(), given.role()))
-                        .findFirst();
-        return other.map(one ->
-                new Fault(
-                        "role",
-                        "role.clash",
-                        "Nobody has '%s' and '%s': together they could do what nobody may alone. Give it to somebody else, or take the other first."
-                                .formatted(given.role(), one.role()),
-                        Map.of("held", one.role().code(), "wanted", given.role().code())));
-    }
-
-    private boolean goTogether(RoleId one, RoleId other) {
-        var duties = EnumSet.noneOf(Right.Duty.class);
-        Stream.of(one, other)
-                .flatMap(id -> role(id).stream())
-                .forEach(role -> duties.addAll(role.template().duties()));
-        return Duties.goTogether(duties);
+        var beside = person.roles().stream().map(Held::role).toList();
+        return Drafts.clash(tables.in(RoleTable::all), beside, given.role());
     }
 
     private Optional<Role> role(RoleId id) {

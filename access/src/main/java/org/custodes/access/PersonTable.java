@@ -103,6 +103,7 @@ final class PersonTable {
                         new PersonId(row.getObject("id", UUID.class)),
                         row.getString("name"),
                         List.of(),
+                        List.of(),
                         state(row.getString("state")),
                         Optional.ofNullable(row.getTimestamp("last_sign_in"))
                                 .map(Timestamp::toInstant)),

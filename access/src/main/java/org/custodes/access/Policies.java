@@ -28,6 +28,7 @@ import org.custodes.rights.Request;
 import org.custodes.rights.Right;
 import org.custodes.rights.RoleId;
 import org.custodes.rights.Scope;
+import org.custodes.rights.Widening;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -140,6 +141,24 @@ final class Policies {
                                         .thenComparing(given -> given.role().code()))
                         .flatMap(given -> last.role(given.role()).stream())
                         .toList();
+    }
+
+    /// Whether somebody with these roles might do something that they may not now.
+    boolean widens(Person after) {
+        var before = now();
+        var id = after.id();
+        var roles =
+                Stream.concat(
+                                Stream.of(everybody(id.value())),
+                                after.roles().stream().map(held -> held.of(id)))
+                        .toList();
+        return Widening.widens(before, before.with(id.value(), roles));
+    }
+
+    /// Whether a role that is this lets somebody who has it do something that they may not now.
+    boolean widens(Role after) {
+        var before = now();
+        return Widening.widens(before, before.with(after.id(), after.permits()));
     }
 
     private PolicySnapshot made(Handle handle, List<Role> known) {

@@ -11,11 +11,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.custodes.rights.Hours;
 import org.custodes.rights.RoleId;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
 
 /// The table `access.role`.
 final class RoleTable {
@@ -82,9 +84,10 @@ final class RoleTable {
                 LocalTime.parse(parts[2]));
     }
 
-    private static String[] texts(Hours hours) {
+    /// One text per span; none for always.
+    static List<String> texts(Hours hours) {
         return hours.equals(Hours.always())
-                ? new String[0]
+                ? List.of()
                 : hours.spans().stream()
                         .map(span ->
                                 "%s %s %s"
@@ -95,13 +98,13 @@ final class RoleTable {
                                                         .collect(Collectors.joining(",")),
                                                 span.from(),
                                                 span.to()))
-                        .toArray(String[]::new);
+                        .toList();
     }
 
     /// Writes a role, new or changed.
     static void save(Handle handle, Role role, Instant when, long entry) {
-        var limits = role.limits();
-        handle.createUpdate(
+        var save =
+                handle.createUpdate(
                         """
                         insert into access.role (id, name, template, oldest_seconds, since_given, hours,
                             purposes, needs_case, made_at, entry)
@@ -110,22 +113,48 @@ final class RoleTable {
                         on conflict (id) do update set name = :name, oldest_seconds = :oldest,
                             since_given = :since, hours = :hours, purposes = :purposes,
                             needs_case = :case, entry = :entry
+                        """);
+        bind(save, role).bind("when", when).bind("entry", entry).execute();
+        AssignmentTable.changed(handle);
+    }
+
+    /// Writes what a role will be when somebody has said yes to it.
+    static void draft(Handle handle, UUID approval, Role role) {
+        var draft =
+                handle.createUpdate(
+                        """
+                        insert into access.role_draft (approval, id, name, template, oldest_seconds,
+                            since_given, hours, purposes, needs_case)
+                        values (:approval, :id, :name, :template, :oldest, :since, :hours, :purposes, :case)
+                        """);
+        bind(draft, role).bind("approval", approval).execute();
+    }
+
+    /// What a role will be when somebody has said yes to it.
+    static Optional<Role> drafted(Handle handle, UUID approval) {
+        return handle.createQuery(
+                        """
+                        select id, name, template, oldest_seconds, since_given, hours, purposes, needs_case
+                        from access.role_draft where approval = :approval
                         """)
-                .bind("id", role.id().code())
+                .bind("approval", approval)
+                .map((row, _) -> read(row))
+                .findOne();
+    }
+
+    private static Update bind(Update update, Role role) {
+        var limits = role.limits();
+        return update.bind("id", role.id().code())
                 .bind("name", role.name())
                 .bind("template", role.template().code())
                 .bind("oldest", limits.oldest().map(Duration::toSeconds).orElse(null))
                 .bind("since", limits.sinceGiven())
-                .bindArray("hours", String.class, (Object[]) texts(limits.hours()))
+                .bindArray("hours", String.class, texts(limits.hours()).toArray())
                 .bindArray(
                         "purposes",
                         String.class,
                         limits.purposes().stream().map(Purpose::code).sorted().toArray())
-                .bind("case", limits.needsCase())
-                .bind("when", when)
-                .bind("entry", entry)
-                .execute();
-        AssignmentTable.changed(handle);
+                .bind("case", limits.needsCase());
     }
 
     static void retire(Handle handle, RoleId id, Instant when, long entry) {

@@ -32,12 +32,16 @@ final class RolesDesk {
 
     private final AccessTables tables;
     private final Gate gate;
+    private final Policies policies;
+    private final Approvals approvals;
     private final Looks looks;
     private final Changing changing;
 
-    RolesDesk(AccessTables tables, Gate gate, Looks looks) {
+    RolesDesk(AccessTables tables, Gate gate, Policies policies, Approvals approvals, Looks looks) {
         this.tables = tables;
         this.gate = gate;
+        this.policies = policies;
+        this.approvals = approvals;
         this.looks = looks;
         this.changing = new Changing(gate);
     }
@@ -80,7 +84,8 @@ final class RolesDesk {
                     var limits = limits(form, wanted, before.template().needsCase());
                     return form.faulty()
                             ? changing.faulty(session, about(id, ""), form.faults())
-                            : save(session, new Role(id, name, before.template(), limits));
+                            : change(
+                                    session, before, new Role(id, name, before.template(), limits));
                 });
     }
 
@@ -136,6 +141,19 @@ final class RolesDesk {
                                 new Act(Act.Kind.CHANGE_ROLE, "", ""),
                                 Reason.ROLE_UNKNOWN))
                 : change.of(role.get());
+    }
+
+    /// Changes it at once if nobody who has it may do more by that, and else asks a second officer.
+    private Answer<Role> change(Session session, Role before, Role after) {
+        return policies.widens(after)
+                ? approvals
+                        .askToWiden(session, new Draft.RoleChange(after), told(after))
+                        .map(_ -> tables.in(RoleTable::all).stream())
+                        .map(all ->
+                                all.filter(one -> one.id().equals(before.id()))
+                                        .findFirst()
+                                        .orElse(before))
+                : save(session, after);
     }
 
     private Answer<Role> save(Session session, Role role) {

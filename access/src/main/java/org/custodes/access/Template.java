@@ -3,6 +3,7 @@ package org.custodes.access;
 import static org.custodes.rights.Right.ACKNOWLEDGE_ALARMS;
 import static org.custodes.rights.Right.APPROVE_PLAYBACK;
 import static org.custodes.rights.Right.APPROVE_REMOVAL;
+import static org.custodes.rights.Right.APPROVE_RIGHTS;
 import static org.custodes.rights.Right.ARRANGE_WALLS;
 import static org.custodes.rights.Right.CONFIGURE_CAMERAS;
 import static org.custodes.rights.Right.CONFIGURE_SITES;
@@ -13,11 +14,13 @@ import static org.custodes.rights.Right.MANAGE_RIGHTS;
 import static org.custodes.rights.Right.OWN_SESSION;
 import static org.custodes.rights.Right.PLAY_BACK;
 import static org.custodes.rights.Right.READ_AUDIT;
+import static org.custodes.rights.Right.REMOVE_RECORDED_CAMERA;
 import static org.custodes.rights.Right.SEE_ALARMS;
 import static org.custodes.rights.Right.SEE_RIGHTS;
 import static org.custodes.rights.Right.SEE_SYSTEM;
 import static org.custodes.rights.Right.SEE_TIMELINE;
 import static org.custodes.rights.Right.WATCH_LIVE;
+import static org.custodes.rights.Right.WIDEN_RIGHTS;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -96,6 +99,8 @@ public enum Template {
         rest.removeAll(footage);
         var permits = new ArrayList<Permit>();
         permits.add(Permit.of(role, rest, new Scope.All()));
+        helped().ifPresent(right ->
+                permits.add(Permit.of(role, Set.of(right), new Scope.All()).ifApprovedBy(1)));
         if (!footage.isEmpty()) {
             permits.add(limits.on(Permit.of(role, footage, new Scope.All())));
         }
@@ -107,7 +112,16 @@ public enum Template {
 
     /// Whether it has this right, under whatever conditions.
     public boolean has(Right right) {
-        return rights().contains(right);
+        return rights().contains(right) || helped().filter(right::equals).isPresent();
+    }
+
+    /// What it may do only if somebody else says yes.
+    private Optional<Right> helped() {
+        return switch (this) {
+            case SECURITY_OFFICER -> Optional.of(WIDEN_RIGHTS);
+            case SYSTEM_ADMINISTRATOR, INSTALLER -> Optional.of(REMOVE_RECORDED_CAMERA);
+            default -> Optional.empty();
+        };
     }
 
     /// What it adds to what everybody may who is here.
@@ -126,6 +140,7 @@ public enum Template {
                             Set.of(
                                     MANAGE_PEOPLE,
                                     MANAGE_RIGHTS,
+                                    APPROVE_RIGHTS,
                                     SEE_RIGHTS,
                                     SEE_ALARMS,
                                     ACKNOWLEDGE_ALARMS);

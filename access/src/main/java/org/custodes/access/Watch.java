@@ -11,18 +11,26 @@ final class Watch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
     private static final Duration EVERY = Duration.ofSeconds(1);
 
+    /// What waits a day need not be looked after each second.
+    private static final int RIPE_EVERY = 30;
+
     private final Database database;
     private final Sessions sessions;
     private final Looks looks;
+    private final Approvals approvals;
     private final Thread thread;
+
+    /// Only this thread's.
+    private long rounds;
 
     /// Beside the interrupt, which whoever waits for the database may swallow.
     private volatile boolean closed;
 
-    Watch(Database database, Sessions sessions, Looks looks) {
+    Watch(Database database, Sessions sessions, Looks looks, Approvals approvals) {
         this.database = database;
         this.sessions = sessions;
         this.looks = looks;
+        this.approvals = approvals;
         this.thread = Thread.ofVirtual().name("access-watch").unstarted(this::run);
     }
 
@@ -39,6 +47,9 @@ final class Watch implements AutoCloseable {
                 sessions.endLooks(Reason.DATABASE_UNAVAILABLE);
             }
             looks.review();
+            if (rounds++ % RIPE_EVERY == 0) {
+                approvals.makeRipe();
+            }
         } catch (DatabaseAwayException e) {
             sessions.endLooks(Reason.DATABASE_UNAVAILABLE);
         }

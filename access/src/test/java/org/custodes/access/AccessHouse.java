@@ -34,6 +34,7 @@ import org.custodes.vault.Vault;
 /// A recorder with two cameras over a real database, vault and log, and people who sign in.
 final class AccessHouse implements AutoCloseable {
     static final String PASSWORD = "seven purple kettles sing";
+    static final String DEPUTY = "Dora Deputy";
     static final Origin DESK = origin("192.0.2.50");
     static final Origin HERE = origin("127.0.0.1");
 
@@ -51,6 +52,11 @@ final class AccessHouse implements AutoCloseable {
     final CameraId lobby;
     final CameraId dock;
     Access access;
+
+    /// Says yes to every widening, as long as [#agreeing].
+    private Optional<Somebody> deputy = Optional.empty();
+
+    boolean agreeing = true;
 
     AccessHouse(Path folder, Database real) {
         Tables.empty(real, "register", "access");
@@ -84,7 +90,9 @@ final class AccessHouse implements AutoCloseable {
     }
 
     private Access open() {
-        return Access.open(database, audit, vault, register, SETTINGS, clock, random);
+        var opened = Access.open(database, audit, vault, register, SETTINGS, clock, random);
+        opened.onApprovals(this::agree);
+        return opened;
     }
 
     private CameraId camera(String name, String address) {
@@ -107,10 +115,39 @@ final class AccessHouse implements AutoCloseable {
                 Event.of(Actor.system(), Action.CAMERA_ADDED, "", Outcome.DONE, "a test"));
     }
 
-    /// The first security officer, who has just enrolled.
+    /// The first security officer, who has just enrolled; and a second one has, who agrees to what the first does.
     Somebody officer() {
-        var link = access.firstOfficerLink().orElseThrow();
+        var links = access.firstOfficerLinks();
+        var officer = enrol(links.getFirst().token(), Optional.of("Olga Officer"));
+        deputy = Optional.of(enrol(links.getLast().token(), Optional.of(DEPUTY)));
+        return officer;
+    }
+
+    /// The first security officer, and no second one.
+    Somebody lonelyOfficer() {
+        var link = access.firstOfficerLinks().getFirst();
         return enrol(link.token(), Optional.of("Olga Officer"));
+    }
+
+    /// The second officer, in the session of their first sign-in.
+    Somebody deputy() {
+        return deputy.orElseThrow();
+    }
+
+    private void agree() {
+        if (agreeing && deputy.isPresent()) {
+            var session =
+                    access.session(deputy().signedIn().token())
+                            .orElseGet(() -> signedInAgain(deputy(), DEPUTY));
+            if (access.approvals(session)
+                    instanceof Answer.Done<List<ApprovalRequest>>(var waiting)) {
+                waiting.stream()
+                        .filter(one -> one.kind() == ApprovalRequest.Kind.RIGHTS)
+                        .filter(ApprovalRequest::mayAnswer)
+                        .findFirst()
+                        .ifPresent(one -> access.answerApproval(session, one.id(), true));
+            }
+        }
     }
 
     /// Somebody who was invited by an officer and has just enrolled.

@@ -90,7 +90,7 @@ class ApprovalsTest {
     }
 
     private NewApproval wanted(CameraId camera) {
-        return new NewApproval(camera.toString(), from, to, WHY, "A bicycle was taken");
+        return NewApproval.look(camera.toString(), from, to, WHY, "A bicycle was taken");
     }
 
     private ApprovalRequest asked() {
@@ -125,9 +125,9 @@ class ApprovalsTest {
 
     @Test
     void what_is_asked_reaches_whoever_may_answer_and_nobody_else() {
+        var colleague = having("Olli", "operator", ALL);
         var told = new AtomicInteger();
         house.access.onApprovals(told::incrementAndGet);
-        var colleague = having("Olli", "operator", ALL);
 
         var asked = asked();
 
@@ -335,7 +335,7 @@ class ApprovalsTest {
     void what_needs_no_yes_and_what_none_would_help_is_not_asked() {
         var now = house.clock.instant();
         var young =
-                new NewApproval(
+                NewApproval.look(
                         house.lobby.toString(),
                         now.minus(Duration.ofHours(1)),
                         now,
@@ -359,18 +359,18 @@ class ApprovalsTest {
     @Test
     void what_is_asked_wrongly_is_told_at_once_and_on_record() {
         var now = house.clock.instant();
-        var backwards = new NewApproval(house.lobby.toString(), to, from, WHY, "");
+        var backwards = NewApproval.look(house.lobby.toString(), to, from, WHY, "");
         var future =
-                new NewApproval(house.lobby.toString(), from, now.plusSeconds(1), WHY, "Why not");
+                NewApproval.look(house.lobby.toString(), from, now.plusSeconds(1), WHY, "Why not");
         var days =
-                new NewApproval(
+                NewApproval.look(
                         house.lobby.toString(),
                         now.minus(Duration.ofDays(3)),
                         now.minus(Duration.ofDays(1)),
                         WHY,
                         "Why not");
         var absurd =
-                new NewApproval(
+                NewApproval.look(
                         house.lobby.toString(), Instant.MIN, Instant.MAX, WHY, "x".repeat(9_000));
 
         assertThat(faults(house.access.askApproval(otto.session(), backwards)))
@@ -410,7 +410,7 @@ class ApprovalsTest {
         var invitation =
                 done(house.access.invite(officer, new NewPerson("Ida", role.id().code(), ALL)));
         var ida = house.enrol(invitation.link().token(), Optional.empty()).session();
-        var unsaid = new NewApproval(house.lobby.toString(), from, to, Why.UNSAID, "Found later");
+        var unsaid = NewApproval.look(house.lobby.toString(), from, to, Why.UNSAID, "Found later");
 
         assertThat(refused(house.access.askApproval(ida, unsaid))).isEqualTo(Reason.CASE_NEEDED);
         done(house.access.askApproval(ida, wanted(house.lobby)));

@@ -76,11 +76,15 @@ final class BenchRecorder implements AutoCloseable {
         var program = serve(environment, folder, volumes, FreePort.drawn());
         var address = addressOf(program);
         var link = program.awaitLine(line -> line.contains("/enrol#")).strip();
+        var second =
+                program.awaitLine(line -> line.contains("/enrol#") && !line.strip().equals(link))
+                        .strip();
         var authority = read(dataIn(folder).resolve("tls").resolve("ca-localhost.pem"));
         var officer = BenchPerson.enrol(address, authority, link, Optional.of("Bench officer"));
         var administrator =
                 officer.invite("Bench administrator", "system-administrator", List.of());
         var operator = officer.invite("Bench operator", "operator", "all");
+        BenchPerson.enrol(address, authority, second, Optional.of("Bench second officer")).agree();
         return new BenchRecorder(
                 environment,
                 program,

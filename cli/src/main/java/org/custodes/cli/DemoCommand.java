@@ -9,11 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.custodes.access.OneTimeLink;
+import org.custodes.access.DemoLink;
 import org.custodes.access.Template;
 import org.custodes.register.AddressRules.Allowance;
 import org.custodes.register.NewCamera;
@@ -104,8 +103,12 @@ final class DemoCommand implements Callable<Integer> {
             var links = house.access().demoLinks();
             if (rehearse) {
                 Rehearsal.sealLargeFrames(house.vault());
-                var operator = Objects.requireNonNull(links.get(Template.OPERATOR));
-                Rehearsal.at(door.address(), house.authorityPem(), operator.token());
+                var operator =
+                        links.stream()
+                                .filter(one -> one.role() == Template.OPERATOR)
+                                .findFirst()
+                                .orElseThrow();
+                Rehearsal.at(door.address(), house.authorityPem(), operator.link().token());
             } else {
                 tell(links, door.address().toString(), data, out);
                 stopping.await();
@@ -232,20 +235,12 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private static void tell(
-            Map<Template, OneTimeLink> links, String address, Path data, PrintWriter out) {
+    private static void tell(List<DemoLink> links, String address, Path data, PrintWriter out) {
         out.println();
         out.println("Custodes demonstration: " + address);
         out.println("Sign in with one click; each link works once, on this machine only:");
-        for (var role :
-                List.of(
-                        Template.OPERATOR,
-                        Template.SUPERVISOR,
-                        Template.SYSTEM_ADMINISTRATOR,
-                        Template.SECURITY_OFFICER,
-                        Template.DATA_PROTECTION_OFFICER)) {
-            var link = Objects.requireNonNull(links.get(role));
-            out.println("  %-24s %ssign-in#%s".formatted(role.code(), address, link.token()));
+        for (var one : links) {
+            out.println("  %-24s %ssign-in#%s".formatted(one.who(), address, one.link().token()));
         }
         out.println();
         out.println(

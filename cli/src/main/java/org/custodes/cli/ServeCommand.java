@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Record cameras and serve them. The first start prints a one-time link by which the"
-                        + " first security officer enrols; there is no default password.")
+                        + " first two security officers enrol; there is no default password.")
 final class ServeCommand implements Callable<Integer> {
     @Mixin private RecorderOptions options = new RecorderOptions();
 
@@ -121,20 +121,21 @@ final class ServeCommand implements Callable<Integer> {
             FirstSite.ensure(house, "First site", "not named yet");
             var door = house.start(Optional.ofNullable(metricsToken).map(MetricsToken::in));
             out.println("Custodes is recording and answers at " + door.address());
-            firstOfficer(house, door.address().toString(), out);
+            firstOfficers(house, door.address().toString(), out);
             out.flush();
             stopping.await();
         }
         return 0;
     }
 
-    private static void firstOfficer(House house, String address, PrintWriter out) {
+    /// Two, for two people: whatever right one gives needs the other's yes.
+    private static void firstOfficers(House house, String address, PrintWriter out) {
         try {
             house.access()
-                    .firstOfficerLink()
-                    .ifPresent(link -> {
+                    .firstOfficerLinks()
+                    .forEach(link -> {
                         out.println(
-                                "Nobody is enrolled yet. The first security officer opens this link, once, before %s:"
+                                "Nobody is enrolled yet. A security officer opens this link, once, before %s:"
                                         .formatted(link.expiresAt()));
                         out.println("  " + address + "enrol#" + link.token());
                     });

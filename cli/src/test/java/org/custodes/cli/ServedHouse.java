@@ -34,6 +34,7 @@ final class ServedHouse implements AutoCloseable {
     private final House house;
     private final URI address;
     private final Map<Template, BenchPerson> browsers = new EnumMap<>(Template.class);
+    private Optional<BenchPerson> deputy = Optional.empty();
 
     private ServedHouse(Path folder, House house, URI address) {
         this.folder = folder;
@@ -59,11 +60,19 @@ final class ServedHouse implements AutoCloseable {
         var served =
                 new ServedHouse(folder, house, house.start(Optional.of(METRICS_TOKEN)).address());
         var links = house.access().demoLinks();
-        links.forEach((role, link) ->
-                served.browsers.put(
-                        role,
-                        BenchPerson.signIn(served.address, house.authorityPem(), link.token())));
+        for (var one : links) {
+            var token = one.link().token();
+            var browser = BenchPerson.signIn(served.address, house.authorityPem(), token);
+            if (served.browsers.putIfAbsent(one.role(), browser) != null) {
+                served.deputy = Optional.of(browser);
+            }
+        }
         return served;
+    }
+
+    /// The second security officer says yes to every widening that waits.
+    void agree() {
+        deputy.orElseThrow().agree();
     }
 
     URI address() {

@@ -60,6 +60,27 @@ public record Permit(
         }
     }
 
+    /// The same, if so many others say yes.
+    ///
+    /// @param others 0 to 2
+    public Permit ifApprovedBy(int others) {
+        return new Permit(
+                role,
+                rights,
+                scope,
+                classes,
+                hours,
+                oldest,
+                sinceGiven,
+                purposes,
+                needsCase,
+                tallest,
+                others,
+                assurance,
+                freshWithin,
+                from);
+    }
+
     /// These rights on these cameras, veiled, whenever, from wherever, for whatever: what conditions are
     /// added to.
     public static Permit of(RoleId role, Set<Right> rights, Scope scope) {

@@ -111,6 +111,24 @@ public final class PolicySnapshot {
         return new PolicySnapshot(this, moment);
     }
 
+    /// The same, but that somebody has these roles and no others.
+    public PolicySnapshot with(UUID person, Collection<Assignment> roles) {
+        var others = new HashSet<>(assignments);
+        others.removeIf(one -> one.person().equals(person));
+        others.addAll(roles);
+        return new PolicySnapshot(
+                takenAt, zone, groups, permits, bans, others, trainedUntil, restrictions);
+    }
+
+    /// The same, but that a role permits this and nothing else.
+    public PolicySnapshot with(RoleId role, Collection<Permit> allowed) {
+        var others = new HashSet<>(permits);
+        others.removeIf(one -> one.role().equals(role));
+        others.addAll(allowed);
+        return new PolicySnapshot(
+                takenAt, zone, groups, others, bans, assignments, trainedUntil, restrictions);
+    }
+
     /// Nobody may do anything.
     public static PolicySnapshot empty(Instant takenAt, ZoneId zone) {
         return new PolicySnapshot(

@@ -51,6 +51,8 @@ public enum Right {
 
     /// Add, test, change and remove cameras; see their addresses. Not their pictures.
     CONFIGURE_CAMERAS("configure-cameras", Reach.NOTHING, Duty.RUNNING),
+    /// Remove a camera that footage is kept of.
+    REMOVE_RECORDED_CAMERA("remove-recorded-camera", Reach.CAMERA, Duty.RUNNING),
     CONFIGURE_SITES("configure-sites", Reach.NOTHING, Duty.RUNNING),
     CONFIGURE_SERVERS("configure-servers", Reach.NOTHING, Duty.RUNNING),
     CONFIGURE_PROFILES("configure-profiles", Reach.NOTHING, Duty.RUNNING),
@@ -69,6 +71,8 @@ public enum Right {
     MANAGE_PEOPLE("manage-people", Reach.NOTHING, Duty.GRANTING),
     /// Roles and who has them.
     MANAGE_RIGHTS("manage-rights", Reach.NOTHING, Duty.GRANTING),
+    /// Give somebody more than they had.
+    WIDEN_RIGHTS("widen-rights", Reach.NOTHING, Duty.GRANTING),
     /// Who may see what, without changing it.
     SEE_RIGHTS("see-rights", Reach.NOTHING, Duty.NONE),
 

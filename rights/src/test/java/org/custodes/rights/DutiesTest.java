@@ -76,7 +76,10 @@ class DutiesTest {
                 .containsExactlyInAnyOrderElementsOf(
                         Stream.concat(
                                         Arrays.stream(Right.values()).filter(Right::approves),
-                                        Stream.of(Right.MANAGE_PEOPLE, Right.MANAGE_RIGHTS))
+                                        Stream.of(
+                                                Right.MANAGE_PEOPLE,
+                                                Right.MANAGE_RIGHTS,
+                                                Right.WIDEN_RIGHTS))
                                 .toList());
         assertThat(Right.values())
                 .filteredOn(Right::approves)

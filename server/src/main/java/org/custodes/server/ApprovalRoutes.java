@@ -13,7 +13,10 @@ import java.util.UUID;
 import org.custodes.access.Access;
 import org.custodes.access.ApprovalRequest;
 import org.custodes.access.NewApproval;
+import org.custodes.access.PersonId;
 import org.custodes.access.Why;
+import org.custodes.media.CameraId;
+import org.custodes.media.TimeRange;
 import org.custodes.rights.Right;
 
 /// What needs a second person's yes: asked for, answered in a session of their own, withdrawn.
@@ -26,10 +29,12 @@ final class ApprovalRoutes {
             @Bounds(min = 1, max = 60) Optional<String> caseNumber,
             String reason) {
         NewApproval wanted() {
-            return new NewApproval(
+            return NewApproval.look(
                     camera.toString(), from, to, new Why(purpose, caseNumber), reason);
         }
     }
+
+    record RemovalForm(String reason) {}
 
     record AnswerForm(boolean yes) {}
 
@@ -37,7 +42,10 @@ final class ApprovalRoutes {
 
     record SaidView(Asker by, Instant at, boolean yes) {}
 
-    /// @param kind `playback`
+    /// @param kind `playback`, `removal` or `rights`
+    /// @param concerned whose rights change
+    /// @param told what exactly, as the log says it
+    /// @param aloneAt when it is made although nobody said yes, because there is nobody who could
     /// @param state `waiting`, `approved`, `refused`, `withdrawn`, `used` or `expired`
     /// @param goodUntil when a yes that was not used is none any more
     /// @param own whether whoever reads this asked for it
@@ -46,14 +54,17 @@ final class ApprovalRoutes {
             UUID id,
             String kind,
             Asker by,
-            UUID camera,
-            Instant from,
-            Instant to,
+            Optional<UUID> camera,
+            Optional<Instant> from,
+            Optional<Instant> to,
+            Optional<UUID> concerned,
+            String told,
             Optional<String> purpose,
             Optional<String> caseNumber,
             String reason,
             Instant askedAt,
             Instant waitsUntil,
+            Optional<Instant> aloneAt,
             String state,
             Optional<SaidView> answered,
             Optional<Instant> goodUntil,
@@ -64,14 +75,17 @@ final class ApprovalRoutes {
                     request.id(),
                     request.kind().code(),
                     new Asker(request.person().value(), request.name()),
-                    request.camera().value(),
-                    request.interval().start(),
-                    request.interval().end(),
+                    request.camera().map(CameraId::value),
+                    request.interval().map(TimeRange::start),
+                    request.interval().map(TimeRange::end),
+                    request.concerned().map(PersonId::value),
+                    request.told(),
                     request.why().purpose(),
                     request.why().caseNumber(),
                     request.reason(),
                     request.askedAt(),
                     request.waitsUntil(),
+                    request.aloneAt(),
                     request.state().code(),
                     request.answered()
                             .map(said ->
@@ -106,6 +120,11 @@ final class ApprovalRoutes {
                         .takes(LookForm.class)
                         .answers(201, ApprovalView.class)
                         .by(this::ask),
+                post(API + "/cameras/{id}/removal", having(Right.REMOVE_RECORDED_CAMERA))
+                        .says("Asks for a yes to remove a camera that footage is kept of.")
+                        .takes(RemovalForm.class)
+                        .answers(201, ApprovalView.class)
+                        .by(this::askRemoval),
                 post(API + "/approvals/{id}/answer", who)
                         .says("Says yes or no to what somebody else asked for.")
                         .takes(AnswerForm.class)
@@ -126,6 +145,13 @@ final class ApprovalRoutes {
     private Reply ask(Call call, LookForm form) {
         return Replies.of(
                 access.askApproval(call.session(), form.wanted()),
+                asked -> Reply.created(ApprovalView.of(asked)));
+    }
+
+    private Reply askRemoval(Call call, RemovalForm form) {
+        var camera = call.id("id").toString();
+        return Replies.of(
+                access.askApproval(call.session(), NewApproval.removal(camera, form.reason())),
                 asked -> Reply.created(ApprovalView.of(asked)));
     }
 

@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import org.custodes.access.Access;
 import org.custodes.access.Act;
@@ -95,6 +96,10 @@ final class CameraRoutes {
     }
 
     private final Register register;
+
+    /// @param approval what was asked and approved, where another's yes is needed
+    record RemovalQuery(Optional<UUID> approval) {}
+
     private final Access access;
     private final Capture capture;
     private final ConnectionTest test;
@@ -154,7 +159,9 @@ final class CameraRoutes {
                         .by(this::endException),
                 delete(API + "/cameras/{id}", configure)
                         .says(
-                                "Stops recording a camera; its footage stays until its retention ends.")
+                                "Stops recording a camera; its footage stays until its retention ends."
+                                        + " If there is any, somebody else has to have said yes.")
+                        .asks(RemovalQuery.class)
                         .by(this::remove));
     }
 
@@ -296,8 +303,14 @@ final class CameraRoutes {
                 .orElse("%s has no exception from encryption".formatted(camera.name()));
     }
 
-    private Reply remove(Call call, Route.Nothing nothing) {
+    private Reply remove(Call call, RemovalQuery query) {
         var camera = present(call);
+        if (keeping.storage(camera).newest().isPresent()) {
+            var refused = access.refusesRemoval(call.session(), camera, query.approval());
+            if (refused.isPresent()) {
+                return new Reply.Refused(Refusals.of(refused.get()));
+            }
+        }
         return changes.make(
                 call.session(),
                 Act.about(camera, Act.Kind.REMOVE_CAMERA, ""),

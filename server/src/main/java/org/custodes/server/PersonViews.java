@@ -8,6 +8,7 @@ import org.custodes.access.Held;
 import org.custodes.access.Person;
 import org.custodes.access.Role;
 import org.custodes.access.Session;
+import org.custodes.access.Waiting;
 import org.custodes.rights.Scope;
 
 /// People as the API tells them.
@@ -74,11 +75,33 @@ final class PersonViews {
         }
     }
 
+    /// A role that waits for a second officer.
+    ///
+    /// @param approval what was asked
+    /// @param replaces the id of the role in whose place
+    record WaitingView(
+            UUID approval,
+            String role,
+            CameraChoice cameras,
+            Optional<Instant> until,
+            Optional<UUID> replaces) {
+        static WaitingView of(Waiting waiting) {
+            return new WaitingView(
+                    waiting.approval(),
+                    waiting.role().code(),
+                    HeldView.choice(waiting.on()),
+                    waiting.until(),
+                    waiting.replaces());
+        }
+    }
+
+    /// @param waiting roles that a second officer has not said yes to
     /// @param state `invited`, `active` or `removed`
     record PersonView(
             UUID id,
             String name,
             List<HeldView> roles,
+            List<WaitingView> waiting,
             String state,
             Optional<Instant> lastSignIn) {
         static PersonView of(Person person) {
@@ -86,6 +109,7 @@ final class PersonViews {
                     person.id().value(),
                     person.name(),
                     person.roles().stream().map(HeldView::of).toList(),
+                    person.waiting().stream().map(WaitingView::of).toList(),
                     person.state().code(),
                     person.lastSignIn());
         }

@@ -23,7 +23,13 @@ final class SignInRoutes {
     /// As `access` ends a session without a sign of life (PRIVACY section 8).
     private static final long IDLE_MINUTES = 15;
 
-    record ServerView(String name, String version, boolean demo, Instant time, boolean enrolled) {}
+    record ServerView(
+            String name,
+            String version,
+            boolean demo,
+            Instant time,
+            boolean enrolled,
+            long madeAlone) {}
 
     record SignIn(
             @Bounds(min = 1, max = 1_000) String name,
@@ -116,7 +122,8 @@ final class SignInRoutes {
                         settings.version(),
                         settings.demo(),
                         clock.instant(),
-                        access.enrolled()));
+                        access.enrolled(),
+                        access.madeAlone()));
     }
 
     private Reply signIn(Call call, SignIn body) {

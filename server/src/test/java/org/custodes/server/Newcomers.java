@@ -29,6 +29,7 @@ final class Newcomers {
                                 "{\"name\":\"%s\",\"role\":\"%s\",\"cameras\":%s}"
                                         .formatted(name, role, cameras));
         assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
+        house.agree();
         var link = answer.json().path("link").asString();
         assertThat(link).startsWith(house.server.address() + "enrol#");
         return link.substring(link.indexOf('#') + 1);

@@ -1,0 +1,128 @@
+package org.custodes.access;
+
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.custodes.audit.Receipt;
+import org.custodes.register.Fault;
+import org.custodes.rights.Duties;
+import org.custodes.rights.Right;
+import org.custodes.rights.RoleId;
+import org.jdbi.v3.core.Handle;
+
+/// Changes of what is granted that wait for a second officer, and how they are made.
+final class Drafts {
+    private Drafts() {}
+
+    static void keep(Handle handle, UUID approval, Draft draft) {
+        switch (draft) {
+            case Draft.Gift gift -> GiftTable.add(handle, approval, gift);
+            case Draft.RoleChange(var role) -> RoleTable.draft(handle, approval, role);
+        }
+    }
+
+    static Optional<Draft> kept(Handle handle, UUID approval) {
+        return GiftTable.of(handle, approval)
+                .<Draft>map(gift -> gift)
+                .or(() -> RoleTable.drafted(handle, approval).map(Draft.RoleChange::new));
+    }
+
+    /// Why it cannot be made any more; much may have changed since it was asked.
+    static Optional<Fault> against(Handle handle, Draft draft, Instant now) {
+        return switch (draft) {
+            case Draft.Gift gift -> against(handle, gift, now);
+            case Draft.RoleChange(var role) ->
+                    RoleTable.all(handle).stream().noneMatch(one -> one.id().equals(role.id()))
+                            ? Optional.of(overtaken())
+                            : Optional.empty();
+        };
+    }
+
+    private static Optional<Fault> against(Handle handle, Draft.Gift gift, Instant now) {
+        var person =
+                PersonTable.byId(handle, gift.person())
+                        .map(PersonTable.Row::person)
+                        .filter(known -> known.state() != Person.State.REMOVED);
+        var roles = RoleTable.all(handle);
+        var isKnown = roles.stream().anyMatch(role -> role.id().equals(gift.role()));
+        var isPast = gift.until().filter(end -> !end.isAfter(now)).isPresent();
+        var had = person.map(Person::roles).orElse(List.of());
+        var stillHeld =
+                gift.replaces().isEmpty()
+                        || had.stream().anyMatch(held -> gift.replaces().get().equals(held.id()));
+        if (person.isEmpty() || !isKnown || isPast || !stillHeld) {
+            return Optional.of(overtaken());
+        }
+        var beside =
+                had.stream()
+                        .filter(held -> !gift.replaces().equals(Optional.of(held.id())))
+                        .map(Held::role)
+                        .toList();
+        return clash(roles, beside, gift.role());
+    }
+
+    private static Fault overtaken() {
+        return new Fault(
+                "yes",
+                "approval.overtaken",
+                "What this would change is not there any more, or its time is up. Say no, and let it be asked anew.",
+                Map.of());
+    }
+
+    /// Why nobody can have this role beside those.
+    static Optional<Fault> clash(List<Role> known, List<RoleId> beside, RoleId wanted) {
+        if (beside.contains(wanted)) {
+            return Optional.of(
+                    new Fault(
+                            "role",
+                            "role.held",
+                            "They have this role already. Change its cameras, or confirm it.",
+                            Map.of()));
+        }
+        return beside.stream()
+                .filter(one -> !goTogether(known, one, wanted))
+                .findFirst()
+                .map(one ->
+                        new Fault(
+                                "role",
+                                "role.clash",
+                                "Nobody has '%s' and '%s': together they could do what nobody may alone. Give it to somebody else, or take the other first."
+                                        .formatted(wanted, one),
+                                Map.of("held", one.code(), "wanted", wanted.code())));
+    }
+
+    private static boolean goTogether(List<Role> known, RoleId one, RoleId other) {
+        var duties = EnumSet.noneOf(Right.Duty.class);
+        known.stream()
+                .filter(role -> Stream.of(one, other).anyMatch(role.id()::equals))
+                .forEach(role -> duties.addAll(role.template().duties()));
+        return Duties.goTogether(duties);
+    }
+
+    /// Makes it.
+    static void make(Handle handle, Draft draft, Instant now, Receipt receipt) {
+        switch (draft) {
+            case Draft.Gift gift -> {
+                var role =
+                        RoleTable.all(handle).stream()
+                                .filter(one -> one.id().equals(gift.role()))
+                                .findFirst()
+                                .orElseThrow();
+                gift.replaces()
+                        .ifPresent(old ->
+                                AssignmentTable.end(handle, old, receipt.time(), receipt.index()));
+                AssignmentTable.give(
+                        handle,
+                        gift.person(),
+                        Held.given(role, gift.on(), now, gift.until()),
+                        receipt.index());
+            }
+            case Draft.RoleChange(var role) ->
+                    RoleTable.save(handle, role, receipt.time(), receipt.index());
+        }
+    }
+}
