@@ -4,7 +4,7 @@ import { createHmac } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { address, ask, openWindow, sizes, startBrowser } from './support/browser.mjs';
+import { address, agree, ask, openWindow, sizes, startBrowser } from './support/browser.mjs';
 import { checkPage } from './support/checks.mjs';
 
 const pictures = process.env.CUSTODES_SCREENSHOTS ?? fileURLToPath(new URL('../target/screenshots/', import.meta.url));
@@ -30,6 +30,7 @@ function totp(secret) {
 /** Somebody who was invited a moment ago, in a browser of their own. */
 async function newcomer(officer, name, role, cameras) {
   const invited = await ask(officer, 'POST', '/people', { name, role, cameras });
+  await agree(browser);
   const page = await openWindow(browser, {});
   await page.goto(`${address}/enrol`);
   const token = new URL(invited.link).hash.slice(1);
@@ -81,6 +82,12 @@ test('a role that is taken back stops its running pictures within two seconds, a
   await seen(officer, 'role-give');
   await dialog.getByLabel('Role').selectOption('operator');
   await dialog.getByRole('button', { name: 'Give a role' }).click();
+  await panel.getByText('Waits for a second officer').waitFor();
+  await seen(officer, 'role-waits');
+  await agree(browser);
+  await officer.reload();
+  await officer.getByLabel('Find person').fill(name);
+  await officer.getByRole('button', { name, exact: true }).click();
   await panel.getByRole('button', { name: 'Still needed' }).waitFor();
   await panel.getByRole('button', { name: 'Give a role' }).click();
   await dialog.getByLabel('Role').selectOption('data-protection-officer');

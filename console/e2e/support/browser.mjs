@@ -7,7 +7,7 @@ import { chromium } from 'playwright-core';
 
 export const address = (process.env.CUSTODES_URL ?? 'http://localhost:8090').replace(/\/$/, '');
 const links = JSON.parse(process.env.CUSTODES_LINKS ?? 'null') ?? Object.fromEntries(
-  ['operator', 'system-administrator', 'security-officer', 'data-protection-officer'].map((role) => [role, `${address}/sign-in#${role}`]),
+  ['operator', 'supervisor', 'second-officer', 'system-administrator', 'security-officer', 'data-protection-officer'].map((role) => [role, `${address}/sign-in#${role}`]),
 );
 
 export const sizes = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
@@ -82,6 +82,15 @@ export async function openWindow(browser, { role, size = 'desk', theme = 'dark',
     if (new URL(socket.url()).host !== new URL(address).host) page.faults.push(`outside connection: ${socket.url()}`);
   });
   return page;
+}
+
+/** The second security officer says yes to whatever widens somebody's rights. */
+export async function agree(browser) {
+  const second = await openWindow(browser, { role: 'second-officer' });
+  await second.goto(`${address}/people`);
+  const { items } = await ask(second, 'GET', '/approvals');
+  for (const one of items.filter((each) => each.mayAnswer)) await ask(second, 'POST', `/approvals/${one.id}/answer`, { yes: true });
+  await second.context().close();
 }
 
 /** Asks the server one thing as whoever is signed in on this page. */

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const launcher = fileURLToPath(new URL('../../../custodes', import.meta.url));
-const roles = ['operator', 'supervisor', 'system-administrator', 'security-officer', 'data-protection-officer'];
+const roles = ['operator', 'supervisor', 'second-officer', 'system-administrator', 'security-officer', 'data-protection-officer'];
 
 /** @returns the environment for the browser tests, when the demo was started, where its frame logs lie, and how to stop it */
 export async function startDemo() {

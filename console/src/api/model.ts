@@ -44,7 +44,7 @@ export const role = object({
 });
 export type Role = Decoded<typeof role>;
 
-export const server = object({ name: string, version: string, demo: boolean, time: instant, enrolled: otherwise(boolean, true) });
+export const server = object({ name: string, version: string, demo: boolean, time: instant, enrolled: otherwise(boolean, true), madeAlone: otherwise(number, 0) });
 export type Server = Decoded<typeof server>;
 
 export const me = object({
@@ -190,10 +190,15 @@ export const held = object({
 });
 export type Held = Decoded<typeof held>;
 
+/** A role that somebody will have when a second officer has said yes. */
+const waiting = object({ approval: string, role: string, cameras: either(oneOf('all'), listOf(string)), until: optional(instant), replaces: optional(string) });
+export type Waiting = Decoded<typeof waiting>;
+
 export const person = object({
   id: string,
   name: string,
   roles: listOf(held),
+  waiting: otherwise(listOf(waiting), []),
   state: oneOf('invited', 'active', 'removed'),
   lastSignIn: optional(instant),
 });

@@ -35,9 +35,9 @@ function Form({ person, close }: { person: Person; close: () => void }): JSX.Ele
   const zone = useZone();
   const give = useMutation({
     mutationFn: () => ask('POST', `/people/${person.id}/roles`, personDecoder, { role, cameras, ...untilOf(lastDay, zone) }),
-    onSuccess: async () => {
+    onSuccess: async (changed) => {
       await queries.invalidateQueries({ queryKey: ['people'] });
-      announce(t('held.given'));
+      announce(t(changed.waiting.some((each) => each.role === role) ? 'held.waits.asked' : 'held.given'));
       close();
     },
   });

@@ -28,7 +28,10 @@ export function HeldRole({ person, held, fixed }: { person: Person; held: Held; 
     await queries.invalidateQueries({ queryKey: ['people'] });
     announce(said);
   };
-  const save = useMutation({ mutationFn: () => ask('PUT', `${path}/cameras`, personDecoder, { cameras }), onSuccess: () => after(t('person.saved')) });
+  const save = useMutation({
+    mutationFn: () => ask('PUT', `${path}/cameras`, personDecoder, { cameras }),
+    onSuccess: (changed) => after(t(changed.waiting.some((each) => each.replaces === held.id) ? 'held.waits.asked' : 'person.saved')),
+  });
   const confirm = useMutation({ mutationFn: () => ask('POST', `${path}/confirm`, personDecoder, {}), onSuccess: () => after(t('held.confirmed')) });
   const end = useMutation({ mutationFn: () => ask('DELETE', path, personDecoder), onSuccess: () => after(t('held.ended')) });
   const changed = JSON.stringify(cameras) !== JSON.stringify(held.cameras);

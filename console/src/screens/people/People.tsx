@@ -82,6 +82,7 @@ export function People(): JSX.Element {
                       </td>
                       <td>
                         {rolesText(namesOf(person, roles), t)} <ReviewSign person={person} />
+                        {person.waiting.length > 0 && <span className="chip warn">{t('held.waits')}</span>}
                       </td>
                       <td className="num">
                         <CamerasOf person={person} />

@@ -10,6 +10,7 @@ import { useText } from '../../i18n/language';
 import { GiveRole } from './GiveRole';
 import { HeldRole } from './HeldRole';
 import { Sights } from './Sights';
+import { WaitingRole } from './WaitingRole';
 
 interface PanelProps {
   readonly person: Person;
@@ -57,7 +58,10 @@ export function PersonPanel({ person, isMe, close, linkMade }: PanelProps): JSX.
         {person.roles.map((held) => (
           <HeldRole key={held.id} person={person} held={held} fixed={isMe || !here} />
         ))}
-        {person.roles.length === 0 && <p className="dim">{t(here ? 'held.none' : 'held.none.removed')}</p>}
+        {person.waiting.map((waiting) => (
+          <WaitingRole key={waiting.approval} person={person} waiting={waiting} />
+        ))}
+        {person.roles.length === 0 && person.waiting.length === 0 && <p className="dim">{t(here ? 'held.none' : 'held.none.removed')}</p>}
         {here && !isMe && (
           <button type="button" className="btn" onClick={() => setGiving(true)}>
             <IconPlus className="i" aria-hidden="true" />

@@ -37,6 +37,7 @@ export function SignIn(): JSX.Element {
       {byLink.error && <Failure fault={byLink.error} />}
       {server?.demo && <p className="note">{t('signIn.demo')}</p>}
       {server && !server.demo && !server.enrolled && <p className="note">{t('signIn.notEnrolled')}</p>}
+      {server !== undefined && server.madeAlone > 0 && <p className="note warn">{t.count('signIn.madeAlone', server.madeAlone)}</p>}
       <form className="col form" onSubmit={submit}>
         <TextInput
           label={t('signIn.name')}
