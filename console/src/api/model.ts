@@ -30,7 +30,7 @@ export const purposes = ['incident', 'safety', 'evidence', 'subject-request', 't
 export type Purpose = (typeof purposes)[number];
 
 /** What roles are made from, and what narrows them. */
-export const templates = ['system-administrator', 'security-officer', 'operator', 'data-protection-officer', 'auditor', 'installer'] as const;
+export const templates = ['system-administrator', 'security-officer', 'operator', 'supervisor', 'investigator', 'data-protection-officer', 'auditor', 'installer'] as const;
 export const role = object({
   id: string,
   name: string,
@@ -217,6 +217,28 @@ export const ended = object({ ended: number });
 /** What somebody can see of a camera at a moment: no reason against it means that they may. */
 export const sight = object({ person: string, name: string, camera: string, live: listOf(string), playback: listOf(string), from: optional(instant) });
 export type Sight = Decoded<typeof sight>;
+
+const somebody = object({ id: string, name: string });
+
+/** What somebody wants to look at and may only with another's yes, and what became of it. */
+export const approval = object({
+  id: string,
+  by: somebody,
+  camera: string,
+  from: instant,
+  to: instant,
+  purpose: optional(string),
+  caseNumber: optional(string),
+  reason: string,
+  askedAt: instant,
+  waitsUntil: instant,
+  state: oneOf('waiting', 'approved', 'refused', 'withdrawn', 'used', 'expired'),
+  answered: optional(object({ by: somebody, at: instant, yes: boolean })),
+  goodUntil: optional(instant),
+  own: boolean,
+  mayAnswer: boolean,
+});
+export type Approval = Decoded<typeof approval>;
 
 export const invited = object({ person, link: string, expiresAt: instant });
 export type Invited = Decoded<typeof invited>;

@@ -77,7 +77,7 @@ export class FakeServer {
     }
     const gap = this.gaps.find((each) => play.next * FRAME >= each.start && play.next * FRAME < each.end);
     if (gap) {
-      listener.message({ type: 'gap', channel, seq: play.seq, ...gap });
+      listener.message({ type: 'gap', channel, seq: play.seq, ...gap, askable: gap.askable ?? false });
       play.next = play.direction === 1 ? Math.ceil(gap.end / FRAME / this.gop) * this.gop : Math.floor((gap.start - 1) / FRAME / this.gop) * this.gop;
       play.gop = play.next;
       return;

@@ -61,6 +61,8 @@ export interface Gap {
   readonly start: Micros;
   readonly end: Micros;
   readonly cause: string;
+  /** Not shown to this person, unless somebody else says yes. */
+  readonly askable?: boolean;
 }
 
 export type Found =

@@ -43,6 +43,8 @@ export interface ChannelPartners {
   /** Data, pictures or words have changed: the session looks again. */
   readonly changed: () => void;
   readonly nowMillis: () => number;
+  /** What was asked and approved, if the look is by another's yes. Opening the channel uses it up. */
+  readonly approval: string | undefined;
 }
 
 /** Bytes asked for at once, and how few may be left under way before more are asked for. */
@@ -92,7 +94,7 @@ export class PlaybackChannel implements ChannelListener {
     this.camera = camera;
     this.partners = partners;
     this.pictures = new Pictures(partners.makeDecoder, partners.changed);
-    this.channel = connection.open({ type: 'playback', camera, stream: 'record' }, this);
+    this.channel = connection.open({ type: 'playback', camera, stream: 'record', ...(partners.approval !== undefined && { approval: partners.approval }) }, this);
   }
 
   get status(): PlaybackStatus {
@@ -239,7 +241,7 @@ export class PlaybackChannel implements ChannelListener {
         void this.configure(message.codec, message.width, message.height);
         break;
       case 'gap':
-        if (message.seq === this.seq) this.run.crossed({ start: message.start, end: message.end, cause: message.cause });
+        if (message.seq === this.seq) this.run.crossed({ start: message.start, end: message.end, cause: message.cause, askable: message.askable });
         break;
       case 'end':
         if (message.seq === this.seq) this.run.end();

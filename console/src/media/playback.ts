@@ -32,6 +32,8 @@ export interface PlaybackPartners {
   readonly nowMillis: () => number;
   /** Calls back before the next repaint. */
   readonly nextFrame: (callback: () => void) => number;
+  /** What was asked and approved, if the look is by another's yes. */
+  readonly approval?: string | undefined;
 }
 
 /** From this speed on, and backward faster than life, only key frames are asked for. */
@@ -93,6 +95,7 @@ export class PlaybackSession {
       clear: stage.clear,
       changed: () => this.schedule(),
       nowMillis: this.partners.nowMillis,
+      approval: this.partners.approval,
     });
     this.channels.set(camera, channel);
     this.settled = false;

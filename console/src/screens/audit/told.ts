@@ -56,6 +56,9 @@ const fields: Readonly<Record<string, Key>> = {
   reason: 'exception.reason',
   role: 'person.role',
   cameras: 'person.cameras',
+  camera: 'filter.camera',
+  from: 'roles.from',
+  to: 'roles.to',
 };
 
 function faultsText(faults: string, t: Text): string {
@@ -100,6 +103,11 @@ const forms: readonly (readonly [RegExp, Tell])[] = [
   [/^by the demonstration$/, (_, { t }) => t('told.by-demo')],
   [/^live$/, (_, { t }) => t('told.live')],
   [/^(?<from>\d{4}-\S+Z) to (?<to>\d{4}-\S+Z)$/, ({ from = '', to = '' }, reader) => reader.t('told.interval', { from: timeText(from, reader), to: timeText(to, reader) })],
+  [/^(?<from>\d{4}-\S+Z) to (?<to>\d{4}-\S+Z), approved$/, ({ from = '', to = '' }, reader) => reader.t('told.approved', { from: timeText(from, reader), to: timeText(to, reader) })],
+  [
+    /^request (?<id>[0-9a-f]{8})[0-9a-f-]{28}: play back (?<from>\d{4}-\S+Z) to (?<to>\d{4}-\S+Z)(?:: (?<reason>.+))?$/,
+    ({ id = '', from = '', to = '', reason }, reader) => reader.t('told.request', { id, from: timeText(from, reader), to: timeText(to, reader) }) + (reason ? `: ${reason}` : ''),
+  ],
   [
     /^(?<kind>live|playback) look of entry (?<entry>\d+): (?<seconds>\d+) s, (?<frames>\d+) frames seen(?:; ended: (?<reason>.+))?$/,
     ({ kind = '', entry = '', seconds = '', frames = '', reason }, { t }) =>

@@ -5,8 +5,12 @@ import { PlaybackSession, type PlaybackSnapshot } from '../../media/playback';
 import { Screen } from '../../media/screen';
 import type { Micros } from '../../time/instant';
 
-/** One session for as long as the screen is there. */
-export function usePlayback(connection: MediaConnection | undefined, start: Micros): PlaybackSession | undefined {
+/**
+ * One session for as long as the screen is there.
+ *
+ * @param approval what was asked and approved, if the look is by another's yes
+ */
+export function usePlayback(connection: MediaConnection | undefined, start: Micros, approval: string | undefined): PlaybackSession | undefined {
   const first = useRef(start);
   const [session, setSession] = useState<PlaybackSession>();
   useEffect(() => {
@@ -16,13 +20,14 @@ export function usePlayback(connection: MediaConnection | undefined, start: Micr
       makeDecoder: (events) => new BrowserDecoder(events),
       nowMillis: () => performance.now(),
       nextFrame: (callback) => requestAnimationFrame(callback),
+      approval,
     });
     setSession(made);
     return () => {
       made.close();
       setSession(undefined);
     };
-  }, [connection]);
+  }, [connection, approval]);
   return session;
 }
 
