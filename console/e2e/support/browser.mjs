@@ -7,7 +7,7 @@ import { chromium } from 'playwright-core';
 
 export const address = (process.env.CUSTODES_URL ?? 'http://localhost:8090').replace(/\/$/, '');
 const links = JSON.parse(process.env.CUSTODES_LINKS ?? 'null') ?? Object.fromEntries(
-  ['operator', 'system-administrator', 'security-officer', 'data-protection-officer'].map((role) => [role, `${address}/sign-in#${role}`]),
+  ['operator', 'supervisor', 'system-administrator', 'security-officer', 'data-protection-officer'].map((role) => [role, `${address}/sign-in#${role}`]),
 );
 
 export const sizes = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };

@@ -7,7 +7,7 @@ import { cameraText, intervalText, stateOf, whyText } from '../../components/app
 import { durationText } from '../../components/duration';
 import { useText } from '../../i18n/language';
 import type { Text } from '../../i18n/catalogue';
-import type { Micros } from '../../time/instant';
+import { MINUTE, SECOND, type Micros } from '../../time/instant';
 import { useNow } from '../../time/server-clock';
 import { useZone } from '../../time/site';
 import { utcText, type Zone } from '../../time/zone';
@@ -26,6 +26,7 @@ export function Request({ approval, state, children }: RequestProps): JSX.Elemen
   const zone = useZone();
   const { data: cameras } = useCameras();
   const why = whyText(approval, t);
+  const who = approval.own ? why : why === '' ? approval.by.name : t('approvals.by', { name: approval.by.name, why });
   return (
     <li data-request={approval.id}>
       <IconHistory className="i dim" aria-hidden="true" />
@@ -34,7 +35,7 @@ export function Request({ approval, state, children }: RequestProps): JSX.Elemen
           {cameraText(approval.camera, cameras, t)}, <span title={`${utcText(approval.from)} – ${utcText(approval.to)}`}>{intervalText(approval.from, approval.to, zone)}</span>{' '}
           <span className="dim">({durationText(approval.to - approval.from, t)})</span>
         </b>
-        <p className="sm dim">{why === '' ? approval.by.name : t('approvals.by', { name: approval.by.name, why })}</p>
+        {who !== '' && <p className="sm dim">{who}</p>}
         {approval.reason !== '' && <blockquote>{approval.reason}</blockquote>}
         <p className="sm facts">
           <span className="dim">
@@ -76,6 +77,9 @@ export function stateText(approval: Approval, now: Micros, zone: Zone, t: Text):
   }
 }
 
+/** Minutes while there are many, then seconds. */
 function leftText(until: Micros, now: Micros, t: Text): string {
-  return durationText(Math.max(0, until - now), t);
+  const left = Math.max(0, until - now);
+  const unit = left >= 10 * MINUTE ? MINUTE : SECOND;
+  return durationText(Math.floor(left / unit) * unit, t);
 }

@@ -55,7 +55,7 @@ function Looking({ search, approval }: { search: PlaybackSearch; approval: Appro
   const clock = useServerClock();
   const connection = useMedia();
   const at = (search.at ? parseInstant(search.at) : undefined) ?? approval?.from ?? clock.now() - BACK_AT_FIRST;
-  const session = usePlayback(connection, at, search.approval);
+  const session = usePlayback(connection, at, search.approval === undefined ? undefined : { id: search.approval, from: approval?.from });
   if (error && !cameras) return <Failure fault={error} retry={() => void refetch()} />;
   if (isPending || !cameras || !session) return <Loading />;
   if (cameras.length === 0 && search.approval === undefined) {

@@ -3,7 +3,7 @@ import type { JSX } from 'react';
 import type { Camera } from '../../api/model';
 import { intervalText } from '../../components/approvals';
 import { causeText } from '../../components/camera-words';
-import type { Gap } from '../../media/gops';
+import { isWithheld, type Gap } from '../../media/gops';
 import { problemText } from '../../components/states';
 import { useText } from '../../i18n/language';
 import type { Text } from '../../i18n/catalogue';
@@ -61,7 +61,7 @@ export function PlaybackTile({ session, camera, number, selected, waiting, statu
           {message.next !== undefined && <span>{message.next}</span>}
           {askable && (
             <button type="button" className="btn" aria-label={t('askMore.of', { camera: camera.name })} onClick={() => askForMore(askable)} onDoubleClick={(event) => event.stopPropagation()}>
-              <IconUsers className="i" aria-hidden="true" />
+              <IconUsers className="i s" aria-hidden="true" />
               {t('askMore.button')}
             </button>
           )}
@@ -88,9 +88,6 @@ export function PlaybackTile({ session, camera, number, selected, waiting, statu
   );
 }
 
-/** It may be there, and is not shown to this person. */
-const WITHHELD: ReadonlySet<string> = new Set(['too-old', 'before-given']);
-
 function messageFor(status: PlaybackStatus, approved: Interval | undefined, zone: Zone, t: Text): { what: string; next: string | undefined } | undefined {
   switch (status.phase) {
     case 'picture':
@@ -98,8 +95,8 @@ function messageFor(status: PlaybackStatus, approved: Interval | undefined, zone
     case 'seeking':
       return undefined;
     case 'gap':
-      if (approved && status.gap && WITHHELD.has(status.gap.cause)) return outside(approved, zone, t);
-      if (status.gap && WITHHELD.has(status.gap.cause)) return { what: causeText(status.gap.cause, t), next: t(status.gap.askable ? 'playback.withheld' : 'playback.withheld.only', { to: zone.dayAndTime(status.gap.end) }) };
+      if (approved && status.gap && isWithheld(status.gap.cause)) return outside(approved, zone, t);
+      if (status.gap && isWithheld(status.gap.cause)) return { what: causeText(status.gap.cause, t), next: t(status.gap.askable ? 'playback.withheld' : 'playback.withheld.only', { to: zone.dayAndTime(status.gap.end) }) };
       return status.gap && status.gap.cause !== 'unknown'
         ? { what: causeText(status.gap.cause, t), next: t('playback.gap.span', { from: zone.time(status.gap.start), to: zone.time(status.gap.end) }) }
         : { what: t('playback.nothingHere'), next: status.gap && t('playback.gap.until', { to: zone.dayAndTime(status.gap.end) }) };
