@@ -88,7 +88,7 @@ test('a role of one’s own says in sentences what it allows, and footage older 
   for (const day of ['Sa', 'Su']) await dialog.getByRole('button', { name: day, exact: true }).click();
   await dialog.getByText('Monday – Sunday, 07:00 – 19:00').waitFor();
   await seen(officer, 'role-make');
-  await dialog.getByLabel('From').fill('00:00');
+  await dialog.getByLabel('From', { exact: true }).fill('00:00');
   await dialog.getByLabel('To', { exact: true }).fill('00:00');
   await dialog.getByRole('button', { name: 'Make a role' }).click();
   const row = officer.getByRole('row', { name: called });
