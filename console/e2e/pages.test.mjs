@@ -222,6 +222,9 @@ const pages = [
     },
   },
   { name: 'mine', role: 'operator', path: '/me', ready: (page) => page.locator('.mine-entries li').first().waitFor({ timeout: 20_000 }) },
+  { name: 'approvals', role: 'supervisor', path: '/approvals', ready: (page) => page.locator('.empty').first().waitFor() },
+  { name: 'approvals-asked', role: 'operator', path: '/approvals', ready: (page) => page.locator('.empty').first().waitFor() },
+  { name: 'approvals-neither', role: 'system-administrator', path: '/approvals', ready: (page) => page.locator('.empty').first().waitFor() },
   { name: 'roles', role: 'security-officer', path: '/people/roles', ready: settled.table },
   {
     name: 'role-new',

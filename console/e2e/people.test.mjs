@@ -1,11 +1,11 @@
 // What is given and taken back shows at once: a role, its cameras, and whose pictures stop.
 import assert from 'node:assert/strict';
-import { createHmac } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { address, agree, ask, openWindow, sizes, startBrowser } from './support/browser.mjs';
 import { checkPage } from './support/checks.mjs';
+import { newcomer } from './support/newcomers.mjs';
 
 const pictures = process.env.CUSTODES_SCREENSHOTS ?? fileURLToPath(new URL('../target/screenshots/', import.meta.url));
 mkdirSync(pictures, { recursive: true });
@@ -15,29 +15,6 @@ before(async () => {
   browser = await startBrowser();
 });
 after(() => browser?.close());
-
-/** What an authenticator shows now (RFC 6238 over RFC 4648 base32). */
-function totp(secret) {
-  const bits = [...secret].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('');
-  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => Number.parseInt(byte, 2)));
-  const step = Buffer.alloc(8);
-  step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
-  const mac = createHmac('sha1', key).update(step).digest();
-  const number = mac.readUInt32BE(mac.at(-1) & 15) & 0x7fffffff;
-  return String(number % 1_000_000).padStart(6, '0');
-}
-
-/** Somebody who was invited a moment ago, in a browser of their own. */
-async function newcomer(officer, name, role, cameras) {
-  const invited = await ask(officer, 'POST', '/people', { name, role, cameras });
-  await agree(browser);
-  const page = await openWindow(browser, {});
-  await page.goto(`${address}/enrol`);
-  const token = new URL(invited.link).hash.slice(1);
-  const { totpSecret } = await ask(page, 'POST', '/enrolments/look', { token });
-  await ask(page, 'POST', '/enrolments/accept', { token, password: 'seven purple kettles sing', code: totp(totpSecret) });
-  return { page, id: invited.person.id };
-}
 
 async function seen(page, name) {
   for (const size of ['desk', 'phone']) {
@@ -53,7 +30,7 @@ test('a role that is taken back stops its running pictures within two seconds, a
   const officer = await openWindow(browser, { role: 'security-officer' });
   await officer.goto(`${address}/people`);
   const name = `Paavo ${Date.now()}`;
-  const { page, id } = await newcomer(officer, name, 'operator', 'all');
+  const { page, id } = await newcomer(browser, officer, name, 'operator', 'all');
   await page.goto(`${address}/watch`);
   const live = page.locator('canvas[data-state="live"]');
   await live.first().waitFor({ timeout: 20_000 });
@@ -108,12 +85,16 @@ test('a role of one’s own says in sentences what it allows, and footage older 
   await officer.getByRole('button', { name: 'Make a role' }).click();
   const dialog = officer.getByRole('dialog');
   await dialog.getByLabel('Name').fill(called);
+  await dialog.getByLabel('Made from').selectOption('investigator');
+  assert.ok(await dialog.getByLabel('Asks for the number of a case').isDisabled());
+  await dialog.getByText('May ask a supervisor for older footage').waitFor();
+  await dialog.getByLabel('Made from').selectOption('operator');
   await dialog.getByLabel('Looks back at most').selectOption('1');
   await dialog.getByRole('button', { name: 'Add hours' }).click();
   for (const day of ['Sa', 'Su']) await dialog.getByRole('button', { name: day, exact: true }).click();
   await dialog.getByText('Monday – Sunday, 07:00 – 19:00').waitFor();
   await seen(officer, 'role-make');
-  await dialog.getByLabel('From').fill('00:00');
+  await dialog.getByLabel('From', { exact: true }).fill('00:00');
   await dialog.getByLabel('To', { exact: true }).fill('00:00');
   await dialog.getByRole('button', { name: 'Make a role' }).click();
   const row = officer.getByRole('row', { name: called });
@@ -123,11 +104,12 @@ test('a role of one’s own says in sentences what it allows, and footage older 
   const { items } = await ask(officer, 'GET', '/roles');
   const role = items.find((each) => each.name === called);
   const looker = `Pirkko ${Date.now()}`;
-  const { page, id } = await newcomer(officer, looker, role.id, 'all');
+  const { page, id } = await newcomer(browser, officer, looker, role.id, 'all');
   const past = new Date(Date.now() - 3 * 3_600_000).toISOString();
   await page.goto(`${address}/playback?at=${past}`);
   await page.getByText('Older than your role may see').first().waitFor({ timeout: 20_000 });
   await page.getByText(/^Shown from .*Ask a supervisor for more\.$/).first().waitFor();
+  await page.getByRole('button', { name: /^Ask for more of/ }).first().waitFor();
   await seen(page, 'playback-withheld');
   await page.goto(`${address}/playback?at=${new Date(Date.now() - 5_000).toISOString()}`);
   await page.locator('canvas[data-state="picture"]').first().waitFor({ timeout: 20_000 });
@@ -160,7 +142,7 @@ test('a role that asks what for is told once, in each look and in the log', asyn
   await officer.goto(`${address}/people/roles`);
   const called = `Investigation ${Date.now()}`;
   const role = await ask(officer, 'POST', '/roles', { name: called, template: 'operator', purposes: ['evidence'], needsCase: true });
-  const { page, id } = await newcomer(officer, `Pia ${Date.now()}`, role.id, 'all');
+  const { page, id } = await newcomer(browser, officer, `Pia ${Date.now()}`, role.id, 'all');
   await page.goto(`${address}/watch`);
   const dialog = page.getByRole('dialog');
   await dialog.getByText('Your role asks what you look for').waitFor({ timeout: 20_000 });

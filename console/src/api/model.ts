@@ -14,6 +14,8 @@ import {
   type Decoder,
 } from './decode';
 
+import type { Micros } from '../time/instant';
+
 /** The words of docs/api.md, each with the decoder that checks it at the door. */
 
 /** A role by its id; one from the beginning is called by its id and named by the catalogue. */
@@ -30,7 +32,7 @@ export const purposes = ['incident', 'safety', 'evidence', 'subject-request', 't
 export type Purpose = (typeof purposes)[number];
 
 /** What roles are made from, and what narrows them. */
-export const templates = ['system-administrator', 'security-officer', 'operator', 'data-protection-officer', 'auditor', 'installer'] as const;
+export const templates = ['system-administrator', 'security-officer', 'operator', 'supervisor', 'investigator', 'data-protection-officer', 'auditor', 'installer'] as const;
 export const role = object({
   id: string,
   name: string,
@@ -222,6 +224,41 @@ export const ended = object({ ended: number });
 /** What somebody can see of a camera at a moment: no reason against it means that they may. */
 export const sight = object({ person: string, name: string, camera: string, live: listOf(string), playback: listOf(string), from: optional(instant) });
 export type Sight = Decoded<typeof sight>;
+
+const somebody = object({ id: string, name: string });
+
+/** What somebody wants to do and may only with another's yes, and what became of it. */
+export const approval = object({
+  id: string,
+  kind: oneOf('playback', 'removal', 'rights'),
+  by: somebody,
+  camera: optional(string),
+  from: optional(instant),
+  to: optional(instant),
+  /** Whose rights change. */
+  concerned: optional(string),
+  /** What exactly, as the log says it. */
+  told: string,
+  purpose: optional(string),
+  caseNumber: optional(string),
+  reason: string,
+  askedAt: instant,
+  waitsUntil: instant,
+  /** When it is made although nobody said yes, because there is nobody who could. */
+  aloneAt: optional(instant),
+  state: oneOf('waiting', 'approved', 'refused', 'withdrawn', 'used', 'expired'),
+  answered: optional(object({ by: somebody, at: instant, yes: boolean })),
+  goodUntil: optional(instant),
+  own: boolean,
+  mayAnswer: boolean,
+});
+export type Approval = Decoded<typeof approval>;
+/** One for a look back. */
+export type LookApproval = Approval & { readonly camera: string; readonly from: Micros; readonly to: Micros };
+
+export function isLook(one: Approval): one is LookApproval {
+  return one.kind === 'playback' && one.camera !== undefined && one.from !== undefined && one.to !== undefined;
+}
 
 export const invited = object({ person, link: string, expiresAt: instant });
 export type Invited = Decoded<typeof invited>;

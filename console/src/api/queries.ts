@@ -60,6 +60,13 @@ export function sightsQuery(of: 'people' | 'cameras', id: string, at: Micros | u
   });
 }
 
+/** It is told when something changed; asking now and then as well is for news that got lost. */
+export const approvalsQuery = queryOptions({
+  queryKey: ['approvals'],
+  queryFn: async ({ signal }) => (await ask('GET', '/approvals', model.itemsOf(model.approval), undefined, signal)).items,
+  refetchInterval: 60_000,
+});
+
 export const systemQuery = queryOptions({
   queryKey: ['system'],
   queryFn: ({ signal }) => ask('GET', '/system', model.system, undefined, signal),

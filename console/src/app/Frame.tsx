@@ -7,6 +7,8 @@ import { serverQuery, systemQuery } from '../api/queries';
 import { Mark } from '../components/Mark';
 import { useText } from '../i18n/language';
 import { useSite } from '../time/site';
+import { ApprovalNotice } from './ApprovalNotice';
+import { Inbox } from './Inbox';
 import { KeysHelp } from './KeysHelp';
 import { Palette } from './Palette';
 import { PersonMenu } from './PersonMenu';
@@ -37,11 +39,13 @@ export function Frame({ me, children }: { me: Me; children: ReactNode }): JSX.El
         <WhyLooking />
         <TopClock />
         <span className="sep" />
+        <Inbox />
         <PersonMenu me={me} />
       </header>
       <main className="main" id="screen" tabIndex={-1}>
         {children}
       </main>
+      <ApprovalNotice />
       <Palette me={me} opened={searching} close={() => setSearching(false)} />
       <KeysHelp me={me} opened={helping} close={() => setHelping(false)} />
     </div>

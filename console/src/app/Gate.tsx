@@ -22,7 +22,7 @@ export function Gate(): JSX.Element {
   const screen = screens.find((each) => path === each.path || path.startsWith(`${each.path}/`));
   const allowed = path !== '/' && (!screen || may(me, screen.right));
   return (
-    <MediaProvider enabled={may(me, 'watch-live')}>
+    <MediaProvider>
       <Frame me={me}>{allowed ? <Outlet /> : <NotYours me={me} />}</Frame>
     </MediaProvider>
   );

@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core';
-import { IconCamera, IconClock, IconDeviceTv, IconLogout, IconPlayerPlay, IconSearch, IconUser, type Icon } from '@tabler/icons-react';
+import { IconCamera, IconClock, IconDeviceTv, IconLogout, IconPlayerPlay, IconSearch, IconUser, IconUsers, type Icon } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useId, useState, type JSX, type KeyboardEvent } from 'react';
@@ -115,6 +115,7 @@ function useChoices(me: Me, wanted: string, t: Text): Choice[] {
   const { data: people = [] } = useQuery({ ...peopleQuery, enabled: may(me, 'manage-people') });
   const { data: roles = [] } = useQuery({ ...rolesQuery, enabled: may(me, 'manage-rights') });
   const watches = may(me, 'watch-live');
+  const looksBack = may(me, 'play-back');
   const matches = (...texts: string[]): boolean => {
     const words = wanted.toLocaleLowerCase(t.locale).split(/\s+/);
     const all = texts.join(' ').toLocaleLowerCase(t.locale);
@@ -122,7 +123,7 @@ function useChoices(me: Me, wanted: string, t: Text): Choice[] {
   };
 
   const choices: Choice[] = [];
-  const time = watches ? readTime(wanted, zone, clock.now()) : undefined;
+  const time = looksBack ? readTime(wanted, zone, clock.now()) : undefined;
   if (time !== undefined) {
     choices.push({
       id: 'time',
@@ -136,14 +137,13 @@ function useChoices(me: Me, wanted: string, t: Text): Choice[] {
     if (!matches(t(screen.title))) continue;
     choices.push({ id: screen.path, name: t(screen.title), kind: t('palette.screen'), icon: screen.icon, go: () => void navigate({ to: screen.path }) });
   }
+  if (matches(t('screen.approvals'))) {
+    choices.push({ id: '/approvals', name: t('screen.approvals'), kind: t('palette.screen'), icon: IconUsers, go: () => void navigate({ to: '/approvals' }) });
+  }
   for (const camera of cameras) {
     if (wanted === '' || !matches(camera.name, camera.purpose)) continue;
-    if (watches) {
-      choices.push(
-        { id: `w${camera.id}`, name: camera.name, kind: t('palette.live'), icon: IconDeviceTv, go: () => void navigate({ to: '/watch', search: { full: camera.id } }) },
-        { id: `p${camera.id}`, name: camera.name, kind: t('screen.playback'), icon: IconPlayerPlay, go: () => void navigate({ to: '/playback', search: { cameras: camera.id } }) },
-      );
-    }
+    if (watches) choices.push({ id: `w${camera.id}`, name: camera.name, kind: t('palette.live'), icon: IconDeviceTv, go: () => void navigate({ to: '/watch', search: { full: camera.id } }) });
+    if (looksBack) choices.push({ id: `p${camera.id}`, name: camera.name, kind: t('screen.playback'), icon: IconPlayerPlay, go: () => void navigate({ to: '/playback', search: { cameras: camera.id } }) });
     choices.push({ id: `c${camera.id}`, name: camera.name, kind: t('palette.camera'), icon: IconCamera, go: () => void navigate({ to: '/cameras/$id', params: { id: camera.id } }) });
   }
   for (const person of people) {

@@ -75,6 +75,11 @@ const mine = createRoute({
   path: '/me',
   component: lazyRouteComponent(() => import('../screens/me/Me'), 'MyData'),
 });
+const approvals = createRoute({
+  getParentRoute: () => inside,
+  path: '/approvals',
+  component: lazyRouteComponent(() => import('../screens/approvals/Approvals'), 'Approvals'),
+});
 const audit = createRoute({
   getParentRoute: () => inside,
   path: '/audit',
@@ -100,7 +105,7 @@ const routes = root.addChildren([
   signIn,
   enrol,
   index,
-  inside.addChildren([first, pair, watch, playback, cameras, camera, people, roles, mine, audit, system]),
+  inside.addChildren([first, pair, watch, playback, cameras, camera, people, roles, mine, approvals, audit, system]),
 ]);
 
 export function makeRouter() {

@@ -9,6 +9,8 @@ interface ConfirmProps {
   /** What will happen, one sentence each. */
   readonly happens: readonly string[];
   readonly action: string;
+  /** Nothing is lost or taken by it. */
+  readonly mild?: boolean;
   readonly busy: boolean;
   readonly fault: Error | null;
   readonly close: () => void;
@@ -16,7 +18,7 @@ interface ConfirmProps {
 }
 
 /** Says exactly what will happen before it does. */
-export function Confirm({ opened, title, happens, action, busy, fault, close, run }: ConfirmProps): JSX.Element {
+export function Confirm({ opened, title, happens, action, mild = false, busy, fault, close, run }: ConfirmProps): JSX.Element {
   const t = useText();
   return (
     <Modal opened={opened} onClose={close} title={title} lockScroll={false} size={480} closeButtonProps={{ 'aria-label': t('action.close') }}>
@@ -30,7 +32,7 @@ export function Confirm({ opened, title, happens, action, busy, fault, close, ru
         <button type="button" className="btn" onClick={close} data-autofocus>
           {t('action.cancel')}
         </button>
-        <button type="button" className="btn x" disabled={busy} onClick={run}>
+        <button type="button" className={mild ? 'btn p' : 'btn x'} disabled={busy} onClick={run}>
           {action}
         </button>
       </div>

@@ -20,7 +20,10 @@ export function namesOf(person: Person, roles: readonly Role[]): readonly RoleNa
   return person.roles.map((held) => roleOf(held, roles) ?? { id: held.role, name: held.role });
 }
 
+/** What roles of one's own are made from: what shows footage can be narrowed. */
+export const watching = ['operator', 'supervisor', 'investigator'] as const;
+
 /** Whether a role shows footage, so that it is given on some cameras and not on all. */
 export function watches(role: Role | undefined): boolean {
-  return role?.template === 'operator';
+  return role !== undefined && watching.some((template) => template === role.template);
 }

@@ -1,4 +1,6 @@
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, useSyncExternalStore, type JSX, type ReactNode } from 'react';
+import { approvalsQuery } from '../api/queries';
 import { MILLISECOND } from '../time/instant';
 import { useServerClock, type ServerClock } from '../time/server-clock';
 import { MediaConnection, type ConnectionStatus } from './connection';
@@ -14,23 +16,28 @@ interface Media {
 
 const MediaContext = createContext<Media>({ connection: undefined, why: {}, say: () => {} });
 
-function connect(clock: ServerClock, why: Why): MediaConnection {
+function connect(clock: ServerClock, queries: QueryClient, why: Why): MediaConnection {
   return new MediaConnection({
     // `https:` becomes `wss:`.
     openSocket: () => new WebSocket(`${window.location.origin.replace(/^http/, 'ws')}/api/v1/media`),
     askForTicket,
     observeClock: (serverTime, sent, received) => clock.observe(serverTime, sent * MILLISECOND, received * MILLISECOND),
+    approvalsChanged: () => void queries.invalidateQueries({ queryKey: approvalsQuery.queryKey }),
     random: Math.random,
     why,
   });
 }
 
-/** The one media connection of this browser, for those who may see pictures. */
-export function MediaProvider({ enabled, children }: { enabled: boolean; children: ReactNode }): JSX.Element {
+/** The one media connection of this window: pictures for those who may see them, and news for everybody. */
+export function MediaProvider({ children }: { children: ReactNode }): JSX.Element {
   const clock = useServerClock();
-  const made = useCallback((why: Why) => ({ connection: enabled ? connect(clock, why) : undefined, why }), [enabled, clock]);
+  const queries = useQueryClient();
+  const made = useCallback((why: Why) => ({ connection: connect(clock, queries, why), why }), [clock, queries]);
   const [{ connection, why }, setMade] = useState(() => made({}));
-  useEffect(() => () => connection?.close(), [connection]);
+  useEffect(() => {
+    connection.keepOpen();
+    return () => connection.close();
+  }, [connection]);
   const media = useMemo(() => ({ connection, why, say: (next: Why) => setMade(made(next)) }), [connection, why, made]);
   return <MediaContext value={media}>{children}</MediaContext>;
 }

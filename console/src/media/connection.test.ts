@@ -50,6 +50,7 @@ const settle = async (): Promise<void> => {
 describe('the media connection', () => {
   let sockets: FakeSocket[] = [];
   let tickets = 0;
+  let news = 0;
   let connection: MediaConnection;
   const clock: [number, number, number][] = [];
 
@@ -57,6 +58,7 @@ describe('the media connection', () => {
     vi.useFakeTimers();
     sockets = [];
     tickets = 0;
+    news = 0;
     connection = new MediaConnection(partners({}));
   });
 
@@ -72,6 +74,9 @@ describe('the media connection', () => {
         return Promise.resolve({ ticket: `ticket ${tickets}`, key: 'key', prove: (nonce: string) => Promise.resolve(`signed ${nonce}`) });
       },
       observeClock: (...measured) => clock.push(measured),
+      approvalsChanged: () => {
+        news += 1;
+      },
       random: () => 1,
       why,
     };
@@ -188,6 +193,50 @@ describe('the media connection', () => {
     const [ping] = last()?.said('ping') ?? [];
     last()?.hear({ type: 'pong', t: ping?.['t'], serverTime: 5 });
     expect(clock.at(-1)?.[0]).toBe(5);
+  });
+
+  it('stays open without a channel, and brings news of approvals', async () => {
+    connection.keepOpen();
+    connection.keepOpen();
+    await settle();
+    await greet(last());
+    expect([tickets, sockets.length, connection.status.phase]).toEqual([1, 1, 'open']);
+    const before = news;
+
+    last()?.hear({ type: 'approvals' });
+
+    expect(news).toBe(before + 1);
+    expect(connection.status.phase).toBe('open');
+  });
+
+  it('asks for what it may have missed whenever it opens', async () => {
+    connection.keepOpen();
+    await settle();
+    expect(news).toBe(0);
+    await greet(last());
+    expect(news).toBe(1);
+
+    last()?.close();
+    expect(news).toBe(1);
+    await vi.advanceTimersByTimeAsync(600);
+    await greet(last());
+
+    expect(sockets.length).toBe(2);
+    expect(news).toBe(2);
+  });
+
+  it('is not kept open once it was closed', async () => {
+    connection.close();
+    connection.keepOpen();
+    await settle();
+    expect(tickets).toBe(0);
+  });
+
+  it('says by whose yes a look is opened', async () => {
+    connection.open({ type: 'playback', camera: 'c', stream: 'record', approval: 'a' }, new Ear());
+    await settle();
+    await greet(last());
+    expect(last()?.said('playback')).toEqual([{ type: 'playback', channel: 1, camera: 'c', stream: 'record', approval: 'a' }]);
   });
 
   it('says nothing on a channel that was closed', async () => {

@@ -21,7 +21,7 @@ export interface Channel {
 export type ChannelOrder = OmitChannel<Extract<ClientMessage, { type: 'play' | 'more' }>>;
 type OmitChannel<M> = M extends ClientMessage ? Omit<M, 'channel'> : never;
 
-export type ChannelRequest = { type: 'live'; camera: string; stream: 'record' | 'wall' } | { type: 'playback'; camera: string; stream: 'record' };
+export type ChannelRequest = { type: 'live'; camera: string; stream: 'record' | 'wall' } | { type: 'playback'; camera: string; stream: 'record'; approval?: string };
 
 export type ConnectionStatus =
   | { readonly phase: 'idle' | 'connecting' | 'open' }
@@ -32,6 +32,8 @@ export interface ConnectionPartners {
   readonly askForTicket: () => Promise<Ticket>;
   /** Hears of each measurement of the server's clock: its time, and when it was asked and answered by ours. */
   readonly observeClock: (serverTime: Micros, sentMillis: number, receivedMillis: number) => void;
+  /** Requests for approval may have changed: the server said so, or nobody could be told for a while. */
+  readonly approvalsChanged: () => void;
   readonly random: () => number;
   /** Said with every look that is opened; absent while nothing was asked. */
   readonly why: Why;
@@ -51,7 +53,7 @@ interface Line {
 /**
  * The one WebSocket of this browser, carrying all its channels (docs/api.md, the media WebSocket).
  *
- * It opens with the first channel. When it breaks it asks for a new ticket with a new key and opens every
+ * It opens with the first channel, or when it shall bring news. When it breaks it asks for a new ticket with a new key and opens every
  * channel again, after 0.5 s, then doubling to 30 s, each wait shortened at random so that a hundred
  * consoles do not come back in the same instant.
  */
@@ -86,6 +88,11 @@ export class MediaConnection {
   watch(watcher: () => void): () => void {
     this.watchers.add(watcher);
     return () => this.watchers.delete(watcher);
+  }
+
+  /** Stays open without a channel: the server tells what concerns whoever is signed in. */
+  keepOpen(): void {
+    if (this.current.phase === 'idle' && !this.closed) void this.connect();
   }
 
   open(request: ChannelRequest, listener: ChannelListener): Channel {
@@ -164,6 +171,9 @@ export class MediaConnection {
       case 'refused':
         this.told = message.problem;
         break;
+      case 'approvals':
+        this.partners.approvalsChanged();
+        break;
       case 'pong':
         this.partners.observeClock(message.serverTime, message.t, Date.now());
         break;
@@ -197,6 +207,7 @@ export class MediaConnection {
     this.failures = 0;
     this.told = undefined;
     this.become({ phase: 'open' });
+    this.partners.approvalsChanged();
     this.ping();
     this.pings = setInterval(() => this.ping(), PING_MILLIS);
     for (const number of this.lines.keys()) this.begin(number);

@@ -28,6 +28,8 @@ export class FakeServer {
   newest: number;
   gaps: Gap[] = [];
   reorder = false;
+  /** What lies before is not shown to this person; the GOP that reaches into it comes whole, to be decoded. */
+  opensAt = Number.NEGATIVE_INFINITY;
   private readonly lines = new Map<number, Line>();
 
   constructor({ oldest = 0, newest = 499, gop = 10 } = {}) {
@@ -54,7 +56,10 @@ export class FakeServer {
           if (line.play?.seq === order.seq) Object.assign(line.play, { credit: line.play.credit + order.credit, ended: false });
           return;
         }
-        const gop = Math.max(this.oldest, Math.floor(order.from / FRAME / this.gop) * this.gop);
+        if (order.direction === 1 && order.from < this.opensAt) {
+          listener.message({ type: 'gap', channel: number, seq: order.seq, start: order.from, end: this.opensAt, cause: 'before-given', askable: true });
+        }
+        const gop = Math.max(this.oldest, Math.floor(Math.max(order.from, this.opensAt) / FRAME / this.gop) * this.gop);
         line.play = { ...order, next: gop, gop, ended: false };
       },
       close: () => this.lines.delete(number),
@@ -69,7 +74,7 @@ export class FakeServer {
   }
 
   private sendOne(channel: number, { listener }: Line, play: Play): void {
-    const isOver = play.direction === 1 ? play.next > this.newest : play.gop < this.oldest;
+    const isOver = play.direction === 1 ? play.next > this.newest : play.gop < this.oldest || (play.gop + this.gop) * FRAME <= this.opensAt;
     if (isOver) {
       play.ended = true;
       listener.message({ type: 'end', channel, seq: play.seq });
@@ -77,7 +82,7 @@ export class FakeServer {
     }
     const gap = this.gaps.find((each) => play.next * FRAME >= each.start && play.next * FRAME < each.end);
     if (gap) {
-      listener.message({ type: 'gap', channel, seq: play.seq, ...gap });
+      listener.message({ type: 'gap', channel, seq: play.seq, ...gap, askable: gap.askable ?? false });
       play.next = play.direction === 1 ? Math.ceil(gap.end / FRAME / this.gop) * this.gop : Math.floor((gap.start - 1) / FRAME / this.gop) * this.gop;
       play.gop = play.next;
       return;

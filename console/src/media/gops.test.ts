@@ -88,4 +88,21 @@ describe('a run of GOPs', () => {
     expect(shown(run.find(80 * FRAME))).toBe(80);
     expect(run.find(0).kind).not.toBe('picture');
   });
+
+  it('finds no picture from before what may be shown', () => {
+    const run = new GopRun('all', 13 * FRAME - 5);
+    run.begin(1, 13 * FRAME - 5);
+    for (const number of upTo(15, 10)) run.accept(frameAt(number), config);
+    expect(run.find(12 * FRAME)).toEqual({ kind: 'unknown' });
+    expect(run.find(13 * FRAME - 6)).toEqual({ kind: 'unknown' });
+    expect(shown(run.find(13 * FRAME - 5))).toBe(13);
+    expect(shown(run.find(14 * FRAME))).toBe(14);
+
+    run.crossed({ start: 12 * FRAME, end: 13 * FRAME - 5, cause: 'before-given', askable: true });
+    expect(run.find(12 * FRAME + 1)).toMatchObject({ kind: 'gap', gap: { askable: true } });
+
+    run.showFrom(22 * FRAME);
+    expect(run.find(15 * FRAME).kind).not.toBe('picture');
+    expect(shown(run.find(22 * FRAME))).toBe(22);
+  });
 });

@@ -61,6 +61,15 @@ export interface Gap {
   readonly start: Micros;
   readonly end: Micros;
   readonly cause: string;
+  /** Not shown to this person, unless somebody else says yes. */
+  readonly askable?: boolean;
+}
+
+/** It may be there, and is not shown to this person. */
+const WITHHELD: ReadonlySet<string> = new Set(['too-old', 'before-given']);
+
+export function isWithheld(cause: string): boolean {
+  return WITHHELD.has(cause);
 }
 
 export type Found =
@@ -95,9 +104,17 @@ export class GopRun {
   private atEnd = false;
   private atBeginning = false;
   private held = 0;
+  private opensAt: Micros;
 
-  constructor(frames: Frames) {
+  /** @param opensAt from when on pictures may be shown; what lies before it comes to be decoded only */
+  constructor(frames: Frames, opensAt: Micros = Number.NEGATIVE_INFINITY) {
     this.frames = frames;
+    this.opensAt = opensAt;
+  }
+
+  /** No picture from before that time is found any more. */
+  showFrom(at: Micros): void {
+    this.opensAt = Math.max(this.opensAt, at);
   }
 
   get first(): Gop | undefined {
@@ -158,11 +175,13 @@ export class GopRun {
 
   find(at: Micros): Found {
     const gap = this.gaps.find((each) => each.start <= at && at < each.end);
+    if (at < this.opensAt) return this.shut(gap);
     const index = this.run.findLastIndex((gop) => gop.start <= at);
     const gop = this.run[index];
     if (!gop) return this.beforeAll(at, gap);
     const place = gop.placeAt(at);
     const due = gop.order[place]?.due ?? gop.start;
+    if (due < this.opensAt) return this.firstShown();
     if (gap && at - due > BRIEF) return { kind: 'gap', gap };
     const next = gop.order[place + 1] ?? this.run[index + 1]?.order[0];
     const isLast = index === this.run.length - 1;
@@ -199,6 +218,21 @@ export class GopRun {
   before(gop: Gop): Gop | undefined {
     const found = this.run[this.run.indexOf(gop) - 1];
     return found?.complete ? found : undefined;
+  }
+
+  /** Before anything may be shown. */
+  private shut(gap: Gap | undefined): Found {
+    if (gap) return { kind: 'gap', gap };
+    return this.atBeginning || this.atEnd ? { kind: 'edge' } : { kind: 'unknown' };
+  }
+
+  /** Right after that moment, until the next picture, the first one that may be shown stands in for the last that may not. */
+  private firstShown(): Found {
+    for (const gop of this.run) {
+      const place = gop.order.findIndex((each) => each.due >= this.opensAt);
+      if (place !== -1) return { kind: 'picture', gop, place, certain: gop.complete || place < gop.order.length - gop.reorderDepth };
+    }
+    return this.atEnd ? { kind: 'edge' } : { kind: 'unknown' };
   }
 
   private beforeAll(at: Micros, gap: Gap | undefined): Found {

@@ -2,7 +2,7 @@ import type { Problem } from '../api/model';
 import type { Micros } from '../time/instant';
 import type { Channel, ChannelListener, MediaConnection } from './connection';
 import { hindranceFor, type Hindrance, type MakeDecoder, type Picture, type VideoConfig } from './decoder';
-import { GopRun, type Gap } from './gops';
+import { GopRun, isWithheld, type Gap } from './gops';
 import { Pictures } from './pictures';
 import type { ChannelMessage, Direction, EncodedFrame, Frames } from './protocol';
 import type { Shown } from './screen';
@@ -36,6 +36,12 @@ export interface Need {
   readonly scrubbing: boolean;
 }
 
+/** What was asked and approved: its id, and from when on it shows. */
+export interface Approved {
+  readonly id: string;
+  readonly from: Micros | undefined;
+}
+
 export interface ChannelPartners {
   readonly makeDecoder: MakeDecoder;
   readonly show: (picture: Picture, shown: Shown) => void;
@@ -43,6 +49,8 @@ export interface ChannelPartners {
   /** Data, pictures or words have changed: the session looks again. */
   readonly changed: () => void;
   readonly nowMillis: () => number;
+  /** By whose yes the look is, if it is by another's. Opening the channel uses it up. */
+  readonly approved: Approved | undefined;
 }
 
 /** Bytes asked for at once, and how few may be left under way before more are asked for. */
@@ -66,7 +74,9 @@ export class PlaybackChannel implements ChannelListener {
   private readonly partners: ChannelPartners;
   private readonly channel: Channel;
   private readonly pictures: Pictures;
-  private run = new GopRun('all');
+  /** From when on pictures may be shown, as far as it is known. */
+  private opensAt: Micros;
+  private run: GopRun;
   private config: VideoConfig | undefined;
   private granted = false;
   private seq = -1;
@@ -92,7 +102,10 @@ export class PlaybackChannel implements ChannelListener {
     this.camera = camera;
     this.partners = partners;
     this.pictures = new Pictures(partners.makeDecoder, partners.changed);
-    this.channel = connection.open({ type: 'playback', camera, stream: 'record' }, this);
+    const { approved } = partners;
+    this.opensAt = approved?.from ?? Number.NEGATIVE_INFINITY;
+    this.run = new GopRun('all', this.opensAt);
+    this.channel = connection.open({ type: 'playback', camera, stream: 'record', ...(approved && { approval: approved.id }) }, this);
   }
 
   get status(): PlaybackStatus {
@@ -113,7 +126,7 @@ export class PlaybackChannel implements ChannelListener {
     if (need.scrubbing && this.isAwaitingScrub()) return;
     const pace = Math.max(1, Math.abs(need.rate));
     if (this.run.frames !== need.frames || !this.reaches(at, need.scrubbing ? 0 : SLACK * pace)) {
-      this.run = new GopRun(need.frames);
+      this.run = new GopRun(need.frames, this.opensAt);
       this.pictures.clear();
       this.shown = undefined;
       this.ask(at, need.direction ?? 1, need.scrubbing ? SCRUB_CREDIT : CREDIT);
@@ -184,15 +197,18 @@ export class PlaybackChannel implements ChannelListener {
     if (found.kind === 'gap') return direction === 1 ? found.gap.end : found.gap.start - 1;
     if (found.kind !== 'picture' || !found.certain) return found.kind === 'edge' ? 'edge' : undefined;
     const within = found.gop.order[found.place + direction];
+    if (within && within.due < this.opensAt) return 'edge';
     if (within) return direction === 1 && !found.gop.complete && found.place + 1 >= found.gop.order.length - found.gop.reorderDepth ? undefined : within.due;
     const other = direction === 1 ? this.run.after(found.gop) : this.run.before(found.gop);
+    if (other && other.end < this.opensAt) return 'edge';
     if (other) return direction === 1 ? other.start : other.end;
     return this.run.isEnded(direction) ? 'edge' : undefined;
   }
 
   /** The newest picture that there is, or the oldest. */
   edge(direction: Direction): Micros | undefined {
-    return direction === 1 ? this.run.last?.end : this.run.first?.start;
+    const { first, last } = this.run;
+    return direction === 1 ? last?.end : first && Math.max(first.start, this.opensAt);
   }
 
   /** Playing near the growing end: asks whether it has grown, before the clock gets there. */
@@ -224,7 +240,7 @@ export class PlaybackChannel implements ChannelListener {
 
   lost(): void {
     this.granted = false;
-    this.run = new GopRun(this.run.frames);
+    this.run = new GopRun(this.run.frames, this.opensAt);
     this.pictures.clear();
     this.blank('lost', undefined);
   }
@@ -239,7 +255,8 @@ export class PlaybackChannel implements ChannelListener {
         void this.configure(message.codec, message.width, message.height);
         break;
       case 'gap':
-        if (message.seq === this.seq) this.run.crossed({ start: message.start, end: message.end, cause: message.cause });
+        if (isWithheld(message.cause)) this.showFrom(message.end);
+        if (message.seq === this.seq) this.run.crossed({ start: message.start, end: message.end, cause: message.cause, askable: message.askable });
         break;
       case 'end':
         if (message.seq === this.seq) this.run.end();
@@ -272,6 +289,8 @@ export class PlaybackChannel implements ChannelListener {
     if (!first || !last) return this.askedFrom !== undefined && Math.abs(at - this.askedFrom) <= slack;
     if (at > last.end && this.run.isEnded(1)) return !this.stale;
     if (this.run.find(at).kind === 'gap') return true;
+    // What comes to be decoded only is held, but nothing was said about why it is not shown.
+    if (at < this.opensAt && !this.run.isEnded(-1)) return this.askedFrom === at;
     const below = this.direction === -1 ? slack : 0;
     const above = this.direction === 1 ? slack : 0;
     return at >= first.start - below && at <= Math.max(last.end, this.direction === -1 ? (this.askedFrom ?? 0) : 0) + above;
@@ -307,6 +326,11 @@ export class PlaybackChannel implements ChannelListener {
     if (ahead > wanted || this.run.bytes > MOST_BYTES) return;
     this.credit += CREDIT;
     this.channel.send({ type: 'more', seq: this.seq, credit: CREDIT });
+  }
+
+  private showFrom(at: Micros): void {
+    this.opensAt = Math.max(this.opensAt, at);
+    this.run.showFrom(this.opensAt);
   }
 
   // ---- telling ---------------------------------------------------------------------------------

@@ -260,4 +260,28 @@ describe('several cameras', () => {
     await Promise.resolve();
     expect(FakePicture.open).toBe(0);
   });
+
+  it('never shows what the server sends to be decoded only, however it is walked to', async () => {
+    const server = new FakeServer({ newest: 499 });
+    const opens = 103 * FRAME - 7;
+    server.opensAt = opens;
+    const desk = new Desk(server, 50 * FRAME, ['a']);
+    await desk.pass(200);
+    expect(desk.session.snapshot.tiles['a']).toMatchObject({ phase: 'gap', gap: { askable: true } });
+
+    desk.session.seek(opens);
+    await desk.pass(200);
+    expect(desk.last('a')).toBe(103);
+    desk.session.step('a', 1);
+    await desk.pass(200);
+    expect(desk.last('a')).toBe(104);
+    for (let step = 0; step < 4; step += 1) {
+      desk.session.step('a', -1);
+      await desk.pass(200);
+    }
+    desk.session.play(-1);
+    await desk.pass(1_000);
+
+    expect(Math.min(...(desk.shown['a'] ?? []))).toBe(103);
+  });
 });

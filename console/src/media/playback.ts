@@ -1,7 +1,7 @@
 import type { Micros } from '../time/instant';
 import type { MediaConnection } from './connection';
 import type { MakeDecoder, Picture } from './decoder';
-import { PlaybackChannel, type PlaybackStatus } from './playback-channel';
+import { PlaybackChannel, type Approved, type PlaybackStatus } from './playback-channel';
 import type { Direction, Frames } from './protocol';
 import type { Shown } from './screen';
 
@@ -32,6 +32,8 @@ export interface PlaybackPartners {
   readonly nowMillis: () => number;
   /** Calls back before the next repaint. */
   readonly nextFrame: (callback: () => void) => number;
+  /** What was asked and approved, if the look is by another's yes. */
+  readonly approved?: Approved | undefined;
 }
 
 /** From this speed on, and backward faster than life, only key frames are asked for. */
@@ -93,6 +95,7 @@ export class PlaybackSession {
       clear: stage.clear,
       changed: () => this.schedule(),
       nowMillis: this.partners.nowMillis,
+      approved: this.partners.approved,
     });
     this.channels.set(camera, channel);
     this.settled = false;

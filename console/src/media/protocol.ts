@@ -1,4 +1,4 @@
-import { fieldsOf, instant, number, object, oneOf, optional, string, type Decoded } from '../api/decode';
+import { boolean, fieldsOf, instant, number, object, oneOf, optional, otherwise, string, type Decoded } from '../api/decode';
 import { problem, state, type Purpose } from '../api/model';
 import { formatInstant, type Micros } from '../time/instant';
 
@@ -79,10 +79,11 @@ const shapes = {
   channel: object({ channel: number, camera: string, stream: optional(number), mode: oneOf('live', 'playback') }),
   config: object({ channel: number, codec: string, width: optional(number), height: optional(number) }),
   state: object({ channel: number, state }),
-  gap: object({ channel: number, seq: number, start: instant, end: instant, cause: string }),
+  gap: object({ channel: number, seq: number, start: instant, end: instant, cause: string, askable: otherwise(boolean, false) }),
   end: object({ channel: number, seq: number }),
   skipped: object({ channel: number, frames: number }),
   closed: object({ channel: number, problem: optional(problem) }),
+  approvals: object({}),
   pong: object({ t: number, serverTime: number }),
 } as const;
 
@@ -115,7 +116,7 @@ export interface Why {
 export type ClientMessage =
   | { type: 'open'; ticket: string; key: string; signature: string }
   | ({ type: 'live'; channel: number; camera: string; stream: 'record' | 'wall' } & Why)
-  | ({ type: 'playback'; channel: number; camera: string; stream: 'record' } & Why)
+  | ({ type: 'playback'; channel: number; camera: string; stream: 'record'; approval?: string } & Why)
   | { type: 'play'; channel: number; seq: number; from: Micros; direction: Direction; frames: Frames; credit: number }
   | { type: 'more'; channel: number; seq: number; credit: number }
   | { type: 'close'; channel: number }

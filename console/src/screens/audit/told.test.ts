@@ -55,6 +55,15 @@ describe('what an entry tells', () => {
     expect(toldText(entry('action=look.closed outcome=DONE text=a b=c'), english, helsinki).text).toBe('action Ended a look, outcome Done, text a b=c');
   });
 
+  it('tells of a yes that was asked for, given and used', () => {
+    const request = 'request 0f8fad5b-d9cb-469f-a165-70867728950e: play back 2026-11-22T02:00:00Z to 2026-11-22T02:20:00Z';
+    expect(toldText(entry(`${request}: A bicycle: was it taken?`, { action: 'approval.asked' }), english, helsinki).text).toMatch(/^Request 0f8fad5b: look back from 22\. ?Nov\.? 04:00:00 to .*04:20:00: A bicycle: was it taken\?$/);
+    expect(toldText(entry(request, { action: 'approval.given' }), german, helsinki)).toMatchObject({ asWritten: false });
+    expect(toldText(entry('2026-11-22T02:00:00Z to 2026-11-22T02:20:00Z, approved'), english, helsinki).text).toMatch(/04:00:00.*04:20:00, with another’s yes$/);
+    expect(toldText(entry('approved look: approval-over', { outcome: 'refused', action: 'act.refused' }), english, helsinki).text).toBe('Looking back with another’s yes: It was over: answered, withdrawn or used, or its time was up.');
+    expect(toldText(entry('play-back (to approval.too-long): bad-input', { outcome: 'refused', action: 'act.refused' }), english, helsinki).text).toBe('Looking back: To: Too long.');
+  });
+
   it('tells of certificates and of exceptions from encryption', () => {
     expect(toldText(entry(`Lobby at rtsps://lobby.example:322, to be known by the certificate ${'ab'.repeat(32)}`), english, helsinki).text).toBe(`Lobby at rtsps://lobby.example:322, to be known by the certificate ${'AB:'.repeat(31)}AB`);
     expect(toldText(entry(`lobby.example is known by the certificate ${'ab'.repeat(32)}`), english, helsinki).text).toBe(`lobby.example is known by the certificate ${'AB:'.repeat(31)}AB.`);
@@ -82,5 +91,13 @@ describe('what an entry is about', () => {
   it('is nobody but oneself when a person signs in', () => {
     expect(objectText(entry('', { object: 'person/p1' }), [], [], english)).toBe('');
     expect(objectText(entry('', { object: 'person/abcdefghijk' }), [], [], english)).toBe('person abcdefgh');
+  });
+
+  it('tells what was asked for and who agreed to it', () => {
+    const id = '0b4c7c0e-1111-4222-8333-123456789abc';
+    expect(toldText(entry(`request ${id}: Pekka: operator, 2 cameras`), german, helsinki).text).toBe('Bitte 0b4c7c0e: Pekka: Operator, 2 Kameras');
+    expect(toldText(entry(`request ${id}: Pekka: operator, 2 cameras; nobody else could answer for 24 h`), german, helsinki).text).toBe('Bitte 0b4c7c0e: Pekka: Operator, 2 Kameras; 24 Stunden lang konnte niemand sonst antworten');
+    expect(toldText(entry(`request ${id}: remove a camera with its footage: broken`), german, helsinki).text).toBe('Bitte 0b4c7c0e: eine Kamera mit ihren Aufnahmen entfernen: broken');
+    expect(toldText(entry('Pekka: operator, 2 cameras (asked for by Olga)'), german, helsinki).text).toBe('Pekka: Operator, 2 Kameras (erbeten von Olga)');
   });
 });

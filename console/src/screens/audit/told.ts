@@ -56,6 +56,9 @@ const fields: Readonly<Record<string, Key>> = {
   reason: 'exception.reason',
   role: 'person.role',
   cameras: 'person.cameras',
+  camera: 'filter.camera',
+  from: 'roles.from',
+  to: 'roles.to',
 };
 
 function faultsText(faults: string, t: Text): string {
@@ -100,6 +103,20 @@ const forms: readonly (readonly [RegExp, Tell])[] = [
   [/^by the demonstration$/, (_, { t }) => t('told.by-demo')],
   [/^live$/, (_, { t }) => t('told.live')],
   [/^(?<from>\d{4}-\S+Z) to (?<to>\d{4}-\S+Z)$/, ({ from = '', to = '' }, reader) => reader.t('told.interval', { from: timeText(from, reader), to: timeText(to, reader) })],
+  [/^(?<from>\d{4}-\S+Z) to (?<to>\d{4}-\S+Z), approved$/, ({ from = '', to = '' }, reader) => reader.t('told.approved', { from: timeText(from, reader), to: timeText(to, reader) })],
+  [
+    /^request (?<id>[0-9a-f]{8})[0-9a-f-]{28}: play back (?<from>\d{4}-\S+Z) to (?<to>\d{4}-\S+Z)(?:: (?<reason>.+))?$/,
+    ({ id = '', from = '', to = '', reason }, reader) => reader.t('told.request', { id, from: timeText(from, reader), to: timeText(to, reader) }) + (reason ? `: ${reason}` : ''),
+  ],
+  [
+    /^request (?<id>[0-9a-f]{8})[0-9a-f-]{28}: remove a camera with its footage(?:: (?<reason>.+))?$/,
+    ({ id = '', reason }, { t }) => t('told.request-removal', { id }) + (reason ? `: ${reason}` : ''),
+  ],
+  [
+    /^request (?<id>[0-9a-f]{8})[0-9a-f-]{28}: (?<rest>.+?)(?<alone>; nobody else could answer for 24 h)?$/,
+    ({ id = '', rest = '', alone }, { t, zone }) => t('told.request-rights', { id, rest: wordsText(rest, t, zone) }) + (alone ? `; ${t('told.alone')}` : ''),
+  ],
+  [/^(?<rest>.+) \(asked for by (?<name>.+)\)$/, ({ rest = '', name = '' }, { t, zone }) => t('told.asked-by', { rest: wordsText(rest, t, zone), name })],
   [
     /^(?<kind>live|playback) look of entry (?<entry>\d+): (?<seconds>\d+) s, (?<frames>\d+) frames seen(?:; ended: (?<reason>.+))?$/,
     ({ kind = '', entry = '', seconds = '', frames = '', reason }, { t }) =>
@@ -170,11 +187,21 @@ export function toldText(entry: Entry, t: Text, zone: Zone): Told {
   if (entry.action === 'camera.tested' && t.has(`problem.camera-test.${written}`)) {
     return { text: t.word('problem.camera-test', written), asWritten: false };
   }
+  const told = inWords(written, reader);
+  return told === undefined ? { text: written, asWritten: written !== '' && !names.has(entry.action) } : { text: told, asWritten: false };
+}
+
+/** What the log's words say in the reader's language; as they are if nobody translated them. */
+export function wordsText(written: string, t: Text, zone: Zone): string {
+  return inWords(written, { t, zone }) ?? written;
+}
+
+function inWords(written: string, reader: Reader): string | undefined {
   for (const [form, tell] of forms) {
     const found = form.exec(written);
-    if (found) return { text: tell({ ...found.groups, whole: written }, reader), asWritten: false };
+    if (found) return tell({ ...found.groups, whole: written }, reader);
   }
-  return { text: written, asWritten: written !== '' && !names.has(entry.action) };
+  return undefined;
 }
 
 /** What an entry is about, by the name that people know it by; empty where that says nothing more. */

@@ -45,7 +45,6 @@ function Page({ camera }: { camera: Camera }): JSX.Element {
   const [editing, setEditing] = useState(false);
   const [removing, setRemoving] = useState(false);
   const mayChange = may(me, 'configure-cameras');
-  const mayWatch = may(me, 'watch-live');
   return (
     <div className="page">
       <div className="page-head">
@@ -59,17 +58,17 @@ function Page({ camera }: { camera: Camera }): JSX.Element {
         </span>
         <span className="dim hide-m">{t(`view.${camera.view}`)}</span>
         <span className="end row wrap">
-          {mayWatch && (
-            <>
-              <Link className="btn" to="/watch" search={{ full: camera.id }}>
-                <IconDeviceTv className="i" aria-hidden="true" />
-                {t('screen.watch')}
-              </Link>
-              <Link className="btn" to="/playback" search={{ cameras: camera.id }}>
-                <IconPlayerPlay className="i" aria-hidden="true" />
-                {t('screen.playback')}
-              </Link>
-            </>
+          {may(me, 'watch-live') && (
+            <Link className="btn" to="/watch" search={{ full: camera.id }}>
+              <IconDeviceTv className="i" aria-hidden="true" />
+              {t('screen.watch')}
+            </Link>
+          )}
+          {may(me, 'play-back') && (
+            <Link className="btn" to="/playback" search={{ cameras: camera.id }}>
+              <IconPlayerPlay className="i" aria-hidden="true" />
+              {t('screen.playback')}
+            </Link>
           )}
           {may(me, 'read-audit') && (
             <Link className="btn" to="/audit" search={{ camera: camera.id }}>

@@ -5,6 +5,7 @@ import { useState, type FormEvent, type JSX } from 'react';
 import { ask } from '../../api/client';
 import { days, purposes, role as roleDecoder, type Day, type Purpose, type Role, type WeekTime } from '../../api/model';
 import { useAnnounce } from '../../components/Announcer';
+import { watching } from '../../components/roles';
 import { Failure, faultText } from '../../components/states';
 import { useText } from '../../i18n/language';
 import { RoleSentences } from './RoleSentences';
@@ -14,17 +15,18 @@ const AGES: readonly number[] = [1, 2, 4, 8, 12, 24, 48, 72, 168, 336];
 const SHIFT: WeekTime = { days: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'], from: '07:00', to: '19:00' };
 const NEW: Role = { id: '', name: '', template: 'operator', builtIn: false, oldestHours: 4, sinceGiven: false, hours: [], purposes: [], needsCase: false };
 
-/** Makes or changes a role: an operator's, narrowed. What it will mean stands below, in sentences. */
+/** Makes or changes a role: one that shows footage, narrowed. What it will mean stands below, in sentences. */
 export function RoleDialog({ role, close }: { role: Role | undefined; close: () => void }): JSX.Element {
   const t = useText();
   const announce = useAnnounce();
   const queries = useQueryClient();
   const [draft, setDraft] = useState<Role>(role ?? NEW);
+  const alwaysForACase = draft.template === 'investigator';
   const change = (part: Partial<Role>): void => setDraft((last) => ({ ...last, ...part }));
   const save = useMutation({
     mutationFn: () => {
       const { name, template, oldestHours, sinceGiven, hours, purposes: asked, needsCase } = draft;
-      const limits = { name: name.trim(), ...(oldestHours !== undefined && { oldestHours }), sinceGiven, hours, purposes: asked, needsCase };
+      const limits = { name: name.trim(), ...(oldestHours !== undefined && { oldestHours }), sinceGiven, hours, purposes: asked, needsCase: alwaysForACase || needsCase };
       return role ? ask('PUT', `/roles/${role.id}`, roleDecoder, limits) : ask('POST', '/roles', roleDecoder, { ...limits, template });
     },
     onSuccess: async () => {
@@ -44,6 +46,15 @@ export function RoleDialog({ role, close }: { role: Role | undefined; close: () 
     <Modal opened onClose={close} title={t(role ? 'roles.change.title' : 'roles.add.title')} lockScroll={false} size={640} closeButtonProps={{ 'aria-label': t('action.close') }}>
       <form className="col form" onSubmit={submit}>
         <TextInput label={t('person.name')} description={t('roles.name.how')} value={draft.name} onChange={(event) => change({ name: event.currentTarget.value })} error={fault('name')} maxLength={60} required withAsterisk={false} data-autofocus />
+        {!role && (
+          <NativeSelect
+            label={t('roles.template')}
+            value={draft.template}
+            onChange={(event) => change({ template: watching.find((each) => each === event.currentTarget.value) ?? draft.template })}
+            error={fault('template')}
+            data={watching.map((each) => ({ value: each, label: t(`role.${each}`) }))}
+          />
+        )}
         <NativeSelect
           label={t('roles.oldest')}
           value={draft.oldestHours === undefined ? '' : String(draft.oldestHours)}
@@ -58,9 +69,15 @@ export function RoleDialog({ role, close }: { role: Role | undefined; close: () 
           {purposes.map((purpose) => (
             <Checkbox key={purpose} label={t(`purpose.${purpose}`)} checked={draft.purposes.includes(purpose)} onChange={() => change({ purposes: toggled(purpose) })} />
           ))}
-          <Checkbox label={t('roles.needsCase')} checked={draft.needsCase} onChange={(event) => change({ needsCase: event.currentTarget.checked })} />
+          <Checkbox
+            label={t('roles.needsCase')}
+            description={alwaysForACase && t('roles.needsCase.always')}
+            checked={alwaysForACase || draft.needsCase}
+            disabled={alwaysForACase}
+            onChange={(event) => change({ needsCase: event.currentTarget.checked })}
+          />
         </fieldset>
-        <RoleSentences role={draft} />
+        <RoleSentences role={{ ...draft, needsCase: alwaysForACase || draft.needsCase }} />
         {save.error && !fault('name') && !fault('hours') && <Failure fault={save.error} />}
         <div className="dialog-foot">
           <button type="button" className="btn" onClick={close}>

@@ -1,4 +1,4 @@
-import { IconCheck, IconFilter, IconX } from '@tabler/icons-react';
+import { IconCheck, IconFilter, IconUsers, IconX } from '@tabler/icons-react';
 import type { JSX } from 'react';
 import type { Role } from '../../api/model';
 import { useText } from '../../i18n/language';
@@ -10,6 +10,7 @@ export function RoleSentences({ role }: { role: Role }): JSX.Element {
   const limits = limitsOf(role, t);
   // What a limit says is not said without it.
   const may = t(`role.${role.template}.may`).split('\n').filter((sentence) => role.oldestHours === undefined || sentence !== t('role.operator.back'));
+  const mayAskForMore = role.oldestHours !== undefined || role.sinceGiven;
   return (
     <div className="sentences">
       <ul>
@@ -25,6 +26,12 @@ export function RoleSentences({ role }: { role: Role }): JSX.Element {
             {sentence}
           </li>
         ))}
+        {mayAskForMore && (
+          <li>
+            <IconUsers className="i s c-second" aria-hidden="true" />
+            {t('limit.askForMore')}
+          </li>
+        )}
       </ul>
       <p className="lbl">{t('role.never')}</p>
       <ul>

@@ -17,7 +17,8 @@ import { block } from './timeline/geometry';
 interface PanelProps {
   readonly cameras: readonly Camera[];
   readonly chosen: readonly Camera[];
-  readonly choose: (ids: readonly string[]) => void;
+  /** Undefined where there is nothing to choose. */
+  readonly choose: ((ids: readonly string[]) => void) | undefined;
   readonly selected: Camera | undefined;
   readonly view: { from: Micros; to: Micros };
   readonly interval: Interval | undefined;
@@ -32,8 +33,12 @@ export function SidePanel(props: PanelProps): JSX.Element {
   const t = useText();
   return (
     <aside className="side" aria-label={t('playback.side')}>
-      <CameraPicker cameras={props.cameras} chosen={props.chosen} choose={props.choose} />
-      <hr />
+      {props.choose && (
+        <>
+          <CameraPicker cameras={props.cameras} chosen={props.chosen} choose={props.choose} />
+          <hr />
+        </>
+      )}
       {props.interval ? <Selected {...props} interval={props.interval} /> : <NoInterval />}
       <Gaps {...props} />
       <div className="grow" />

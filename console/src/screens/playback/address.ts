@@ -1,6 +1,6 @@
 import { parseInstant, type Micros } from '../../time/instant';
 
-/** What the address of playback says: `?cameras=a,b&at=…&zoom=3600&in=…&out=…`. */
+/** What the address of playback says: `?cameras=a,b&at=…&zoom=3600&in=…&out=…&approval=…`. */
 export interface PlaybackSearch {
   cameras?: string;
   /** RFC 3339. */
@@ -9,9 +9,16 @@ export interface PlaybackSearch {
   zoom?: string;
   in?: string;
   out?: string;
+  /** The id of what was asked and approved: the look is by another's yes, and uses it up. */
+  approval?: string;
 }
 
 const instantText = (value: unknown): string | undefined => (typeof value === 'string' && parseInstant(value) !== undefined ? value : undefined);
+
+/** Whether it is written as the server writes ids. */
+export function isId(text: string): boolean {
+  return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+}
 
 export function playbackSearch(search: Record<string, unknown>): PlaybackSearch {
   const cameras = typeof search['cameras'] === 'string' && search['cameras'].length < 2_000 ? search['cameras'] : undefined;
@@ -20,7 +27,8 @@ export function playbackSearch(search: Record<string, unknown>): PlaybackSearch 
   const end = instantText(search['out']);
   const seconds = Number(search['zoom']);
   const zoom = Number.isFinite(seconds) && seconds > 0 ? String(seconds) : undefined;
-  return { ...(cameras && { cameras }), ...(at && { at }), ...(zoom && { zoom }), ...(start && { in: start }), ...(end && { out: end }) };
+  const approval = typeof search['approval'] === 'string' && isId(search['approval']) ? search['approval'] : undefined;
+  return { ...(cameras && { cameras }), ...(at && { at }), ...(zoom && { zoom }), ...(start && { in: start }), ...(end && { out: end }), ...(approval && { approval }) };
 }
 
 export interface Interval {

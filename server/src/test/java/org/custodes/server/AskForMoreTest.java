@@ -47,6 +47,11 @@ class AskForMoreTest {
                 .formatted(channel, from);
     }
 
+    private static String back(int channel, Instant from) {
+        return "{\"type\":\"play\",\"channel\":%d,\"seq\":2,\"from\":\"%s\",\"direction\":-1,\"frames\":\"all\",\"credit\":1000000}"
+                .formatted(channel, from);
+    }
+
     private Instant recorded() {
         var start = house.nextQuietMoment();
         house.footage().record(start, 12, 500);
@@ -89,6 +94,9 @@ class AskForMoreTest {
                 assertThat(frame.number()).isEqualTo(number);
                 assertThat(frame.shown()).isTrue();
             }
+            var _ = guard.textAmong("end");
+            guard.say(back(2, start.plusMillis(1_700)));
+            assertThat(guard.frame().shown()).isTrue();
             var _ = guard.textAmong("end");
 
             guard.say(playback(3, approval(id)));

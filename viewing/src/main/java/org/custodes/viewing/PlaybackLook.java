@@ -83,9 +83,12 @@ public final class PlaybackLook implements Look {
         }
     }
 
+    /// What lies before all that is shown; nothing does in what was asked for if all of it is shown.
     private Walk withheld() {
-        return new Walk.Withheld(
-                new TimeRange(grant.asked().start(), grant.from()), new Walk.Standing());
+        var start = grant.asked().start();
+        return start.isBefore(grant.from())
+                ? new Walk.Withheld(new TimeRange(start, grant.from()), new Walk.Standing())
+                : new Walk.Standing();
     }
 
     /// What comes next. Reads at most a few records.
