@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.custodes.access.Access;
 import org.custodes.access.AccessSettings;
 import org.custodes.access.PasswordCost;
@@ -75,6 +76,7 @@ final class House implements AutoCloseable {
     final AlarmHistory alarms;
     private Instant quiet =
             clock.instant().minus(Duration.ofHours(2)).truncatedTo(ChronoUnit.SECONDS);
+    private final Rooms rooms;
     private final Map<Template, Client> clients = new EnumMap<>(Template.class);
 
     House(Path folder) {
@@ -139,29 +141,35 @@ final class House implements AutoCloseable {
                         new Sealing(bytes -> bytes, bytes -> bytes),
                         real,
                         random);
-        server =
-                HttpServer.start(
-                        new ServerSettings(
-                                InetAddress.getLoopbackAddress(),
-                                0,
-                                "localhost",
-                                true,
-                                "0.1.0",
-                                Optional.of(METRICS_TOKEN)),
-                        authority,
-                        new Rooms(
-                                alarms,
-                                audit,
-                                register,
-                                access,
-                                capture,
-                                new ConnectionTest(Duration.ofSeconds(2), real),
-                                keeping,
-                                new Viewing(access, store, register, real),
-                                new Facts()),
-                        clock);
+        rooms =
+                new Rooms(
+                        alarms,
+                        audit,
+                        register,
+                        access,
+                        capture,
+                        new ConnectionTest(Duration.ofSeconds(2), real),
+                        keeping,
+                        new Viewing(access, store, register, real),
+                        new Facts());
+        server = HttpServer.start(settings(), authority, rooms, clock);
         access.demoLinks()
                 .forEach((role, link) -> clients.put(role, client().signedInBy(link.token())));
+    }
+
+    private static ServerSettings settings() {
+        return new ServerSettings(
+                InetAddress.getLoopbackAddress(),
+                0,
+                "localhost",
+                true,
+                "0.1.0",
+                Optional.of(METRICS_TOKEN));
+    }
+
+    /// Another door to the same rooms, with other routes.
+    HttpServer doorWith(UnaryOperator<List<Route<?>>> routes) {
+        return HttpServer.start(settings(), authority, rooms, clock, routes);
     }
 
     /// A client of this server that nobody is signed in at.
@@ -207,6 +215,11 @@ final class House implements AutoCloseable {
                         "indoor",
                         Optional.empty());
         return done(register.addCamera(fits(register.checkNew(wanted)), receipt()));
+    }
+
+    /// Stops recording it.
+    void removeCamera(Camera one) {
+        var _ = done(register.removeCamera(one.id(), receipt()));
     }
 
     private void addSite() {

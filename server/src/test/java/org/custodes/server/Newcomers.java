@@ -2,6 +2,7 @@ package org.custodes.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.custodes.access.Template;
 
 /// People who are invited and come in, all through the API.
@@ -64,6 +65,37 @@ final class Newcomers {
     Client browserOf(Client.Answer entered) {
         var set = entered.header("Set-Cookie").orElseThrow();
         return house.client().withCookie(set.substring(set.indexOf('=') + 1, set.indexOf(';')));
+    }
+
+    /// An operator who was given these cameras, in a browser.
+    Client operatorOf(String name, String... cameras) {
+        return browserOf(
+                accepted(invited(name, "[\"%s\"]".formatted(String.join("\",\"", cameras)))));
+    }
+
+    /// Somebody with this role, and all that comes with it, in a browser.
+    Client somebody(Template role, String name) {
+        var answer =
+                house.as(Template.SECURITY_OFFICER)
+                        .post(
+                                "/api/v1/people",
+                                "{\"name\":\"%s\",\"role\":\"%s\",\"cameras\":\"all\",\"until\":\"%s\"}"
+                                        .formatted(
+                                                name,
+                                                role.code(),
+                                                house.clock.instant().plus(Duration.ofDays(7))));
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
+        var link = answer.json().path("link").asString();
+        return browserOf(accepted(link.substring(link.indexOf('#') + 1)));
+    }
+
+    /// An operator whose role was taken back, in the browser that they had open.
+    Client roleless(String name) {
+        var browser = operator(name);
+        var id = browser.get("/api/v1/me").json().at("/person/id").asString();
+        var officer = house.as(Template.SECURITY_OFFICER);
+        assertThat(officer.delete(heldBy(officer, id)).status()).isEqualTo(200);
+        return browser;
     }
 
     /// An operator who was given every camera, in a browser.
