@@ -152,16 +152,16 @@ final class House implements AutoCloseable {
                         keeping,
                         new Viewing(access, store, register, real),
                         new Facts());
-        server = HttpServer.start(settings(), authority, rooms, clock);
+        server = HttpServer.start(settings("localhost"), authority, rooms, clock);
         access.demoLinks()
                 .forEach((role, link) -> clients.put(role, client().signedInBy(link.token())));
     }
 
-    private static ServerSettings settings() {
+    private static ServerSettings settings(String name) {
         return new ServerSettings(
                 InetAddress.getLoopbackAddress(),
                 0,
-                "localhost",
+                name,
                 true,
                 "0.1.0",
                 Optional.of(METRICS_TOKEN));
@@ -169,7 +169,22 @@ final class House implements AutoCloseable {
 
     /// Another door to the same rooms, with other routes.
     HttpServer doorWith(UnaryOperator<List<Route<?>>> routes) {
-        return HttpServer.start(settings(), authority, rooms, clock, routes);
+        return HttpServer.start(settings("localhost"), authority, rooms, clock, routes);
+    }
+
+    /// The authority of a server of another name.
+    TlsAuthority authorityOf(String name, Path folder) {
+        return TlsAuthority.open(
+                folder,
+                name,
+                new Sealing(bytes -> bytes, bytes -> bytes),
+                real,
+                new SecureRandom());
+    }
+
+    /// Another door to the same rooms, by that authority's name.
+    HttpServer doorOf(TlsAuthority other) {
+        return HttpServer.start(settings(other.name().text()), other, rooms, clock);
     }
 
     /// A client of this server that nobody is signed in at.
