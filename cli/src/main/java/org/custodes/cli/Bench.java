@@ -84,7 +84,9 @@ final class Bench {
             }
             case sign_in -> plain(setting, new SignInBench(setting)::run);
             case sign_in_timing -> {
-                var bench = new SignInTimingBench(setting, 2 * length.seeks(), length.quotable());
+                var bench =
+                        new SignInTimingBench(
+                                setting, length.quotable() ? 2_000 : 20, length.quotable());
                 yield plain(setting, bench::run);
             }
             case all -> throw new IllegalArgumentException("One job at a time");

@@ -1,7 +1,9 @@
 package org.custodes.cli;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.SocketException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,10 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.ToDoubleFunction;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import org.custodes.media.TimeRange;
 
 /// What a flood of sign-ins costs: a thousand guesses a second at one account, from 250 addresses, while
@@ -29,6 +33,7 @@ final class SignInBench {
     /// In any 15 min, of one account (`docs/design/access.md`).
     private static final int MOST = 10;
 
+    private static final int MOST_TRIES = 5;
     private static final Duration WINDOW = Duration.ofMinutes(15);
     private static final String HASHED = "custodes_sign_ins_hashed_total";
 
@@ -126,13 +131,38 @@ final class SignInBench {
             wayBack = wayBackMillis(recorder, deputy);
         }
         var seconds = (System.nanoTime() - start) / 1e9;
-        var answered = flood.stream().mapToLong(Future::resultNow).sum();
+        var answered = flood.stream().mapToLong(SignInBench::answers).sum();
         return new Figures(answered / seconds, recorder.metric(HASHED) - before, wayBack, 0);
     }
 
-    /// A link from somebody else, and in by it.
+    private static long answers(Future<Long> source) {
+        try {
+            return source.get();
+        } catch (ExecutionException e) {
+            throw new CannotStartException(
+                    "Nobody can guess at this recorder any more: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CannotStartException("Interrupted", e);
+        }
+    }
+
+    /// A link from somebody else, and in by it; whoever gets no connection tries again, and that counts.
     private static double wayBackMillis(BenchRecorder recorder, BenchPerson deputy) {
         var start = System.nanoTime();
+        for (var tries = 1; ; tries++) {
+            try {
+                comeBack(recorder, deputy);
+                return (System.nanoTime() - start) / 1e6;
+            } catch (CannotStartException noConnection) {
+                if (tries == MOST_TRIES) {
+                    throw noConnection;
+                }
+            }
+        }
+    }
+
+    private static void comeBack(BenchRecorder recorder, BenchPerson deputy) {
         var link =
                 deputy.client()
                         .post("/api/v1/people/%s/invite-again".formatted(officer(deputy)), Map.of())
@@ -143,7 +173,6 @@ final class SignInBench {
         try (var client = back.client()) {
             var _ = client.get("/api/v1/me");
         }
-        return (System.nanoTime() - start) / 1e6;
     }
 
     private static String officer(BenchPerson deputy) {
@@ -163,12 +192,14 @@ final class SignInBench {
         private final InetAddress address;
         private final long start;
         private final SSLContext tls;
+        private long next;
 
         /// @param number they come from 127.0.1.1 on
         Source(BenchRecorder recorder, int number, long start) {
             this.recorder = recorder;
             this.address = InetAddress.ofLiteral("127.0.1." + (number + 1));
             this.start = start + number * BETWEEN.toNanos() / SOURCES;
+            this.next = this.start;
             this.tls = ApiClient.trusting(recorder.authority());
         }
 
@@ -179,18 +210,28 @@ final class SignInBench {
         public Long call() throws IOException {
             var answered = 0L;
             var end = start + setting.measured().toNanos();
-            for (var next = start; next < end; ) {
+            while (System.nanoTime() < end) {
                 try (var caller = RawCaller.from(address, recorder.address(), tls, "")) {
                     var goesOn = true;
-                    while (goesOn && next < end) {
-                        Waiting.forAs(Duration.ofNanos(Math.max(0, next - System.nanoTime())));
+                    while (goesOn && await(end)) {
                         goesOn = guess(caller);
                         answered++;
-                        next = Math.max(next + BETWEEN.toNanos(), System.nanoTime());
                     }
+                } catch (EOFException | SocketException | SSLException hungUp) {
+                    // A server ends a connection after a while, and whoever guesses opens another.
+                    var _ = await(end);
                 }
             }
             return answered;
+        }
+
+        /// Waits for the next turn, or not at all if that is over.
+        ///
+        /// @return whether there is one
+        private boolean await(long end) {
+            Waiting.forAs(Duration.ofNanos(Math.max(0, next - System.nanoTime())));
+            next = Math.max(next + BETWEEN.toNanos(), System.nanoTime());
+            return System.nanoTime() < end;
         }
 
         /// @return whether the connection stays
