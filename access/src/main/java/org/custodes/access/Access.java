@@ -145,6 +145,11 @@ public final class Access implements AutoCloseable {
         return enrolments.demoLinks();
     }
 
+    /// How many sign-ins reached the hash of a password since the start: what guessing costs.
+    public long hashedSignIns() {
+        return signIns.hashed();
+    }
+
     /// Signs in with the code that the person's authenticator shows now.
     public Answer<SignedIn> signIn(String name, String password, String code, Origin origin) {
         return answer(() -> signIns.signIn(name, password, code, origin));

@@ -40,6 +40,11 @@ final class Gate {
     /// @param request what it is about: all that was asked for, or what of it may be seen
     record Verdict(Optional<Reason> against, Optional<Bytes> policy, Request request) {
 
+        /// Whether another camera might be answered otherwise.
+        private boolean isOfTheCamera() {
+            return against.isEmpty() || against.get() == Reason.CAMERA_NOT_GIVEN;
+        }
+
         private static Verdict no(Reason reason, Request request) {
             return new Verdict(Optional.of(reason), Optional.empty(), request);
         }
@@ -118,13 +123,21 @@ final class Gate {
                 });
     }
 
+    /// A camera that there is not is refused like one that was not given: whoever has no right at all learns the
+    /// same of both.
     private Verdict verdictOnCamera(
             Session session, Request request, Function<PolicySnapshot, Verdict> rule) {
         var unknown =
                 request.camera().filter(camera -> register.camera(camera).isEmpty()).isPresent();
-        return unknown
-                ? verdict(session, request, _ -> Verdict.no(Reason.CAMERA_UNKNOWN, request))
-                : verdict(session, request, rule);
+        return verdict(
+                session,
+                request,
+                policy -> {
+                    var verdict = rule.apply(policy);
+                    return unknown && verdict.isOfTheCamera()
+                            ? Verdict.no(Reason.CAMERA_UNKNOWN, request)
+                            : verdict;
+                });
     }
 
     private Verdict verdict(

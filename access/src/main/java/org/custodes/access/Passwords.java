@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
@@ -29,6 +30,7 @@ final class Passwords {
     private final PasswordCost cost;
     private final SecureRandom random;
     private final Semaphore permits;
+    private final LongAdder checked = new LongAdder();
 
     Passwords(PasswordCost cost, int atOnce, SecureRandom random) {
         this.cost = cost;
@@ -58,9 +60,16 @@ final class Passwords {
                         Integer.parseInt(parts.group(3)));
         var salt = Base64.getDecoder().decode(parts.group(4));
         var expected = Base64.getDecoder().decode(parts.group(5));
-        return guarded(() ->
-                MessageDigest.isEqual(expected, argon2(itsCost, salt, password, expected.length))
-                        && kept.isPresent());
+        return guarded(() -> {
+            checked.increment();
+            return MessageDigest.isEqual(expected, argon2(itsCost, salt, password, expected.length))
+                    && kept.isPresent();
+        });
+    }
+
+    /// How many passwords of sign-ins reached the hash.
+    long checked() {
+        return checked.sum();
     }
 
     /// A hash of nothing: no password fits, and to find that out takes as long as ever.

@@ -55,6 +55,11 @@ final class SignIns {
         this.sources = new Throttle(FREE_PER_SOURCE, MOST_PER_SOURCE, clock);
     }
 
+    /// How many attempts reached the hash of a password since the start.
+    long hashed() {
+        return passwords.checked();
+    }
+
     Answer<SignedIn> signIn(String name, String password, String code, Origin origin) {
         var account = PersonTable.key(name.length() > 2 * LONGEST_NAME ? "" : name);
         var wait = mustWait(account, origin);

@@ -82,6 +82,13 @@ final class Bench {
                                 setting, archive, length.earliestKill(), length.latestKill());
                 yield beside(archive, bench::run);
             }
+            case sign_in -> plain(setting, new SignInBench(setting)::run);
+            case sign_in_timing -> {
+                var bench =
+                        new SignInTimingBench(
+                                setting, length.quotable() ? 2_000 : 20, length.quotable());
+                yield plain(setting, bench::run);
+            }
             case all -> throw new IllegalArgumentException("One job at a time");
         };
     }

@@ -8,6 +8,8 @@ enum BenchJob {
     timeline(64),
     start(200),
     recover(20),
+    sign_in(8),
+    sign_in_timing(2),
     /// Each of them, one after the other.
     all(0);
 
@@ -15,6 +17,12 @@ enum BenchJob {
 
     BenchJob(int cameras) {
         this.cameras = cameras;
+    }
+
+    /// The word of the command line.
+    @Override
+    public String toString() {
+        return name().replace('_', '-');
     }
 
     /// With how many cameras, if nobody says otherwise.

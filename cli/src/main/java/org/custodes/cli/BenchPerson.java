@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 /// @param client speaks with this person's session
 /// @param cookie proves the session to the media connection too
 record BenchPerson(ApiClient client, String cookie) {
-    private static final String PASSWORD = "a bench drives this recorder";
+    static final String PASSWORD = "a bench drives this recorder";
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
     /// Takes an enrolment link (`https://…/enrol#TOKEN`).
@@ -78,7 +78,7 @@ record BenchPerson(ApiClient client, String cookie) {
     }
 
     /// RFC 6238 with SHA-1, 30 s and six digits.
-    private static String oneTimeCode(String secret, Instant now) {
+    static String oneTimeCode(String secret, Instant now) {
         try {
             var mac = Mac.getInstance("HmacSHA1");
             mac.init(new SecretKeySpec(base32(secret), "HmacSHA1"));

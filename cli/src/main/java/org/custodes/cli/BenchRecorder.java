@@ -22,6 +22,9 @@ import tools.jackson.databind.JsonNode;
 /// A real recorder in a process of its own, set up through its API alone: an officer enrols, invites
 /// an administrator and an operator, and the administrator adds the cameras.
 final class BenchRecorder implements AutoCloseable {
+    /// What its first security officer is called.
+    static final String OFFICER = "Bench officer";
+
     private final Map<String, String> environment;
     private final ChildProgram program;
     private final long begunNanos;
@@ -29,6 +32,7 @@ final class BenchRecorder implements AutoCloseable {
     private final List<Path> volumes;
     private final URI address;
     private final String authority;
+    private final BenchPerson officer;
     private final BenchPerson administrator;
     private final BenchPerson operator;
 
@@ -40,6 +44,7 @@ final class BenchRecorder implements AutoCloseable {
             List<Path> volumes,
             URI address,
             String authority,
+            BenchPerson officer,
             BenchPerson administrator,
             BenchPerson operator) {
         this.environment = environment;
@@ -49,6 +54,7 @@ final class BenchRecorder implements AutoCloseable {
         this.volumes = volumes;
         this.address = address;
         this.authority = authority;
+        this.officer = officer;
         this.administrator = administrator;
         this.operator = operator;
     }
@@ -80,7 +86,7 @@ final class BenchRecorder implements AutoCloseable {
                 program.awaitLine(line -> line.contains("/enrol#") && !line.strip().equals(link))
                         .strip();
         var authority = read(dataIn(folder).resolve("tls").resolve("ca-localhost.pem"));
-        var officer = BenchPerson.enrol(address, authority, link, Optional.of("Bench officer"));
+        var officer = BenchPerson.enrol(address, authority, link, Optional.of(OFFICER));
         var administrator =
                 officer.invite("Bench administrator", "system-administrator", List.of());
         var operator = officer.invite("Bench operator", "operator", "all");
@@ -93,6 +99,7 @@ final class BenchRecorder implements AutoCloseable {
                 volumes,
                 address,
                 authority,
+                officer,
                 BenchPerson.enrol(address, authority, administrator, Optional.empty()),
                 BenchPerson.enrol(address, authority, operator, Optional.empty()));
     }
@@ -126,6 +133,7 @@ final class BenchRecorder implements AutoCloseable {
                 volumes,
                 address,
                 authority,
+                officer,
                 administrator,
                 operator);
     }
@@ -171,7 +179,9 @@ final class BenchRecorder implements AutoCloseable {
                                 "--port",
                                 Integer.toString(port),
                                 "--allow-cameras-on",
-                                "loopback"));
+                                "loopback",
+                                "--metrics-token",
+                                metricsTokenIn(folder).toString()));
         volumes.forEach(volume -> words.addAll(List.of("--volume", volume.toString())));
         return ChildProgram.custodes(Processors.RECORDERS, environment, words);
     }
@@ -247,6 +257,23 @@ final class BenchRecorder implements AutoCloseable {
         return found.isRegularFile() && found.size() > 0;
     }
 
+    BenchPerson officer() {
+        return officer;
+    }
+
+    /// A figure that the recorder tells whoever watches it.
+    double metric(String name) {
+        var headers = Map.of("Authorization", "Bearer " + MetricsToken.in(metricsTokenIn(folder)));
+        try (var scraper = new ApiClient(address, authority, headers)) {
+            return scraper.text("/metrics")
+                    .lines()
+                    .filter(line -> line.startsWith(name + " "))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
     BenchPerson administrator() {
         return administrator;
     }
@@ -297,9 +324,14 @@ final class BenchRecorder implements AutoCloseable {
         return folder.resolve("root.key");
     }
 
+    private static Path metricsTokenIn(Path folder) {
+        return folder.resolve("metrics.token");
+    }
+
     /// Asks it to stop in order, and waits.
     @Override
     public void close() {
+        officer.client().close();
         administrator.client().close();
         operator.client().close();
         program.close();

@@ -1,23 +1,13 @@
 package org.custodes.cli;
 
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.custodes.media.TimeRange;
-import org.custodes.signals.Signals;
-import org.custodes.store.Cursor;
-import org.custodes.store.Item;
-import org.custodes.store.Store;
-import org.custodes.store.StoreSettings;
-import org.custodes.vault.RootKey;
-import org.custodes.vault.Vault;
 
 /// What it costs to record: ours with sealing, catalogue and sync, against one `ffmpeg -c copy` per
 /// camera without any of them.
@@ -94,7 +84,8 @@ final class RecordBench {
             measured = measure(recorder.processes());
             window = new TimeRange(start, Instant.now());
         }
-        return new Figures(measured.cpu(), measured.pss(), lost(data, rootKey, window));
+        return new Figures(
+                measured.cpu(), measured.pss(), LostFrames.in(data, rootKey, window, setting));
     }
 
     /// Empty if an `ffmpeg` stopped recording meanwhile: one that has ended, or waits, costs nothing.
@@ -127,61 +118,5 @@ final class RecordBench {
         var seconds = (System.nanoTime() - start) / 1e9;
         return new Figures(
                 cpu * 1000 / seconds / setting.cameraCount(), processes.pssBytes() / 1e6, 0);
-    }
-
-    /// Frames that are missing in what was stored: the camera's media time advances by one frame's
-    /// ticks from record to record, so whatever it jumps over was lost.
-    private double lost(Path data, Path rootKey, TimeRange window) {
-        var missing = 0L;
-        try (var vault =
-                        Vault.open(
-                                List.of(data.resolve("keys")),
-                                RootKey.file(rootKey),
-                                new SecureRandom());
-                var store =
-                        Store.open(
-                                StoreSettings.of(
-                                        List.of(data.resolve("media")), vault.installation()),
-                                new Signals(),
-                                InstantSource.system())) {
-            var tracks = store.tracks();
-            if (tracks.size() != setting.cameraCount()) {
-                throw new CannotStartException(
-                        "%d cameras were recorded, but %d were sent"
-                                .formatted(tracks.size(), setting.cameraCount()));
-            }
-            for (var track : tracks) {
-                try (var cursor = store.cursor(track)) {
-                    missing += lost(cursor, window);
-                }
-            }
-        }
-        return missing;
-    }
-
-    private long lost(Cursor cursor, TimeRange window) {
-        var from = window.start().plus(Duration.ofSeconds(1));
-        var to = window.end().minus(Duration.ofSeconds(1));
-        var ticksPerFrame = Math.round(90_000 / setting.framesPerSecond());
-        var _ = cursor.toKeyAtOrBefore(from);
-        var missing = 0L;
-        var last = Long.MIN_VALUE;
-        while (cursor.next() instanceof Item.Stored(var _, var sealed)) {
-            var header = sealed.header();
-            var micros = header.wallMicros();
-            if (header.end()) {
-                continue;
-            }
-            if (Instant.EPOCH.plusNanos(micros * 1000).isAfter(to)) {
-                return missing;
-            }
-            if (last != Long.MIN_VALUE) {
-                missing += Math.round((header.mediaTime() - last) / (double) ticksPerFrame) - 1;
-            }
-            missing += header.damaged() ? 1 : 0;
-            last = header.mediaTime();
-        }
-        // The recording ended, or has a gap, before the window does: all the rest is lost.
-        return missing + Math.round(setting.measured().toSeconds() * setting.framesPerSecond());
     }
 }

@@ -43,7 +43,24 @@ class BenchTest {
                             "recover.frames_lost_per_camera",
                             "recover.frames_lost_older_than_3s",
                             "recover.ready_ms",
-                            "recover.recording_ms"));
+                            "recover.recording_ms"),
+                    BenchJob.sign_in,
+                    List.of(
+                            "sign-in.attempts_per_s",
+                            "sign-in.hashed",
+                            "sign-in.hashed_beyond_10",
+                            "sign-in.frames_lost",
+                            "sign-in.way_back_ms"),
+                    BenchJob.sign_in_timing,
+                    List.of(
+                            "sign-in-timing.unknown_or_wrong_p",
+                            "sign-in-timing.unknown_or_wrong_apart_ms",
+                            "sign-in-timing.unknown_or_wrong_told_apart",
+                            "sign-in-timing.unknown_or_wrong_other_answers",
+                            "sign-in-timing.foreign_or_absent_p",
+                            "sign-in-timing.foreign_or_absent_apart_ms",
+                            "sign-in-timing.foreign_or_absent_told_apart",
+                            "sign-in-timing.foreign_or_absent_other_answers"));
 
     @TempDir static Path shared;
     private static Path film = Path.of("not made yet");

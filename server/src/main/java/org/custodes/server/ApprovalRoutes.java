@@ -34,8 +34,6 @@ final class ApprovalRoutes {
         }
     }
 
-    record RemovalForm(String reason) {}
-
     record AnswerForm(boolean yes) {}
 
     record Asker(UUID id, String name) {}
@@ -120,11 +118,6 @@ final class ApprovalRoutes {
                         .takes(LookForm.class)
                         .answers(201, ApprovalView.class)
                         .by(this::ask),
-                post(API + "/cameras/{id}/removal", having(Right.REMOVE_RECORDED_CAMERA))
-                        .says("Asks for a yes to remove a camera that footage is kept of.")
-                        .takes(RemovalForm.class)
-                        .answers(201, ApprovalView.class)
-                        .by(this::askRemoval),
                 post(API + "/approvals/{id}/answer", who)
                         .says("Says yes or no to what somebody else asked for.")
                         .takes(AnswerForm.class)
@@ -145,13 +138,6 @@ final class ApprovalRoutes {
     private Reply ask(Call call, LookForm form) {
         return Replies.of(
                 access.askApproval(call.session(), form.wanted()),
-                asked -> Reply.created(ApprovalView.of(asked)));
-    }
-
-    private Reply askRemoval(Call call, RemovalForm form) {
-        var camera = call.id("id").toString();
-        return Replies.of(
-                access.askApproval(call.session(), NewApproval.removal(camera, form.reason())),
                 asked -> Reply.created(ApprovalView.of(asked)));
     }
 

@@ -18,6 +18,7 @@ import java.util.function.Function;
 import org.custodes.access.Access;
 import org.custodes.access.Act;
 import org.custodes.access.Decision;
+import org.custodes.access.NewApproval;
 import org.custodes.access.Session;
 import org.custodes.capture.CameraTest;
 import org.custodes.capture.Capture;
@@ -35,6 +36,7 @@ import org.custodes.register.PlainExceptionForm;
 import org.custodes.register.Register;
 import org.custodes.register.Trial;
 import org.custodes.rights.Right;
+import org.custodes.server.ApprovalRoutes.ApprovalView;
 import org.custodes.server.CameraViews.CameraTestView;
 import org.custodes.server.CameraViews.CameraView;
 import org.custodes.server.Problem.Kind;
@@ -97,6 +99,8 @@ final class CameraRoutes {
 
     private final Register register;
 
+    record RemovalForm(String reason) {}
+
     /// @param approval what was asked and approved, where another's yes is needed
     record RemovalQuery(Optional<UUID> approval) {}
 
@@ -157,6 +161,11 @@ final class CameraRoutes {
                 delete(API + "/cameras/{id}/plain-exception", configure)
                         .says("Ends a camera's exception from encryption.")
                         .by(this::endException),
+                post(API + "/cameras/{id}/removal", having(Right.REMOVE_RECORDED_CAMERA))
+                        .says("Asks for a yes to remove a camera that footage is kept of.")
+                        .takes(RemovalForm.class)
+                        .answers(201, ApprovalView.class)
+                        .by(this::askRemoval),
                 delete(API + "/cameras/{id}", configure)
                         .says(
                                 "Stops recording a camera; its footage stays until its retention ends."
@@ -301,6 +310,13 @@ final class CameraRoutes {
                         "%s may be called in the clear until %s: %s"
                                 .formatted(camera.name(), exception.until(), exception.reason()))
                 .orElse("%s has no exception from encryption".formatted(camera.name()));
+    }
+
+    private Reply askRemoval(Call call, RemovalForm form) {
+        var wanted = NewApproval.removal(present(call).toString(), form.reason());
+        return Replies.of(
+                access.askApproval(call.session(), wanted),
+                asked -> Reply.created(ApprovalView.of(asked)));
     }
 
     private Reply remove(Call call, RemovalQuery query) {

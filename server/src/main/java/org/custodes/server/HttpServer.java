@@ -2,9 +2,11 @@ package org.custodes.server;
 
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
@@ -30,12 +32,18 @@ public final class HttpServer implements AutoCloseable {
     private TlsAuthority.Leaf leaf;
 
     private HttpServer(
-            ServerSettings settings, TlsAuthority authority, Rooms rooms, InstantSource clock) {
+            ServerSettings settings,
+            TlsAuthority authority,
+            Rooms rooms,
+            InstantSource clock,
+            UnaryOperator<List<Route<?>>> routes) {
         this.settings = settings;
         this.authority = authority;
         this.clock = clock;
         leaf = authority.issue();
-        context = WebContext.of(tomcat.factory(settings, leaf), settings, authority, rooms, clock);
+        context =
+                WebContext.of(
+                        tomcat.factory(settings, leaf), settings, authority, rooms, clock, routes);
     }
 
     /// Starts it and returns when it answers.
@@ -43,7 +51,17 @@ public final class HttpServer implements AutoCloseable {
     /// @throws CannotListenException if the port is taken, or not this user's to take
     public static HttpServer start(
             ServerSettings settings, TlsAuthority authority, Rooms rooms, InstantSource clock) {
-        var server = new HttpServer(settings, authority, rooms, clock);
+        return start(settings, authority, rooms, clock, UnaryOperator.identity());
+    }
+
+    /// Starts it with other routes than its own, for the test that takes their guards away.
+    static HttpServer start(
+            ServerSettings settings,
+            TlsAuthority authority,
+            Rooms rooms,
+            InstantSource clock,
+            UnaryOperator<List<Route<?>>> routes) {
+        var server = new HttpServer(settings, authority, rooms, clock, routes);
         try {
             server.context.refresh();
         } catch (RuntimeException failed) {

@@ -45,6 +45,10 @@ final class Metrics {
         cameras(out);
         volumes(out);
         alarms(out);
+        out.counter(
+                        "custodes_sign_ins_hashed_total",
+                        "Sign-ins that reached the hash of a password; all others were refused before it.")
+                .sample("custodes_sign_ins_hashed_total", (double) rooms.access().hashedSignIns());
         machine(out);
         return out.toString();
     }

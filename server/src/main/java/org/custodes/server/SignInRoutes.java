@@ -127,11 +127,12 @@ final class SignInRoutes {
     }
 
     private Reply signIn(Call call, SignIn body) {
-        return entered(access.signIn(body.name(), body.password(), body.code(), call.origin()));
+        return entered(
+                call, access.signIn(body.name(), body.password(), body.code(), call.origin()));
     }
 
     private Reply signInByLink(Call call, Token body) {
-        return entered(access.signInByLink(body.token(), call.origin()));
+        return entered(call, access.signInByLink(body.token(), call.origin()));
     }
 
     private Reply look(Call call, Token body) {
@@ -150,6 +151,7 @@ final class SignInRoutes {
 
     private Reply accept(Call call, Acceptance body) {
         return entered(
+                call,
                 access.acceptEnrolment(
                         body.token(), body.name(), body.password(), body.code(), call.origin()));
     }
@@ -159,13 +161,16 @@ final class SignInRoutes {
         return Reply.done().withCookie(SessionFilter.noCookie());
     }
 
-    /// The token goes into the cookie, where no script can read it, and nowhere else.
-    private Reply entered(org.custodes.access.Answer<SignedIn> answer) {
+    /// The token goes into the cookie, where no script can read it, and nowhere else. Whoever the browser
+    /// was signed in as before is signed out: nobody would ever end that session by its cookie.
+    private Reply entered(Call call, org.custodes.access.Answer<SignedIn> answer) {
         return Replies.of(
                 answer,
-                signedIn ->
-                        Reply.ok(me(signedIn.session()))
-                                .withCookie(SessionFilter.cookieFor(signedIn.token())));
+                signedIn -> {
+                    call.signedIn().ifPresent(access::signOut);
+                    return Reply.ok(me(signedIn.session()))
+                            .withCookie(SessionFilter.cookieFor(signedIn.token()));
+                });
     }
 
     private Me me(Session session) {

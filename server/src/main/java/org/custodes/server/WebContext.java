@@ -4,7 +4,9 @@ import jakarta.servlet.DispatcherType;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -25,7 +27,8 @@ final class WebContext {
             ServerSettings settings,
             TlsAuthority authority,
             Rooms rooms,
-            InstantSource clock) {
+            InstantSource clock,
+            UnaryOperator<List<Route<?>>> changed) {
         var writing = new Writing();
         var looks =
                 new LookOpening(rooms.access(), rooms.register(), rooms.capture(), rooms.viewing());
@@ -36,7 +39,9 @@ final class WebContext {
         var media = new MediaSocket(wire -> new MediaConnection(wire, partners));
         rooms.capture().listen(media::stateChanged);
         rooms.access().onApprovals(media::approvalsChanged);
-        var routes = new RouteList(Routes.of(settings, rooms, looks, tickets, media, clock));
+        var routes =
+                new RouteList(
+                        changed.apply(Routes.of(settings, rooms, looks, tickets, media, clock)));
         var router = new Router(authority.name(), routes.routes(), rooms.access(), writing);
         var monitor =
                 new MonitorRoutes(

@@ -1,6 +1,7 @@
 package org.custodes.server;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,22 +29,34 @@ final class Client {
     private final HttpClient http;
     private final Optional<String> cookie;
     private final Optional<String> bearer;
+    private final Optional<InetAddress> from;
 
     Client(URI server, TlsAuthority authority) {
         this(server, trusting(authority), Optional.empty(), Optional.empty());
     }
 
     private Client(URI server, SSLContext tls, Optional<String> cookie, Optional<String> bearer) {
+        this(server, tls, cookie, bearer, Optional.empty());
+    }
+
+    private Client(
+            URI server,
+            SSLContext tls,
+            Optional<String> cookie,
+            Optional<String> bearer,
+            Optional<InetAddress> from) {
         this.server = server;
         this.tls = tls;
         this.cookie = cookie;
         this.bearer = bearer;
-        this.http =
+        this.from = from;
+        var http =
                 HttpClient.newBuilder()
                         .sslContext(tls)
                         .version(HttpClient.Version.HTTP_1_1)
-                        .connectTimeout(Duration.ofSeconds(10))
-                        .build();
+                        .connectTimeout(Duration.ofSeconds(10));
+        from.ifPresent(http::localAddress);
+        this.http = http.build();
     }
 
     private static SSLContext trusting(TlsAuthority authority) {
@@ -59,6 +72,16 @@ final class Client {
         } catch (GeneralSecurityException | IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /// The same person at another server.
+    Client at(URI other) {
+        return new Client(other, tls, cookie, bearer, from);
+    }
+
+    /// Somebody at another address, of whom nobody is signed in.
+    Client from(InetAddress address) {
+        return new Client(server, tls, Optional.empty(), Optional.empty(), Optional.of(address));
     }
 
     Client withCookie(String token) {

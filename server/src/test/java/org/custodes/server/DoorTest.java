@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SSLException;
 import org.custodes.access.Template;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -71,6 +73,37 @@ class DoorTest {
     @Test
     void does_not_lock_people_out_of_their_own_localhost() {
         assertThat(house.client().get("/").header("Strict-Transport-Security")).isEmpty();
+    }
+
+    @Test
+    void tells_browsers_to_come_by_tls_alone_for_a_year(@TempDir Path folder) {
+        var authority = house.authorityOf("cctv.example", folder);
+        try (var door = house.doorOf(authority)) {
+            var request =
+                    "GET /api/v1/server HTTP/1.1\r\nHost: cctv.example:%d\r\nConnection: close\r\n\r\n"
+                            .formatted(door.port());
+
+            assertThat(new Client(door.address(), authority).raw(request))
+                    .startsWith("HTTP/1.1 200")
+                    .contains("Strict-Transport-Security: max-age=31536000");
+        }
+    }
+
+    @Test
+    void lets_no_other_origin_read_an_answer() {
+        for (var method : List.of("GET", "OPTIONS")) {
+            var answer =
+                    house.client()
+                            .send(
+                                    house.client()
+                                            .bare(method, "/api/v1/server")
+                                            .header("Origin", "https://evil.example")
+                                            .header("Access-Control-Request-Method", "GET"));
+
+            assertThat(answer.status()).isEqualTo(403);
+            assertThat(answer.whole().headers().map().keySet())
+                    .noneMatch(name -> name.startsWith("access-control"));
+        }
     }
 
     @ParameterizedTest

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.custodes.access.Access;
 import org.custodes.access.AccessSettings;
 import org.custodes.access.PasswordCost;
@@ -75,6 +76,7 @@ final class House implements AutoCloseable {
     final AlarmHistory alarms;
     private Instant quiet =
             clock.instant().minus(Duration.ofHours(2)).truncatedTo(ChronoUnit.SECONDS);
+    private final Rooms rooms;
     private final Map<Template, Client> clients = new EnumMap<>(Template.class);
     private Optional<Client> deputy = Optional.empty();
 
@@ -140,33 +142,54 @@ final class House implements AutoCloseable {
                         new Sealing(bytes -> bytes, bytes -> bytes),
                         real,
                         random);
-        server =
-                HttpServer.start(
-                        new ServerSettings(
-                                InetAddress.getLoopbackAddress(),
-                                0,
-                                "localhost",
-                                true,
-                                "0.1.0",
-                                Optional.of(METRICS_TOKEN)),
-                        authority,
-                        new Rooms(
-                                alarms,
-                                audit,
-                                register,
-                                access,
-                                capture,
-                                new ConnectionTest(Duration.ofSeconds(2), real),
-                                keeping,
-                                new Viewing(access, store, register, real),
-                                new Facts()),
-                        clock);
+        rooms =
+                new Rooms(
+                        alarms,
+                        audit,
+                        register,
+                        access,
+                        capture,
+                        new ConnectionTest(Duration.ofSeconds(2), real),
+                        keeping,
+                        new Viewing(access, store, register, real),
+                        new Facts());
+        server = HttpServer.start(settings("localhost"), authority, rooms, clock);
         for (var one : access.demoLinks()) {
             var signedIn = client().signedInBy(one.link().token());
             if (clients.putIfAbsent(one.role(), signedIn) != null) {
                 deputy = Optional.of(signedIn);
             }
         }
+    }
+
+    private static ServerSettings settings(String name) {
+        return new ServerSettings(
+                InetAddress.getLoopbackAddress(),
+                0,
+                name,
+                true,
+                "0.1.0",
+                Optional.of(METRICS_TOKEN));
+    }
+
+    /// Another door to the same rooms, with other routes.
+    HttpServer doorWith(UnaryOperator<List<Route<?>>> routes) {
+        return HttpServer.start(settings("localhost"), authority, rooms, clock, routes);
+    }
+
+    /// The authority of a server of another name.
+    TlsAuthority authorityOf(String name, Path folder) {
+        return TlsAuthority.open(
+                folder,
+                name,
+                new Sealing(bytes -> bytes, bytes -> bytes),
+                real,
+                new SecureRandom());
+    }
+
+    /// Another door to the same rooms, by that authority's name.
+    HttpServer doorOf(TlsAuthority other) {
+        return HttpServer.start(settings(other.name().text()), other, rooms, clock);
     }
 
     /// A client of this server that nobody is signed in at.
@@ -226,6 +249,11 @@ final class House implements AutoCloseable {
                         "indoor",
                         Optional.empty());
         return done(register.addCamera(fits(register.checkNew(wanted)), receipt()));
+    }
+
+    /// Stops recording it.
+    void removeCamera(Camera one) {
+        var _ = done(register.removeCamera(one.id(), receipt()));
     }
 
     private void addSite() {

@@ -2,6 +2,7 @@ package org.custodes.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.custodes.access.Template;
 
 /// People who are invited and come in, all through the API.
@@ -52,16 +53,20 @@ final class Newcomers {
     }
 
     Client.Answer accepted(String token) {
+        return accepted(token, house.client());
+    }
+
+    /// As above, in a browser in which somebody may be signed in.
+    Client.Answer accepted(String token, Client browser) {
         var secret = look(token).json().path("totpSecret").asString();
         var answer =
-                house.client()
-                        .post(
-                                "/api/v1/enrolments/accept",
-                                "{\"token\":\"%s\",\"password\":\"%s\",\"code\":\"%s\"}"
-                                        .formatted(
-                                                token,
-                                                "a long walk by the sea",
-                                                Authenticator.code(secret, house.clock.instant())));
+                browser.post(
+                        "/api/v1/enrolments/accept",
+                        "{\"token\":\"%s\",\"password\":\"%s\",\"code\":\"%s\"}"
+                                .formatted(
+                                        token,
+                                        "a long walk by the sea",
+                                        Authenticator.code(secret, house.clock.instant())));
         assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
         return answer;
     }
@@ -69,6 +74,37 @@ final class Newcomers {
     Client browserOf(Client.Answer entered) {
         var set = entered.header("Set-Cookie").orElseThrow();
         return house.client().withCookie(set.substring(set.indexOf('=') + 1, set.indexOf(';')));
+    }
+
+    /// Somebody with this role who was given this camera, in a browser.
+    Client with(Template role, String name, String camera) {
+        return browserOf(accepted(invited(name, role.code(), "[\"%s\"]".formatted(camera))));
+    }
+
+    /// Somebody with this role, and all that comes with it, in a browser.
+    Client somebody(Template role, String name) {
+        var answer =
+                house.as(Template.SECURITY_OFFICER)
+                        .post(
+                                "/api/v1/people",
+                                "{\"name\":\"%s\",\"role\":\"%s\",\"cameras\":\"all\",\"until\":\"%s\"}"
+                                        .formatted(
+                                                name,
+                                                role.code(),
+                                                house.clock.instant().plus(Duration.ofDays(7))));
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
+        house.agree();
+        var link = answer.json().path("link").asString();
+        return browserOf(accepted(link.substring(link.indexOf('#') + 1)));
+    }
+
+    /// An operator whose role was taken back, in the browser that they had open.
+    Client roleless(String name) {
+        var browser = operator(name);
+        var id = browser.get("/api/v1/me").json().at("/person/id").asString();
+        var officer = house.as(Template.SECURITY_OFFICER);
+        assertThat(officer.delete(heldBy(officer, id)).status()).isEqualTo(200);
+        return browser;
     }
 
     /// An operator who was given every camera, in a browser.

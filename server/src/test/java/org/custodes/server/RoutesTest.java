@@ -2,18 +2,12 @@ package org.custodes.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.custodes.access.Template;
@@ -25,22 +19,11 @@ import org.springframework.web.servlet.function.support.RouterFunctionMapping;
 /// The list of routes, the handlers that run, the OpenAPI document and `docs/api.md` are one.
 @ExtendWith(House.Door.class)
 class RoutesTest {
-    private static final Path API_PAGE = Path.of("../docs/api.md");
-    private static final Pattern ROUTE =
-            Pattern.compile("`(GET|POST|PUT|PATCH|DELETE) (/api/[^`?]*)");
-    private static final Pattern WORD = Pattern.compile("[A-Z]+");
     private static final Pattern HANDLER =
             Pattern.compile("\\((GET|POST|PUT|PATCH|DELETE) && (/api/[^)]*)\\)");
-    private static final Map<String, Template> LETTERS =
-            Map.of(
-                    "A", Template.SYSTEM_ADMINISTRATOR,
-                    "S", Template.SECURITY_OFFICER,
-                    "O", Template.OPERATOR,
-                    "V", Template.SUPERVISOR,
-                    "N", Template.INVESTIGATOR,
-                    "D", Template.DATA_PROTECTION_OFFICER,
-                    "R", Template.AUDITOR,
-                    "I", Template.INSTALLER);
+
+    /// What somebody may who has no role left.
+    private static final Set<Right> ALWAYS = Set.of(Right.OWN_SESSION, Right.LIST_SITES);
 
     private final House house;
 
@@ -82,8 +65,8 @@ class RoutesTest {
     }
 
     @Test
-    void the_api_page_tells_every_route_and_who_may_use_it() throws IOException {
-        assertThat(onThePage()).containsExactlyInAnyOrderEntriesOf(listed());
+    void the_api_page_tells_every_route_and_who_may_use_it() {
+        assertThat(RouteTable.read().rows()).containsExactlyInAnyOrderEntriesOf(listed());
     }
 
     @Test
@@ -129,54 +112,30 @@ class RoutesTest {
         return house.server.context().getBean(RouteList.class).routes();
     }
 
-    private Map<String, String> listed() {
-        var listed = new TreeMap<String, String>();
+    private Map<String, RouteTable.Row> listed() {
+        var listed = new TreeMap<String, RouteTable.Row>();
         for (var route : routes()) {
-            listed.put(route.method() + " " + route.path(), letters(route.who()));
+            listed.put(RouteTable.nameOf(route), rowOf(route.who()));
         }
         return listed;
     }
 
-    private static String letters(Who who) {
+    private static RouteTable.Row rowOf(Who who) {
         return switch (who) {
-            case Who.Anybody _ -> "-";
-            case Who.Having(var right) -> letters(right);
+            case Who.Anybody _ -> new RouteTable.Row(true, true, EnumSet.allOf(Template.class));
+            case Who.Having(var right) ->
+                    new RouteTable.Row(false, ALWAYS.contains(right), rolesWith(right));
         };
     }
 
-    private static String letters(Right right) {
+    private static Set<Template> rolesWith(Right right) {
         var roles = EnumSet.noneOf(Template.class);
         for (var role : Template.values()) {
             if (role.has(right)) {
                 roles.add(role);
             }
         }
-        return roles.size() == Template.values().length ? "*" : roles.toString();
-    }
-
-    private static Map<String, String> onThePage() throws IOException {
-        var routes = new HashMap<String, String>();
-        for (var line : Files.readAllLines(API_PAGE)) {
-            var cells = line.split(" \\| ", -1);
-            if (line.startsWith("| `") && cells.length >= 3) {
-                var names = ROUTE.matcher(cells[0]);
-                while (names.find()) {
-                    routes.put(names.group(1) + " " + names.group(2), who(cells[1]));
-                }
-            }
-        }
-        return routes;
-    }
-
-    private static String who(String cell) {
-        if (cell.startsWith("-") || cell.startsWith("*")) {
-            return cell.substring(0, 1);
-        }
-        var roles = EnumSet.noneOf(Template.class);
-        for (var word : WORD.matcher(cell).results().map(MatchResult::group).toList()) {
-            Optional.ofNullable(LETTERS.get(word)).ifPresent(roles::add);
-        }
-        return roles.toString();
+        return roles;
     }
 
     /// What Spring runs below `/api`, without the handler that answers 404 to everything else.
