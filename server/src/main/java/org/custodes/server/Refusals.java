@@ -19,7 +19,11 @@ final class Refusals {
         var kind =
                 switch (reason) {
                     // What may not be known of and what does not exist answer alike, to the letter.
-                    case CAMERA_NOT_GIVEN, CAMERA_UNKNOWN, PERSON_UNKNOWN, ROLE_UNKNOWN -> {
+                    case CAMERA_NOT_GIVEN,
+                            CAMERA_UNKNOWN,
+                            PERSON_UNKNOWN,
+                            ROLE_UNKNOWN,
+                            PASSKEY_UNKNOWN -> {
                         yield Kind.NOT_FOUND;
                     }
                     case SESSION_ENDED -> Kind.NOT_SIGNED_IN;
@@ -41,10 +45,11 @@ final class Refusals {
                             PURPOSE_NEEDED,
                             CASE_NEEDED,
                             APPROVAL_NEEDED,
+                            NOT_PROVED,
                             NOT_LOOPBACK,
                             BROWSER_NEEDED ->
                             Kind.REFUSED;
-                    case BAD_CREDENTIALS, LINK_NOT_GOOD -> Kind.SIGN_IN_REFUSED;
+                    case BAD_CREDENTIALS, PASSKEY_REFUSED, LINK_NOT_GOOD -> Kind.SIGN_IN_REFUSED;
                     case PAIRING_UNKNOWN -> Kind.GONE;
                     case THROTTLED -> Kind.TOO_MANY;
                     case BUSY, AUDIT_UNAVAILABLE, DATABASE_UNAVAILABLE, POLICY_STALE ->

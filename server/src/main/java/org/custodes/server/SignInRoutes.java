@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.custodes.access.Access;
+import org.custodes.access.Answer;
 import org.custodes.access.Session;
 import org.custodes.access.SignedIn;
 import org.custodes.rights.Right;
@@ -28,7 +29,7 @@ final class SignInRoutes {
     record SignIn(
             @Bounds(min = 1, max = 1_000) String name,
             @Bounds(min = 1, max = 1_000) String password,
-            @Bounds(min = 1, max = 20) String code) {
+            @Bounds(min = 1, max = 40) String code) {
         /// Tells no secret.
         @Override
         public String toString() {
@@ -81,7 +82,8 @@ final class SignInRoutes {
                         .answers(ServerView.class)
                         .by(_ -> server()),
                 post(API + "/sign-in", anybody())
-                        .says("Signs in with name, password and a code of the authenticator.")
+                        .says(
+                                "Signs in with name, password and a code of the authenticator, or a recovery code.")
                         .takes(SignIn.class)
                         .answers(Me.class)
                         .by(this::signIn),
@@ -153,7 +155,7 @@ final class SignInRoutes {
     }
 
     /// The token goes into the cookie, where no script can read it, and nowhere else.
-    private Reply entered(org.custodes.access.Answer<SignedIn> answer) {
+    Reply entered(Answer<SignedIn> answer) {
         return Replies.of(
                 answer,
                 signedIn ->
