@@ -4,3 +4,4 @@ await import('./pictures.test.mjs');
 await import('./connection.test.mjs');
 await import('./bad-input.test.mjs');
 await import('./people.test.mjs');
+await import('./passkeys.test.mjs');

@@ -189,7 +189,7 @@ export const en = {
   'passkey.broken.next': 'Try again, or take another browser.',
   'passkey.nowhere': 'This browser makes no passkeys on this page. Open the recorder by its name in a browser of today, without a certificate warning.',
   'passkey.add': 'Add a passkey',
-  'passkey.add.lead': 'Your device, phone or security key asks for your finger, face or PIN, and signs you in from then on. Neither leaves the device.',
+  'passkey.add.lead': 'Your device, phone or security key asks for your finger, face or PIN, and signs you in from then on. None of them leaves the device.',
   'passkey.add.go': 'Make it',
   'passkey.added': 'The passkey {name} was added.',
   'passkey.name': 'Name',
