@@ -178,7 +178,7 @@ export const en = {
   'recovery.code.how': 'Sixteen letters and digits from your paper; each is good once.',
   'passkey.waiting': 'Waiting for your authenticator …',
   'passkey.cancelled': 'The authenticator gave no answer: it was cancelled, or took too long.',
-  'passkey.cancelled.next': 'Try again, or sign in another way. Nothing has changed.',
+  'passkey.cancelled.next': 'Try again, or take another way. Nothing has changed.',
   'passkey.known': 'This authenticator holds a passkey of yours already.',
   'passkey.known.next': 'Use that one, or take another authenticator.',
   'passkey.unfit': 'This authenticator cannot hold a passkey, or cannot verify who uses it.',
