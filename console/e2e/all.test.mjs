@@ -5,3 +5,4 @@ await import('./connection.test.mjs');
 await import('./bad-input.test.mjs');
 await import('./people.test.mjs');
 await import('./approvals.test.mjs');
+await import('./passkeys.test.mjs');

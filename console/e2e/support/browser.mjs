@@ -49,6 +49,11 @@ async function sessionOf(browser, role) {
   return signedIn.get(role);
 }
 
+/** A proof gave this window a new cookie: every further window of that role gets it, too. */
+export async function keepSession(page, role) {
+  signedIn.set(role, Promise.resolve(await page.context().storageState()));
+}
+
 /** A window of that role; nobody is signed in when there is no role. Remembers what must not happen in `page.faults`. */
 export async function openWindow(browser, { role, size = 'desk', theme = 'dark', language = 'en' }) {
   const context = await browser.newContext({

@@ -218,6 +218,32 @@ export const ownSession = object({
 });
 export type OwnSession = Decoded<typeof ownSession>;
 
+/** How somebody signs in without a password. */
+export const passkey = object({ id: string, name: string, backedUp: boolean, madeAt: instant, lastUsedAt: optional(instant) });
+export type Passkey = Decoded<typeof passkey>;
+
+const credentials = listOf(object({ id: string }));
+/** What an authenticator is to sign; bytes are base64url. */
+export const assertionAsk = object({ challenge: string, timeout: number, rpId: string, allowCredentials: credentials });
+export type AssertionAsk = Decoded<typeof assertionAsk>;
+
+/** What an authenticator is to make. */
+export const passkeyCreation = object({
+  rp: object({ id: string, name: string }),
+  user: object({ id: string, name: string, displayName: string }),
+  challenge: string,
+  pubKeyCredParams: listOf(object({ alg: number })),
+  timeout: number,
+  excludeCredentials: credentials,
+});
+export type PasskeyCreation = Decoded<typeof passkeyCreation>;
+
+/** By what somebody can prove once more who they are. */
+export const proofAsk = object({ ways: listOf(oneOf('passkey', 'code', 'nothing')), passkey: assertionAsk });
+
+export const recoveryCodes = object({ left: number, useful: boolean });
+export const freshCodes = object({ codes: listOf(string) });
+
 /** How many sessions have ended. */
 export const ended = object({ ended: number });
 

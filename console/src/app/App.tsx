@@ -6,6 +6,7 @@ import { RefusedError, onSignedOut } from '../api/client';
 import { NotAsPromisedError } from '../api/decode';
 import { meQuery } from '../api/queries';
 import { Announcer } from '../components/Announcer';
+import { ProofProvider } from '../components/ProveAgain';
 import { LanguageProvider } from '../i18n/language';
 import { theme } from '../theme';
 import { ServerClockProvider } from '../time/server-clock';
@@ -41,7 +42,9 @@ export function App(): JSX.Element {
         <QueryClientProvider client={queries}>
           <ServerClockProvider>
             <Announcer>
-              <RouterProvider router={router} />
+              <ProofProvider>
+                <RouterProvider router={router} />
+              </ProofProvider>
             </Announcer>
           </ServerClockProvider>
         </QueryClientProvider>

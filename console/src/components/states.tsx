@@ -4,6 +4,7 @@ import { RefusedError, UnreachableError } from '../api/client';
 import type { Problem } from '../api/model';
 import { useText } from '../i18n/language';
 import type { Text } from '../i18n/catalogue';
+import { PasskeyError } from './passkey';
 
 /** What a list shows before, instead of and after its rows. */
 
@@ -32,6 +33,7 @@ export function Empty(props: { icon: Icon; title: string; next: string; children
 /** What happened, why, and the next step, in words. */
 export function explain(fault: unknown, t: Text): { what: string; next: string } {
   if (fault instanceof UnreachableError) return { what: t('fault.unreachable'), next: t('fault.unreachable.next') };
+  if (fault instanceof PasskeyError) return { what: t(`passkey.${fault.trouble}`), next: t(`passkey.${fault.trouble}.next`) };
   if (fault instanceof RefusedError) return problemText(fault.problem, fault.status, t);
   return { what: fault instanceof Error ? fault.message : String(fault), next: t('fault.other.next') };
 }

@@ -10,6 +10,7 @@ module org.custodes.access {
     requires org.custodes.database;
     requires org.jdbi.v3.core;
     requires org.bouncycastle.provider;
+    requires com.webauthn4j.core;
     requires org.slf4j;
 
     exports org.custodes.access;

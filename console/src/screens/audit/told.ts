@@ -98,6 +98,11 @@ function heldText(held: string, reader: Reader): string {
 const forms: readonly (readonly [RegExp, Tell])[] = [
   [/^by a one-time link$/, (_, { t }) => t('told.by-link')],
   [/^by password and code$/, (_, { t }) => t('told.by-password')],
+  [/^by password and recovery code$/, (_, { t }) => t('told.by-recovery')],
+  [/^by passkey$/, (_, { t }) => t('told.by-passkey')],
+  [/^by password-and-code$/, (_, { t }) => t('told.by-code')],
+  [/^by link$/, (_, { t }) => t('told.by-link')],
+  [/^(?<name>.+), before: (?<before>.+)$/, ({ name = '', before = '' }, { t }) => t('told.renamed', { name, before })],
   [/^by enrolling$/, (_, { t }) => t('told.by-enrolling')],
   [/^by pairing (?<device>.+)$/, ({ device = '' }, { t }) => t('told.by-pairing', { device })],
   [/^by the demonstration$/, (_, { t }) => t('told.by-demo')],
@@ -169,7 +174,7 @@ const forms: readonly (readonly [RegExp, Tell])[] = [
 ];
 
 /** Whose text is a name or an address and nothing else. */
-const names: ReadonlySet<string> = new Set(['pairing.asked', 'pairing.approved', 'camera.tested', 'site.changed']);
+const names: ReadonlySet<string> = new Set(['pairing.asked', 'pairing.approved', 'camera.tested', 'site.changed', 'passkey.added', 'passkey.removed']);
 
 const REFUSED = /^(?<what>[a-z][a-z -]*?)(?: \((?<faults>[^)]*)\))?: (?<reason>[a-z.-]+)$/;
 
@@ -215,6 +220,7 @@ export function objectText(entry: Entry, cameras: readonly Camera[], sites: read
     case 'person':
       return id === entry.person ? '' : t('told.person', { id: id.slice(0, 8) });
     case 'wall':
+    case 'passkey':
     case 'device':
       return '';
     default:

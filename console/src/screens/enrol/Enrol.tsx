@@ -4,11 +4,13 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState, type FormEvent, type JSX } from 'react';
 import { ask } from '../../api/client';
-import { invitation, me as meDecoder, type Invitation } from '../../api/model';
+import { invitation, me as meDecoder, type Invitation, type Me } from '../../api/model';
+import { PasskeyForm } from '../../components/AddPasskey';
 import { CodeInput } from '../../components/CodeInput';
 import { CopyButton } from '../../components/CopyButton';
 import { DoorPage } from '../../components/DoorPage';
 import { QrCode } from '../../components/QrCode';
+import { passkeysHere } from '../../components/passkey';
 import { takeFragment } from '../../components/fragment';
 import { Empty, Failure, Loading, faultText } from '../../components/states';
 import { rolesText } from '../../components/roles';
@@ -27,6 +29,9 @@ export function Enrol(): JSX.Element {
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   });
+  const enter = useEnter();
+  const [entered, setEntered] = useState<Me>();
+  if (entered) return <OfferPasskey me={entered} go={() => enter(entered)} />;
   const lead = look.data ? t('enrol.lead', { role: rolesText(look.data.roles, t) }) : t('enrol.lead.unknown');
   return (
     <DoorPage title={look.data?.name || t('enrol.title')} lead={lead} aside={<Secret invitation={look.data} />} asideFirst={look.data !== undefined}>
@@ -39,7 +44,7 @@ export function Enrol(): JSX.Element {
       )}
       {look.isLoading && <Loading />}
       {look.error && <Failure fault={look.error} />}
-      {token !== undefined && look.data && <Accept token={token} name={look.data.name} mayRename={look.data.mayRename} />}
+      {token !== undefined && look.data && <Accept token={token} name={look.data.name} mayRename={look.data.mayRename} entered={(me) => (passkeysHere() ? setEntered(me) : enter(me))} />}
     </DoorPage>
   );
 }
@@ -68,16 +73,32 @@ function Secret({ invitation: known }: { invitation: Invitation | undefined }): 
   );
 }
 
-function Accept({ token, name: given, mayRename }: { token: string; name: string; mayRename: boolean }): JSX.Element {
+/** They are signed in; the next time can be easier than a password. */
+function OfferPasskey({ me, go }: { me: Me; go: () => void }): JSX.Element {
   const t = useText();
-  const enter = useEnter();
+  return (
+    <DoorPage title={t('enrol.passkey')} lead={t('enrol.passkey.lead', { name: me.person.name })} aside={<p className="dim">{t('enrol.passkey.why')}</p>}>
+      <PasskeyForm added={go} close={go} closeLabel={t('enrol.passkey.later')} />
+    </DoorPage>
+  );
+}
+
+interface AcceptProps {
+  readonly token: string;
+  readonly name: string;
+  readonly mayRename: boolean;
+  readonly entered: (me: Me) => void;
+}
+
+function Accept({ token, name: given, mayRename, entered }: AcceptProps): JSX.Element {
+  const t = useText();
   const [name, setName] = useState(given);
   const [password, setPassword] = useState('');
   const [code, setCode] = useState('');
   const accept = useMutation({
     mutationFn: () =>
       ask('POST', '/enrolments/accept', meDecoder, { token, password, code, ...(mayRename ? { name: name.trim() } : {}) }),
-    onSuccess: enter,
+    onSuccess: entered,
   });
   const submit = (event: FormEvent): void => {
     event.preventDefault();

@@ -1,3 +1,4 @@
+import './me.css';
 import { IconLogout } from '@tabler/icons-react';
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { JSX } from 'react';
@@ -11,13 +12,15 @@ import { Empty, Failure, Loading } from '../../components/states';
 import { useText } from '../../i18n/language';
 import { useZone } from '../../time/site';
 import { toldText } from '../audit/told';
+import { Passkeys } from './Passkeys';
+import { RecoveryCodes } from './RecoveryCodes';
 
 /** What is kept of whoever looks: roles, sessions, and what the log has of them. */
 export function MyData(): JSX.Element {
   const t = useText();
   const me = useMe();
   return (
-    <div className="page">
+    <div className="page mine">
       <div className="page-head">
         <h1>{t('mine.title')}</h1>
         <span className="dim">
@@ -25,7 +28,13 @@ export function MyData(): JSX.Element {
         </span>
       </div>
       <p className="dim">{t('mine.lead')}</p>
-      <MySessions />
+      <div className="two keys-of-mine">
+        <div>
+          <Passkeys />
+          <RecoveryCodes />
+        </div>
+        <MySessions />
+      </div>
       <MyEntries />
     </div>
   );

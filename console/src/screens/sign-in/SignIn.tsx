@@ -1,13 +1,14 @@
 import { PasswordInput, TextInput } from '@mantine/core';
-import { IconEyeCheck, IconLock, IconShieldLock } from '@tabler/icons-react';
+import { IconEyeCheck, IconFingerprint, IconLock, IconShieldLock } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef, useState, type FormEvent, type JSX } from 'react';
 import { ask } from '../../api/client';
-import { me as meDecoder, type Me, type Server } from '../../api/model';
+import { assertionAsk, me as meDecoder, type Me, type Server } from '../../api/model';
 import { meQuery, serverQuery } from '../../api/queries';
 import { CodeInput } from '../../components/CodeInput';
 import { DoorPage } from '../../components/DoorPage';
+import { passkeysHere, signByPasskey } from '../../components/passkey';
 import { Failure } from '../../components/states';
 import { takeFragment } from '../../components/fragment';
 import type { Text } from '../../i18n/catalogue';
@@ -26,6 +27,7 @@ export function SignIn(): JSX.Element {
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
   const [code, setCode] = useState('');
+  const [byPaper, setByPaper] = useState(false);
 
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -38,6 +40,7 @@ export function SignIn(): JSX.Element {
       {server?.demo && <p className="note">{t('signIn.demo')}</p>}
       {server && !server.demo && !server.enrolled && <p className="note">{t('signIn.notEnrolled')}</p>}
       {server !== undefined && server.madeAlone > 0 && <p className="note warn">{t.count('signIn.madeAlone', server.madeAlone)}</p>}
+      {passkeysHere() && <ByPasskey enter={enter} />}
       <form className="col form" onSubmit={submit}>
         <TextInput
           label={t('signIn.name')}
@@ -59,13 +62,49 @@ export function SignIn(): JSX.Element {
           withAsterisk={false}
           visibilityToggleButtonProps={{ 'aria-label': t('signIn.show') }}
         />
-        <CodeInput value={code} onChange={setCode} />
+        {byPaper ? (
+          <TextInput label={t('recovery.code')} description={t('recovery.code.how')} value={code} onChange={(event) => setCode(event.currentTarget.value)} autoComplete="off" spellCheck={false} maxLength={40} />
+        ) : (
+          <CodeInput value={code} onChange={setCode} />
+        )}
+        <button
+          type="button"
+          className="link"
+          onClick={() => {
+            setByPaper(!byPaper);
+            setCode('');
+          }}
+        >
+          {t(byPaper ? 'signIn.byCode' : 'signIn.byPaper')}
+        </button>
         {byPassword.error && <Failure fault={byPassword.error} />}
-        <button type="submit" className="btn p big" disabled={byPassword.isPending || code.length < 6}>
+        <button type="submit" className={passkeysHere() ? 'btn big' : 'btn p big'} disabled={byPassword.isPending || code.length < 6}>
           {t(byPassword.isPending ? 'signIn.checking' : 'signIn.action')}
         </button>
       </form>
     </DoorPage>
+  );
+}
+
+/** The first way: no name, nothing to type, nothing that somebody else could type. */
+function ByPasskey({ enter }: { enter: (me: Me) => void }): JSX.Element {
+  const t = useText();
+  const sign = useMutation({
+    mutationFn: async () => {
+      const asked = await ask('POST', '/sign-in/passkey/options', assertionAsk);
+      return ask('POST', '/sign-in/passkey', meDecoder, await signByPasskey(asked));
+    },
+    onSuccess: enter,
+  });
+  return (
+    <div className="col gap">
+      <button type="button" className="btn p big" disabled={sign.isPending} onClick={() => sign.mutate()}>
+        <IconFingerprint className="i" aria-hidden="true" />
+        {t(sign.isPending ? 'passkey.waiting' : 'signIn.passkey')}
+      </button>
+      {sign.error && <Failure fault={sign.error} />}
+      <p className="or">{t('signIn.or')}</p>
+    </div>
   );
 }
 

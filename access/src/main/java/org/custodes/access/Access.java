@@ -39,6 +39,10 @@ public final class Access implements AutoCloseable {
     private final People people;
     private final RolesDesk roles;
     private final Sights sights;
+    private final PasskeySignIns passkeySignIns;
+    private final Proofs proofs;
+    private final Passkeys passkeys;
+    private final RecoveryCodes recoveryCodes;
     private final Watch watch;
 
     private Access(
@@ -87,6 +91,21 @@ public final class Access implements AutoCloseable {
                         clock);
         this.roles = new RolesDesk(tables, gate, policies, approvals, looks);
         this.sights = new Sights(tables, gate, policies, register);
+        var ceremonies = new Ceremonies();
+        this.passkeySignIns =
+                new PasskeySignIns(tables, signIns, journal, ceremonies, clock, random);
+        this.proofs =
+                new Proofs(
+                        tables,
+                        gate,
+                        sessions,
+                        credentials,
+                        ceremonies,
+                        settings.demo(),
+                        clock,
+                        random);
+        this.passkeys = new Passkeys(tables, gate, proofs, sessions, ceremonies, clock, random);
+        this.recoveryCodes = new RecoveryCodes(tables, gate, proofs, clock, random);
         this.watch = new Watch(database, sessions, looks, approvals);
         approvals.listen(looks::review);
     }
@@ -150,7 +169,17 @@ public final class Access implements AutoCloseable {
         return signIns.hashed();
     }
 
-    /// Signs in with the code that the person's authenticator shows now.
+    /// What a passkey is to sign so that whoever has it is signed in.
+    public PasskeyAsk askPasskey(Origin origin) {
+        return passkeySignIns.ask(origin);
+    }
+
+    /// Signs in by what a passkey has signed.
+    public Answer<SignedIn> signInByPasskey(Assertion assertion, Origin origin) {
+        return answer(() -> passkeySignIns.signIn(assertion, origin));
+    }
+
+    /// Signs in with the code that the person's authenticator shows now, or with a recovery code.
     public Answer<SignedIn> signIn(String name, String password, String code, Origin origin) {
         return answer(() -> signIns.signIn(name, password, code, origin));
     }
@@ -178,14 +207,14 @@ public final class Access implements AutoCloseable {
     /// @throws DatabaseAwayException if the database has not answered since the start, so that nobody
     ///     knows who was signed in before
     public Optional<Session> session(String token) {
-        return sessions.seen(token).map(LiveSession::session);
+        return sessions.seen(token);
     }
 
     /// The session that this token proves; no sign of life (polling, a socket's heartbeat).
     ///
     /// @throws DatabaseAwayException as [#session] does
     public Optional<Session> sessionQuietly(String token) {
-        return sessions.byToken(token).map(LiveSession::session);
+        return sessions.byToken(token);
     }
 
     /// Whether this session still stands.
@@ -244,6 +273,50 @@ public final class Access implements AutoCloseable {
                         .toList();
         others.forEach(live -> signOut(live.session()));
         return new Answer.Done<>(others.size());
+    }
+
+    /// By what the person of this session can prove once more who they are.
+    public Answer<ProofAsk> askProof(Session session, Origin origin) {
+        return answer(() -> proofs.askAgain(session, origin));
+    }
+
+    /// Proves once more who they are, which opens for two minutes what needs that. The session goes on under a
+    /// new token.
+    public Answer<SignedIn> proveAgain(Session session, Confirmation confirmation, Origin origin) {
+        return answer(() -> proofs.proveAgain(session, confirmation, origin));
+    }
+
+    /// The passkeys of this person, oldest first.
+    public Answer<List<Passkey>> ownPasskeys(Session session) {
+        return answer(() -> passkeys.of(session));
+    }
+
+    /// What an authenticator needs to make a passkey for this person; needs a fresh proof.
+    public Answer<PasskeyAsk> askNewPasskey(Session session) {
+        return answer(() -> passkeys.ask(session));
+    }
+
+    /// Adds what an authenticator has made; needs a fresh proof.
+    public Answer<Passkey> addPasskey(Session session, NewPasskey wanted) {
+        return answer(() -> passkeys.add(session, wanted));
+    }
+
+    public Answer<Passkey> renamePasskey(Session session, UUID passkey, String name) {
+        return answer(() -> passkeys.rename(session, passkey, name));
+    }
+
+    /// Ends a passkey of this person, and the other sessions that it opened; needs a fresh proof.
+    public Answer<Passkey> removePasskey(Session session, UUID passkey) {
+        return answer(() -> passkeys.remove(session, passkey));
+    }
+
+    public Answer<RecoveryCodesLeft> recoveryCodesLeft(Session session) {
+        return answer(() -> recoveryCodes.left(session));
+    }
+
+    /// Makes ten recovery codes, which are shown this once, in the place of older ones; needs a fresh proof.
+    public Answer<List<String>> makeRecoveryCodes(Session session) {
+        return answer(() -> recoveryCodes.make(session));
     }
 
     /// A command line asks to be paired with somebody. 10 min.

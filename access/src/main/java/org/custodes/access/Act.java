@@ -34,6 +34,11 @@ public record Act(Kind kind, String object, String text, Optional<PersonId> conc
         CHANGE_ROLE(Right.MANAGE_RIGHTS, Action.ROLE_CHANGED),
         REMOVE_PERSON(Right.MANAGE_PEOPLE, Action.PERSON_REMOVED),
         ACKNOWLEDGE_ALARM(Right.ACKNOWLEDGE_ALARMS, Action.ALARM_ACKNOWLEDGED),
+        ADD_PASSKEY(Right.OWN_SESSION, Action.PASSKEY_ADDED),
+        RENAME_PASSKEY(Right.OWN_SESSION, Action.PASSKEY_RENAMED),
+        REMOVE_PASSKEY(Right.OWN_SESSION, Action.PASSKEY_REMOVED),
+        MAKE_RECOVERY_CODES(Right.OWN_SESSION, Action.RECOVERY_CODES_MADE),
+        PROVE_AGAIN(Right.OWN_SESSION, Action.PROVED_AGAIN),
         /// What the log has of whoever asks.
         READ_OWN_ENTRIES(Right.OWN_SESSION, Action.OWN_ENTRIES_READ),
         APPROVE_PAIRING(Right.OWN_SESSION, Action.PAIRING_APPROVED);

@@ -276,6 +276,9 @@ final class Enrolments {
                         return false;
                     }
                     PersonTable.enrol(handle, person.id(), name, password, totp, step, entry);
+                    PasskeyTable.endAll(handle, person.id(), now(), entry);
+                    RecoveryTable.removeAll(handle, person.id());
+                    SessionTable.removeAll(handle, person.id());
                     return true;
                 });
         if (!used) {
@@ -283,7 +286,7 @@ final class Enrolments {
                     actor, Action.ENROLLED, Act.object(person.id()), Reason.LINK_NOT_GOOD.key());
             return new Answer.Refused<>(Reason.LINK_NOT_GOOD);
         }
-        // Whoever held the old password or authenticator is out.
+        // Whoever held the old password, authenticator or passkeys is out.
         sessions.endAllOf(person.id(), Reason.SESSION_ENDED);
         return signIns.open(person, Assurance.PASSWORD_AND_CODE, "by enrolling", origin);
     }

@@ -14,10 +14,16 @@ final class LiveSession {
     static final Duration IDLE = Duration.ofMinutes(15);
     static final Duration LONGEST = Duration.ofHours(12);
 
-    private final Session session;
-    private final Bytes token;
+    /// What is under way while a token is replaced still comes with the old one.
+    private static final Duration HANDED_OVER = Duration.ofSeconds(10);
 
-    // All five are guarded by this.
+    /// @param until a token that was replaced opens the session as it was, until then
+    private record Former(Session session, Bytes token, Instant until) {}
+
+    // All eight are guarded by this.
+    private Session session;
+    private Bytes token;
+    private Optional<Former> former = Optional.empty();
     private final Set<Grant> grants = new LinkedHashSet<>();
     private final List<Runnable> listeners = new ArrayList<>();
     private Instant lastSeen;
@@ -31,23 +37,46 @@ final class LiveSession {
         this.lastKept = lastSeen;
     }
 
-    Session session() {
+    synchronized Session session() {
         return session;
     }
 
     OwnSession told(boolean isThis) {
+        var now = session();
         return new OwnSession(
-                session.id(),
-                session.kind(),
-                session.origin(),
-                session.signedInAt(),
+                now.id(),
+                now.kind(),
+                now.origin(),
+                now.signedInAt(),
                 lastSeen(),
-                session.endsAt(),
+                now.endsAt(),
                 isThis);
     }
 
-    Bytes token() {
-        return token;
+    /// Those that may still prove it: the present one, and the one before.
+    synchronized List<Bytes> tokens() {
+        return former.map(one -> List.of(token, one.token())).orElseGet(() -> List.of(token));
+    }
+
+    /// The session that this token proves. A token that was replaced a moment ago proves it as it was
+    /// before: what was proved since is nothing to whoever has the old one.
+    synchronized Optional<Session> provedBy(Bytes shown, Instant now) {
+        if (shown.equals(token)) {
+            return Optional.of(session);
+        }
+        return former.filter(one -> shown.equals(one.token()) && now.isBefore(one.until()))
+                .map(Former::session);
+    }
+
+    /// From now on it is proved by another token, and its person by another proof.
+    ///
+    /// @return a token that opens nothing any more
+    synchronized Optional<Bytes> proved(Proof proof, Bytes fresh, Instant now) {
+        var useless = former.map(Former::token);
+        former = Optional.of(new Former(session, token, now.plus(HANDED_OVER)));
+        session = session.proved(proof);
+        token = fresh;
+        return useless;
     }
 
     synchronized Instant lastSeen() {

@@ -183,6 +183,18 @@ final class PersonTable {
                 .bind("id", id.value())
                 .execute();
         AssignmentTable.endAll(handle, id, when, entry);
+        PasskeyTable.endAll(handle, id, when, entry);
+        RecoveryTable.removeAll(handle, id);
+    }
+
+    /// Whether they may sign in, and that nothing about them changes until this transaction ends.
+    static boolean holdActive(Handle handle, PersonId id) {
+        return handle.createQuery(
+                        "select id from access.person where id = :id and state = 'active' for share")
+                .bind("id", id.value())
+                .mapTo(UUID.class)
+                .findOne()
+                .isPresent();
     }
 
     /// The name as sign-in compares it.

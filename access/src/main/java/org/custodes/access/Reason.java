@@ -78,6 +78,15 @@ public enum Reason {
             "bad-credentials",
             "Name, password and code do not fit together. A code is good once and for 30 s: wait for"
                     + " the next one."),
+    PASSKEY_REFUSED(
+            "passkey-refused",
+            "This passkey does not open anything here. Use another one, or sign in with name, password"
+                    + " and code."),
+    NOT_PROVED(
+            "not-proved",
+            "This does not prove who you are. Try again; a code is good once and for 30 s, a passkey's"
+                    + " answer for two minutes."),
+    PASSKEY_UNKNOWN("passkey-unknown", "You have no such passkey."),
     THROTTLED("throttled", "Too many attempts. Wait before you try again."),
     BUSY("busy", "Too many people sign in at this moment. Try again in a few seconds."),
     LINK_NOT_GOOD(

@@ -91,6 +91,10 @@ public final class Session {
         return proof;
     }
 
+    Session proved(Proof again) {
+        return new Session(id, person, name, kind, origin, again, signedInAt, endsAt);
+    }
+
     /// As decisions know them.
     Subject subject() {
         return new Subject(

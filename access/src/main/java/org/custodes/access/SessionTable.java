@@ -98,6 +98,23 @@ final class SessionTable {
                 .execute();
     }
 
+    /// Whether it was there.
+    static boolean prove(Handle handle, UUID id, Bytes token, Proof proof) {
+        return handle.createUpdate(
+                                """
+                                update access.session set token = :token, assurance = :assurance,
+                                    credential = :credential, proved_at = :proved
+                                where id = :id
+                                """)
+                        .bind("token", token.array())
+                        .bind("assurance", proof.assurance().code())
+                        .bind("credential", proof.credential())
+                        .bind("proved", proof.at())
+                        .bind("id", id)
+                        .execute()
+                == 1;
+    }
+
     static void seen(Handle handle, UUID id, Instant when) {
         handle.createUpdate("update access.session set last_seen_at = :when where id = :id")
                 .bind("when", when)

@@ -30,6 +30,9 @@ final class Sessions {
     /// Ended while the database was away; their rows go when it is back.
     private final Queue<UUID> toRemove = new ConcurrentLinkedQueue<>();
 
+    /// One proof after the other, so that memory and database keep the same token.
+    private final Object proving = new Object();
+
     private volatile boolean loaded;
 
     Sessions(AccessTables tables, InstantSource clock, Tokens tokens) {
@@ -80,16 +83,52 @@ final class Sessions {
 
     /// @throws DatabaseAwayException if the token may be one of the last run's, whose sessions the
     ///     database has not told yet
-    Optional<LiveSession> byToken(String token) {
-        loadOnce();
-        return Optional.ofNullable(byToken.get(Tokens.hash(token))).filter(this::good);
+    Optional<Session> byToken(String token) {
+        return proved(token, false);
     }
 
     /// As [#byToken], and a sign of life.
-    Optional<LiveSession> seen(String token) {
-        var live = byToken(token);
-        live.ifPresent(one -> one.seen(clock.instant()));
-        return live;
+    Optional<Session> seen(String token) {
+        return proved(token, true);
+    }
+
+    private Optional<Session> proved(String token, boolean sign) {
+        loadOnce();
+        var now = clock.instant();
+        var hash = Tokens.hash(token);
+        var live = Optional.ofNullable(byToken.get(hash)).filter(this::good);
+        var session = live.flatMap(one -> one.provedBy(hash, now));
+        if (sign && session.isPresent()) {
+            live.get().seen(now);
+        }
+        return session;
+    }
+
+    /// Somebody proved once more who they are: the session goes on, under a new token, which a thief of
+    /// the old one does not have.
+    ///
+    /// @return empty if it has ended
+    Optional<SignedIn> prove(Session session, Proof proof) {
+        synchronized (proving) {
+            return live(session).flatMap(live -> prove(live, proof));
+        }
+    }
+
+    private Optional<SignedIn> prove(LiveSession live, Proof proof) {
+        var token = tokens.make();
+        var hash = Tokens.hash(token);
+        var id = live.session().id();
+        if (!tables.in(handle -> SessionTable.prove(handle, id, hash, proof))) {
+            end(live, Reason.SESSION_ENDED);
+            return Optional.empty();
+        }
+        byToken.put(hash, live);
+        live.proved(proof, hash, clock.instant()).ifPresent(byToken::remove);
+        if (live.ended()) {
+            byToken.remove(hash);
+            return Optional.empty();
+        }
+        return Optional.of(new SignedIn(live.session(), token));
     }
 
     Optional<LiveSession> live(Session session) {
@@ -120,7 +159,7 @@ final class Sessions {
 
     void end(LiveSession live, Reason why) {
         byId.remove(live.session().id());
-        byToken.remove(live.token());
+        live.tokens().forEach(byToken::remove);
         live.end(why);
         toRemove.add(live.session().id());
         removeRows();

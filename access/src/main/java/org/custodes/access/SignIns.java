@@ -10,8 +10,10 @@ import org.custodes.audit.Action;
 import org.custodes.register.Fault;
 import org.custodes.register.Form;
 import org.custodes.rights.Assurance;
+import org.jdbi.v3.core.Handle;
 
-/// Signing in with name, password and code, and by a demo's link.
+/// Signing in with name, password and code, and by a demo's link. A recovery code does for the code of an
+/// authenticator.
 ///
 /// An unknown name costs the same work as a wrong password and gets the same answer. Attempts are
 /// throttled per account and per source; refusals while waiting make one entry per wait, so that a
@@ -81,18 +83,43 @@ final class SignIns {
         if (fits.isEmpty()) {
             return refused(person, origin, Reason.BUSY);
         }
-        var step = row.map(known -> step(known, code)).orElse(OptionalLong.empty());
-        if (!fits.get() || step.isEmpty() || row.isEmpty()) {
+        var recovery = RecoveryCode.typed(code);
+        var second =
+                row.flatMap(known ->
+                        recovery.isPresent()
+                                ? recovery(known, recovery.get())
+                                : second(known, code));
+        if (!fits.get() || second.isEmpty() || row.isEmpty()) {
             return refused(person, origin, Reason.BAD_CREDENTIALS);
         }
-        var id = row.get().person().id();
-        if (!tables.in(handle -> PersonTable.useStep(handle, id, step.getAsLong()))) {
+        if (!tables.in(second.get()::use)) {
             return refused(person, origin, Reason.BAD_CREDENTIALS);
         }
         accounts.forget(account);
         sources.forgive(origin.neighbourhood());
-        return open(
-                row.get().person(), Assurance.PASSWORD_AND_CODE, "by password and code", origin);
+        var how = recovery.isPresent() ? "by password and recovery code" : "by password and code";
+        return open(row.get().person(), Assurance.PASSWORD_AND_CODE, how, origin);
+    }
+
+    /// What was typed beside the password, and is good as long as nobody was faster.
+    private interface Second {
+        boolean use(Handle handle);
+    }
+
+    private Optional<Second> second(PersonTable.Row row, String code) {
+        var id = row.person().id();
+        var step = step(row, code);
+        return step.isEmpty()
+                ? Optional.empty()
+                : Optional.of(handle -> PersonTable.useStep(handle, id, step.getAsLong()));
+    }
+
+    private Optional<Second> recovery(PersonTable.Row row, RecoveryCode code) {
+        var id = row.person().id();
+        var hash = code.hash(id);
+        return tables.in(handle -> RecoveryTable.isGood(handle, id, hash))
+                ? Optional.of(handle -> RecoveryTable.use(handle, id, hash, clock.instant()))
+                : Optional.empty();
     }
 
     private OptionalLong step(PersonTable.Row row, String code) {
@@ -105,19 +132,18 @@ final class SignIns {
                 .orElse(OptionalLong.empty());
     }
 
-    /// The entry first, then the session.
     Answer<SignedIn> open(Person person, Assurance assurance, String how, Origin origin) {
+        return open(person, Proof.own(assurance, person.id(), clock.instant()), how, origin);
+    }
+
+    /// The entry first, then the session.
+    Answer<SignedIn> open(Person person, Proof proof, String how, Origin origin) {
         var entry =
                 journal.done(
                         Journal.of(person, origin), Action.SIGN_IN, Act.object(person.id()), how);
         return entry.isEmpty()
                 ? new Answer.Refused<>(Reason.AUDIT_UNAVAILABLE)
-                : new Answer.Done<>(
-                        sessions.open(
-                                person,
-                                Session.Kind.BROWSER,
-                                origin,
-                                Proof.own(assurance, person.id(), clock.instant())));
+                : new Answer.Done<>(sessions.open(person, Session.Kind.BROWSER, origin, proof));
     }
 
     /// A demo's link: good once, and on the recorder itself.
@@ -205,7 +231,9 @@ final class SignIns {
                                     "length", Integer.toString(password.length()),
                                     "most", Integer.toString(LONGEST_PASSWORD))));
         }
-        codeFault(code).ifPresent(form::add);
+        if (RecoveryCode.typed(code).isEmpty()) {
+            codeFault(code).ifPresent(form::add);
+        }
         return form.faults();
     }
 

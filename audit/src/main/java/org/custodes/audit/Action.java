@@ -11,6 +11,12 @@ public enum Action {
     SIGN_IN("session.opened"),
     SIGN_IN_REFUSED("session.refused"),
     SIGN_OUT("session.closed"),
+    /// Somebody who is signed in proved once more who they are.
+    PROVED_AGAIN("session.proved-again"),
+    PASSKEY_ADDED("passkey.added"),
+    PASSKEY_RENAMED("passkey.renamed"),
+    PASSKEY_REMOVED("passkey.removed"),
+    RECOVERY_CODES_MADE("recovery-codes.made"),
     /// Somebody was signed out wherever they were, by somebody else.
     SESSIONS_ENDED("session.all-ended"),
     INVITED("person.invited"),

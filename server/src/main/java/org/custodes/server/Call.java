@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.custodes.access.Origin;
+import org.custodes.access.RelyingParty;
 import org.custodes.access.Session;
 import org.custodes.server.Reply.RefusedException;
 import org.springframework.web.servlet.function.ServerRequest;
@@ -12,13 +13,13 @@ import org.springframework.web.servlet.function.ServerRequest;
 ///
 /// @param signedIn who is signed in, if anybody
 /// @param origin where it comes from
-/// @param server this server's own address, without a slash at its end
+/// @param party as whom this server asks authenticators; its origin is the server's own address
 /// @param path the variables of the route's path
 /// @param request the request itself, for a route that goes on as something else
 record Call(
         Optional<Session> signedIn,
         Origin origin,
-        String server,
+        RelyingParty party,
         Map<String, String> path,
         ServerRequest request) {
 
@@ -39,6 +40,6 @@ record Call(
 
     /// The full address of a page of ours.
     String address(String page) {
-        return server + page;
+        return party.origin() + page;
     }
 }

@@ -23,7 +23,8 @@ final class Refusals {
                             CAMERA_UNKNOWN,
                             PERSON_UNKNOWN,
                             ROLE_UNKNOWN,
-                            APPROVAL_UNKNOWN -> {
+                            APPROVAL_UNKNOWN,
+                            PASSKEY_UNKNOWN -> {
                         yield Kind.NOT_FOUND;
                     }
                     case SESSION_ENDED -> Kind.NOT_SIGNED_IN;
@@ -45,10 +46,11 @@ final class Refusals {
                             PURPOSE_NEEDED,
                             CASE_NEEDED,
                             APPROVAL_NEEDED,
+                            NOT_PROVED,
                             NOT_LOOPBACK,
                             BROWSER_NEEDED ->
                             Kind.REFUSED;
-                    case BAD_CREDENTIALS, LINK_NOT_GOOD -> Kind.SIGN_IN_REFUSED;
+                    case BAD_CREDENTIALS, PASSKEY_REFUSED, LINK_NOT_GOOD -> Kind.SIGN_IN_REFUSED;
                     case PAIRING_UNKNOWN, APPROVAL_OVER -> Kind.GONE;
                     case THROTTLED -> Kind.TOO_MANY;
                     case BUSY, AUDIT_UNAVAILABLE, DATABASE_UNAVAILABLE, POLICY_STALE ->

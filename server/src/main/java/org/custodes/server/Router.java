@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import org.custodes.access.Access;
 import org.custodes.access.Origin;
 import org.custodes.access.Reason;
+import org.custodes.access.RelyingParty;
 import org.custodes.audit.AuditUnavailableException;
 import org.custodes.register.Fault;
 import org.custodes.server.Problem.Kind;
@@ -33,7 +34,7 @@ final class Router {
     /// One route and the pattern of its path.
     private record Row(Route<?> route, PathPattern pattern) {}
 
-    private final String server;
+    private final HostName name;
     private final Access access;
     private final List<Row> rows;
     private final Body body = new Body();
@@ -41,7 +42,7 @@ final class Router {
 
     /// @param name this server's one name
     Router(HostName name, List<Route<?>> routes, Access access, Writing writing) {
-        this.server = "https://" + name;
+        this.name = name;
         this.access = access;
         this.rows =
                 routes.stream()
@@ -82,7 +83,7 @@ final class Router {
                     new Call(
                             SessionFilter.sessionOf(request.servletRequest()),
                             origin(request.servletRequest()),
-                            server + ":" + request.servletRequest().getLocalPort(),
+                            RelyingParty.of(name.text(), request.servletRequest().getLocalPort()),
                             request.pathVariables(),
                             request);
             return writing.reply(route.handler().handle(call, input(route, request)));

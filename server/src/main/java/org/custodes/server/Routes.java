@@ -22,7 +22,9 @@ final class Routes {
             InstantSource clock) {
         var changes = new Changes(rooms.access());
         var routes = new ArrayList<Route<?>>();
-        routes.addAll(new SignInRoutes(settings, rooms.access(), clock).list());
+        var signIns = new SignInRoutes(settings, rooms.access(), clock);
+        routes.addAll(signIns.list());
+        routes.addAll(new PasskeyRoutes(rooms.access(), signIns).list());
         routes.addAll(new PairingRoutes(rooms.access()).list());
         routes.addAll(new SiteRoutes(rooms.register(), changes).list());
         routes.addAll(new CameraRoutes(rooms, changes, clock).list());

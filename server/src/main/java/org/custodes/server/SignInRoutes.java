@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.custodes.access.Access;
+import org.custodes.access.Answer;
 import org.custodes.access.Session;
 import org.custodes.access.SignedIn;
 import org.custodes.rights.Right;
@@ -34,7 +35,7 @@ final class SignInRoutes {
     record SignIn(
             @Bounds(min = 1, max = 1_000) String name,
             @Bounds(min = 1, max = 1_000) String password,
-            @Bounds(min = 1, max = 20) String code) {
+            @Bounds(min = 1, max = 40) String code) {
         /// Tells no secret.
         @Override
         public String toString() {
@@ -87,7 +88,8 @@ final class SignInRoutes {
                         .answers(ServerView.class)
                         .by(_ -> server()),
                 post(API + "/sign-in", anybody())
-                        .says("Signs in with name, password and a code of the authenticator.")
+                        .says(
+                                "Signs in with name, password and a code of the authenticator, or a recovery code.")
                         .takes(SignIn.class)
                         .answers(Me.class)
                         .by(this::signIn),
@@ -163,14 +165,20 @@ final class SignInRoutes {
 
     /// The token goes into the cookie, where no script can read it, and nowhere else. Whoever the browser
     /// was signed in as before is signed out: nobody would ever end that session by its cookie.
-    private Reply entered(Call call, org.custodes.access.Answer<SignedIn> answer) {
+    Reply entered(Call call, Answer<SignedIn> answer) {
+        if (answer instanceof Answer.Done<SignedIn>) {
+            call.signedIn().ifPresent(access::signOut);
+        }
+        return turned(answer);
+    }
+
+    /// As above, where the session stays and its token is a new one.
+    Reply turned(Answer<SignedIn> answer) {
         return Replies.of(
                 answer,
-                signedIn -> {
-                    call.signedIn().ifPresent(access::signOut);
-                    return Reply.ok(me(signedIn.session()))
-                            .withCookie(SessionFilter.cookieFor(signedIn.token()));
-                });
+                signedIn ->
+                        Reply.ok(me(signedIn.session()))
+                                .withCookie(SessionFilter.cookieFor(signedIn.token())));
     }
 
     private Me me(Session session) {

@@ -66,6 +66,7 @@ final class Samples {
         pairings();
         sessions();
         approvals();
+        passkeys();
         samples.put(
                 "PUT /api/v1/sites/{id}",
                 on("/sites/%s", this::site, () -> given)
@@ -244,6 +245,31 @@ final class Samples {
                                     ? Optional.of(asker.client())
                                     : Optional.empty());
                 });
+    }
+
+    private void passkeys() {
+        var one =
+                new Plain((caller, whose) -> {
+                    var owner = house.newcomers().operator("has a passkey " + ++made);
+                    var asked = owner.post(API + "/me/passkeys/options", "").json();
+                    var added =
+                            PasskeysTest.added(
+                                    owner, asked, PasskeysTest.passkeyFor(house, asked), "a key");
+                    assertThat(added.status()).as(added.toString()).isEqualTo(201);
+                    return new Asked(
+                            "%s/me/passkeys/%s"
+                                    .formatted(
+                                            API,
+                                            whose == Whose.ABSENT
+                                                    ? ABSENT
+                                                    : added.json().path("id").asString()),
+                            "",
+                            caller.signedIn() && whose == Whose.OWN
+                                    ? Optional.of(owner)
+                                    : Optional.empty());
+                });
+        samples.put("DELETE /api/v1/me/passkeys/{id}", one);
+        samples.put("PATCH /api/v1/me/passkeys/{id}", one.with("{\"name\":\"key %d\"}"));
     }
 
     private record Asker(Client client, String request) {}
@@ -488,7 +514,7 @@ final class Samples {
         /// @param body in which `%d` is another number each time
         Sample with(String body) {
             Function<Asked, Asked> told =
-                    asked -> new Asked(asked.path(), body.replace("%d", "" + ++made));
+                    asked -> new Asked(asked.path(), body.replace("%d", "" + ++made), asked.by());
             return (caller, whose) -> told.apply(path.of(caller, whose));
         }
     }

@@ -1,0 +1,146 @@
+import { Modal } from '@mantine/core';
+import { IconFingerprint } from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { createContext, useCallback, useContext, useState, type FormEvent, type JSX, type ReactNode } from 'react';
+import { RefusedError, ask } from '../api/client';
+import { me as meDecoder, proofAsk, type Me } from '../api/model';
+import { meQuery } from '../api/queries';
+import { useText } from '../i18n/language';
+import { CodeInput } from './CodeInput';
+import { passkeysHere, signByPasskey } from './passkey';
+import { Failure, Loading, faultText } from './states';
+
+const ProofContext = createContext<() => Promise<boolean>>(() => Promise.resolve(false));
+
+/** What needs a fresh proof of who somebody is asks for it here. One dialog for the whole console. */
+export function ProofProvider({ children }: { children: ReactNode }): JSX.Element {
+  const [waiting, setWaiting] = useState<{ readonly end: (proved: boolean) => void }>();
+  const prove = useCallback(() => new Promise<boolean>((end) => setWaiting({ end })), []);
+  const end = (proved: boolean): void => {
+    waiting?.end(proved);
+    setWaiting(undefined);
+  };
+  return (
+    <ProofContext value={prove}>
+      {children}
+      <ProveAgain opened={waiting !== undefined} close={() => end(false)} proved={() => end(true)} />
+    </ProofContext>
+  );
+}
+
+/** Does something; if the server first wants a fresh proof, asks the person for it and does it again. */
+export function useProof(): <T>(work: () => Promise<T>) => Promise<T> {
+  const prove = useContext(ProofContext);
+  return useCallback(
+    async <T,>(work: () => Promise<T>): Promise<T> => {
+      try {
+        return await work();
+      } catch (fault) {
+        const isOld = fault instanceof RefusedError && fault.problem.key === 'problem.proof-too-old';
+        if (!isOld || !(await prove())) throw fault;
+        return work();
+      }
+    },
+    [prove],
+  );
+}
+
+interface ProveAgainProps {
+  readonly opened: boolean;
+  readonly close: () => void;
+  readonly proved: () => void;
+}
+
+/** Above the dialog in which somebody does what has to be confirmed. */
+const ABOVE_DIALOGS = 250;
+
+/** Who are you, once more: a passkey, or a code. */
+export function ProveAgain({ opened, close, proved }: ProveAgainProps): JSX.Element {
+  const t = useText();
+  return (
+    <Modal opened={opened} onClose={close} title={t('proof.title')} zIndex={ABOVE_DIALOGS} lockScroll={false} size={420} closeButtonProps={{ 'aria-label': t('action.close') }}>
+      {opened && <Ways proved={proved} close={close} />}
+    </Modal>
+  );
+}
+
+function Ways({ proved, close }: { proved: () => void; close: () => void }): JSX.Element {
+  const t = useText();
+  const queries = useQueryClient();
+  const asked = useQuery({ queryKey: ['proof'], queryFn: () => ask('POST', '/me/proof/options', proofAsk), gcTime: 0 });
+  const done = (me: Me): void => {
+    queries.setQueryData(meQuery.queryKey, me);
+    proved();
+  };
+  const prove = (body: object): Promise<Me> => ask('POST', '/me/proof', meDecoder, body);
+  const byPasskey = useMutation({
+    mutationFn: async () => {
+      // Asked anew: what was asked when the dialog opened may be two minutes old.
+      const { passkey } = await ask('POST', '/me/proof/options', proofAsk);
+      return prove({ way: 'passkey', passkey: await signByPasskey(passkey) });
+    },
+    onSuccess: done,
+  });
+  const byCode = useMutation({ mutationFn: (code: string) => prove({ way: 'code', code }), onSuccess: done });
+  const byNothing = useMutation({ mutationFn: () => prove({ way: 'nothing' }), onSuccess: done });
+  const ways = asked.data?.ways ?? [];
+  const offersPasskey = ways.includes('passkey') && passkeysHere();
+  return (
+    <div className="col gap">
+      <p className="dim">{t('proof.lead')}</p>
+      {asked.isPending && <Loading rows={1} />}
+      {asked.error && <Failure fault={asked.error} retry={() => void asked.refetch()} />}
+      {offersPasskey && (
+        <button type="button" className="btn p big" disabled={byPasskey.isPending} onClick={() => byPasskey.mutate()} data-autofocus>
+          <IconFingerprint className="i" aria-hidden="true" />
+          {t(byPasskey.isPending ? 'passkey.waiting' : 'proof.passkey')}
+        </button>
+      )}
+      {byPasskey.error && <Failure fault={byPasskey.error} />}
+      {ways.includes('code') && <ByCode second={offersPasskey} busy={byCode.isPending} error={byCode.error} prove={(code) => byCode.mutate(code)} />}
+      {ways.includes('nothing') && (
+        <>
+          <p className="note">{t('proof.nothing.lead')}</p>
+          {byNothing.error && <Failure fault={byNothing.error} />}
+          <button type="button" className="btn p big" disabled={byNothing.isPending} onClick={() => byNothing.mutate()} data-autofocus>
+            {t('proof.nothing')}
+          </button>
+        </>
+      )}
+      {asked.data && (ways.length === 0 || (ways.length === 1 && ways[0] === 'passkey' && !offersPasskey)) && <p className="note warn">{t('proof.none')}</p>}
+      <div className="dialog-foot">
+        <button type="button" className="btn" onClick={close}>
+          {t('action.cancel')}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+interface ByCodeProps {
+  /** Whether something better stands above it. */
+  readonly second: boolean;
+  readonly busy: boolean;
+  readonly error: Error | null;
+  readonly prove: (code: string) => void;
+}
+
+function ByCode({ second, busy, error, prove }: ByCodeProps): JSX.Element {
+  const t = useText();
+  const [code, setCode] = useState('');
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    prove(code);
+    setCode('');
+  };
+  return (
+    <form className="col form" onSubmit={submit}>
+      {second && <p className="or">{t('signIn.or')}</p>}
+      <CodeInput value={code} onChange={setCode} error={faultText(error, 'code', t)} />
+      {error && <Failure fault={error} />}
+      <button type="submit" className={second ? 'btn big' : 'btn p big'} disabled={busy || code.length < 6}>
+        {t('proof.code')}
+      </button>
+    </form>
+  );
+}
