@@ -142,11 +142,15 @@ test('what is asked reaches a supervisor’s second browser by itself, and their
   await supervisor.getByText('A bicycle was taken at the rack.').waitFor();
   await seen(supervisor, 'approvals-waiting');
   await supervisor.getByRole('button', { name: `Yes to ${name}, ${camera.name}` }).click();
-  const confirm = supervisor.getByRole('dialog');
+  const confirm = supervisor.getByRole('dialog').first();
   await confirm.getByText(`${name} will see ${camera.name}`).waitFor();
   await confirm.getByText(`${clock.format(from)} – ${clock.format(to)}`).waitFor();
   await seen(supervisor, 'approvals-confirm');
   await confirm.getByRole('button', { name: 'Say yes' }).click();
+  const proof = supervisor.getByRole('dialog', { name: 'Confirm who you are' });
+  await proof.getByText('Your yes is for this request alone').waitFor();
+  await seen(supervisor, 'approvals-proof');
+  await proof.getByRole('button', { name: 'Confirm', exact: true }).click();
   await supervisor.getByText('Nothing waits for your answer').waitFor();
 
   const told = page.getByRole('complementary', { name: 'News of approvals' });

@@ -94,7 +94,7 @@ export async function agree(browser) {
   const second = await openWindow(browser, { role: 'second-officer' });
   await second.goto(`${address}/people`);
   const { items } = await ask(second, 'GET', '/approvals');
-  for (const one of items.filter((each) => each.mayAnswer)) await ask(second, 'POST', `/approvals/${one.id}/answer`, { yes: true });
+  for (const one of items.filter((each) => each.mayAnswer)) await ask(second, 'POST', `/approvals/${one.id}/yes`, { proof: { way: 'nothing' } });
   await second.context().close();
 }
 

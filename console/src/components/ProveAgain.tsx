@@ -3,7 +3,7 @@ import { IconFingerprint } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, useCallback, useContext, useState, type FormEvent, type JSX, type ReactNode } from 'react';
 import { RefusedError, ask } from '../api/client';
-import { me as meDecoder, proofAsk, type Me } from '../api/model';
+import { me as meDecoder, proofAsk } from '../api/model';
 import { meQuery } from '../api/queries';
 import { useText } from '../i18n/language';
 import { CodeInput } from './CodeInput';
@@ -57,37 +57,52 @@ const ABOVE_DIALOGS = 250;
 /** Who are you, once more: a passkey, or a code. */
 export function ProveAgain({ opened, close, proved }: ProveAgainProps): JSX.Element {
   const t = useText();
+  const queries = useQueryClient();
+  const send = async (proof: object): Promise<void> => {
+    queries.setQueryData(meQuery.queryKey, await ask('POST', '/me/proof', meDecoder, proof));
+    proved();
+  };
+  return <ProofDialog opened={opened} close={close} lead={t('proof.lead')} options="/me/proof/options" send={send} />;
+}
+
+interface ProofDialogProps {
+  readonly opened: boolean;
+  readonly close: () => void;
+  /** What the proof is for. */
+  readonly lead: string;
+  /** Where it is told by what somebody can prove themselves, and what a passkey signs for it. */
+  readonly options: string;
+  /** Takes the proof where it belongs; what goes wrong there is told in the dialog. */
+  readonly send: (proof: object) => Promise<void>;
+}
+
+/** Who are you, for this: a passkey, or a code. */
+export function ProofDialog({ opened, close, lead, options, send }: ProofDialogProps): JSX.Element {
+  const t = useText();
   return (
     <Modal opened={opened} onClose={close} title={t('proof.title')} zIndex={ABOVE_DIALOGS} lockScroll={false} size={420} closeButtonProps={{ 'aria-label': t('action.close') }}>
-      {opened && <Ways proved={proved} close={close} />}
+      {opened && <Ways close={close} lead={lead} options={options} send={send} />}
     </Modal>
   );
 }
 
-function Ways({ proved, close }: { proved: () => void; close: () => void }): JSX.Element {
+function Ways({ close, lead, options, send }: Omit<ProofDialogProps, 'opened'>): JSX.Element {
   const t = useText();
-  const queries = useQueryClient();
-  const asked = useQuery({ queryKey: ['proof'], queryFn: () => ask('POST', '/me/proof/options', proofAsk), gcTime: 0 });
-  const done = (me: Me): void => {
-    queries.setQueryData(meQuery.queryKey, me);
-    proved();
-  };
-  const prove = (body: object): Promise<Me> => ask('POST', '/me/proof', meDecoder, body);
+  const asked = useQuery({ queryKey: ['proof', options], queryFn: () => ask('POST', options, proofAsk), gcTime: 0 });
   const byPasskey = useMutation({
     mutationFn: async () => {
       // Asked anew: what was asked when the dialog opened may be two minutes old.
-      const { passkey } = await ask('POST', '/me/proof/options', proofAsk);
-      return prove({ way: 'passkey', passkey: await signByPasskey(passkey) });
+      const { passkey } = await ask('POST', options, proofAsk);
+      await send({ way: 'passkey', passkey: await signByPasskey(passkey) });
     },
-    onSuccess: done,
   });
-  const byCode = useMutation({ mutationFn: (code: string) => prove({ way: 'code', code }), onSuccess: done });
-  const byNothing = useMutation({ mutationFn: () => prove({ way: 'nothing' }), onSuccess: done });
+  const byCode = useMutation({ mutationFn: (code: string) => send({ way: 'code', code }) });
+  const byNothing = useMutation({ mutationFn: () => send({ way: 'nothing' }) });
   const ways = asked.data?.ways ?? [];
   const offersPasskey = ways.includes('passkey') && passkeysHere();
   return (
     <div className="col gap">
-      <p className="dim">{t('proof.lead')}</p>
+      <p className="dim">{lead}</p>
       {asked.isPending && <Loading rows={1} />}
       {asked.error && <Failure fault={asked.error} retry={() => void asked.refetch()} />}
       {offersPasskey && (

@@ -837,6 +837,7 @@ export const de: Catalogue = {
   'approvals.confirm.else': 'Keine andere Kamera und keine andere Zeit wird damit gezeigt.',
   'approvals.confirm.good': 'Ihr Ja gilt 10 Minuten und für einen Blick; es lässt sich nicht zurücknehmen.',
   'approvals.confirm.record': 'Es steht mit Ihrem und dem anderen Namen im Protokoll.',
+  'approvals.proof': 'Ihr Ja gilt dieser Bitte allein und sagt, wer es gab.',
   'approvals.confirm.action': 'Ja sagen',
 
   // Audit

@@ -835,6 +835,7 @@ export const en = {
   'approvals.confirm.else': 'No other camera and no other time is shown by it.',
   'approvals.confirm.good': 'Your yes is good for 10 minutes and for one look; it cannot be taken back.',
   'approvals.confirm.record': 'It stands in the audit log with your name and theirs.',
+  'approvals.proof': 'Your yes is for this request alone, and says who gave it.',
   'approvals.confirm.action': 'Say yes',
 
   // Audit

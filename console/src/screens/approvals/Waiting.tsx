@@ -5,6 +5,7 @@ import { approval as approvalDecoder, isLook, type Approval } from '../../api/mo
 import { approvalsQuery, useCameras } from '../../api/queries';
 import { useAnnounce } from '../../components/Announcer';
 import { Confirm } from '../../components/Confirm';
+import { ProofDialog } from '../../components/ProveAgain';
 import { intervalText, matterText } from '../../components/approvals';
 import { durationText } from '../../components/duration';
 import { Failure } from '../../components/states';
@@ -24,42 +25,47 @@ export function Waiting({ approval, answered }: { approval: Approval; answered: 
   const queries = useQueryClient();
   const { data: cameras } = useCameras();
   const [confirming, setConfirming] = useState(false);
+  const [proving, setProving] = useState(false);
+  const over = async (said: 'approvals.done.yes' | 'approvals.done.no'): Promise<void> => {
+    announce(t(said, { name: approval.by.name }));
+    setProving(false);
+    setConfirming(false);
+    answered();
+    await queries.invalidateQueries({ queryKey: approvalsQuery.queryKey });
+  };
   const answer = useMutation({
-    mutationFn: (yes: boolean) => ask('POST', `/approvals/${approval.id}/answer`, approvalDecoder, { yes }),
-    onSuccess: async (_, yes) => {
-      announce(t(yes ? 'approvals.done.yes' : 'approvals.done.no', { name: approval.by.name }));
-      setConfirming(false);
-      answered();
-      await queries.invalidateQueries({ queryKey: approvalsQuery.queryKey });
-    },
+    mutationFn: () => ask('POST', `/approvals/${approval.id}/no`, approvalDecoder),
+    onSuccess: () => over('approvals.done.no'),
   });
+  const approve = async (proof: object): Promise<void> => {
+    await ask('POST', `/approvals/${approval.id}/yes`, approvalDecoder, { proof });
+    await over('approvals.done.yes');
+  };
   const camera = matterText(approval, cameras, zone, t);
   const { name } = approval.by;
   return (
     <Request approval={approval} state={<span>{stateText(approval, now, zone, t)}</span>}>
       <div className="acts">
-        <button type="button" className="btn" disabled={answer.isPending} aria-label={t('approvals.no.to', { name, camera })} onClick={() => answer.mutate(false)}>
+        <button type="button" className="btn" disabled={answer.isPending} aria-label={t('approvals.no.to', { name, camera })} onClick={() => answer.mutate()}>
           {t('approvals.no')}
         </button>
         <button type="button" className="btn p" disabled={answer.isPending} aria-label={t('approvals.yes.to', { name, camera })} onClick={() => setConfirming(true)}>
           {t('approvals.yes')}
         </button>
       </div>
-      {answer.error && !confirming && <Failure fault={answer.error} />}
+      {answer.error && <Failure fault={answer.error} />}
       <Confirm
         opened={confirming}
-        close={() => {
-          setConfirming(false);
-          answer.reset();
-        }}
+        close={() => setConfirming(false)}
         title={t(`approvals.confirm.title.${approval.kind}`, { name })}
         happens={[...happens(approval, camera, zone, t), t('approvals.confirm.record')]}
         action={t('approvals.confirm.action')}
         mild
-        busy={answer.isPending}
-        fault={answer.error}
-        run={() => answer.mutate(true)}
+        busy={proving}
+        fault={null}
+        run={() => setProving(true)}
       />
+      <ProofDialog opened={proving} close={() => setProving(false)} lead={t('approvals.proof')} options={`/approvals/${approval.id}/proof`} send={approve} />
     </Request>
   );
 }

@@ -75,7 +75,18 @@ public final class Access implements AutoCloseable {
         this.pairings = new PairingDesk(tables, sessions, journal, signIns, tokens, clock, random);
         this.policies = new Policies(tables, register, clock);
         this.gate = new Gate(sessions, policies, register, journal);
-        this.approvals = new Approvals(tables, gate, policies, journal, credentials, clock);
+        var ceremonies = new Ceremonies();
+        this.proofs =
+                new Proofs(
+                        tables,
+                        gate,
+                        sessions,
+                        credentials,
+                        ceremonies,
+                        settings.demo(),
+                        clock,
+                        random);
+        this.approvals = new Approvals(tables, gate, policies, journal, credentials, proofs, clock);
         this.looks = new Looks(gate, policies, approvals, sessions, journal, vault, clock);
         this.people =
                 new People(
@@ -91,19 +102,8 @@ public final class Access implements AutoCloseable {
                         clock);
         this.roles = new RolesDesk(tables, gate, policies, approvals, looks);
         this.sights = new Sights(tables, gate, policies, register);
-        var ceremonies = new Ceremonies();
         this.passkeySignIns =
                 new PasskeySignIns(tables, signIns, journal, ceremonies, clock, random);
-        this.proofs =
-                new Proofs(
-                        tables,
-                        gate,
-                        sessions,
-                        credentials,
-                        ceremonies,
-                        settings.demo(),
-                        clock,
-                        random);
         this.passkeys = new Passkeys(tables, gate, proofs, sessions, ceremonies, clock, random);
         this.recoveryCodes = new RecoveryCodes(tables, gate, proofs, clock, random);
         this.watch = new Watch(database, sessions, looks, approvals);
@@ -453,9 +453,20 @@ public final class Access implements AutoCloseable {
         return answer(() -> approvals.of(session));
     }
 
-    /// Says yes or no to what somebody else asked for.
-    public Answer<ApprovalRequest> answerApproval(Session session, UUID request, boolean yes) {
-        return answer(() -> approvals.answer(session, request, yes));
+    /// By what this person can say yes to what somebody else asked for; what they sign is for that alone.
+    public Answer<ProofAsk> askApprovalProof(Session session, UUID request, Origin origin) {
+        return answer(() -> approvals.askProof(session, request, origin));
+    }
+
+    /// Says yes to what somebody else asked for; a widening of rights is made by it.
+    public Answer<ApprovalRequest> approve(
+            Session session, UUID request, Confirmation confirmation, Origin origin) {
+        return answer(() -> approvals.approve(session, request, confirmation, origin));
+    }
+
+    /// Says no to what somebody else asked for.
+    public Answer<ApprovalRequest> deny(Session session, UUID request) {
+        return answer(() -> approvals.deny(session, request));
     }
 
     /// Takes back what one asked for.

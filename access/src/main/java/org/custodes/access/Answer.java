@@ -12,14 +12,19 @@ public sealed interface Answer<T> {
 
     /// The same of what is made of it.
     default <U> Answer<U> map(Function<T, U> how) {
+        return then(value -> new Done<>(how.apply(value)));
+    }
+
+    record Done<T>(T value) implements Answer<T> {}
+
+    /// What comes of it if it was done.
+    default <U> Answer<U> then(Function<T, Answer<U>> next) {
         return switch (this) {
-            case Done<T>(var value) -> new Done<>(how.apply(value));
+            case Done<T>(var value) -> next.apply(value);
             case Faulty<T>(var faults) -> new Faulty<>(faults);
             case Refused<T>(var reason, var tryAgainAt) -> new Refused<>(reason, tryAgainAt);
         };
     }
-
-    record Done<T>(T value) implements Answer<T> {}
 
     /// Everything that is wrong with what was sent.
     record Faulty<T>(List<Fault> faults) implements Answer<T> {

@@ -51,6 +51,7 @@ final class Approvals {
     private final Policies policies;
     private final Journal journal;
     private final Credentials credentials;
+    private final Proofs proofs;
     private final InstantSource clock;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
@@ -60,12 +61,14 @@ final class Approvals {
             Policies policies,
             Journal journal,
             Credentials credentials,
+            Proofs proofs,
             InstantSource clock) {
         this.tables = tables;
         this.gate = gate;
         this.policies = policies;
         this.journal = journal;
         this.credentials = credentials;
+        this.proofs = proofs;
         this.clock = clock;
     }
 
@@ -371,56 +374,83 @@ final class Approvals {
         return matter.camera().map(plain::on).orElse(plain);
     }
 
-    Answer<ApprovalRequest> answer(Session session, UUID id, boolean yes) {
-        var found = tables.in(handle -> ApprovalTable.byId(handle, id));
-        if (found.isEmpty()) {
+    /// One that waits and that somebody may answer, and by which policy.
+    private record Answerable(ApprovalTable.Row row, Gate.Verdict verdict) {}
+
+    private Answer<Answerable> answerable(Session session, UUID id) {
+        var row = tables.in(handle -> ApprovalTable.byId(handle, id));
+        if (row.isEmpty()) {
             return refused(session, ANSWER, "", Reason.APPROVAL_UNKNOWN);
         }
-        var row = found.get();
-        var verdict = gate.verdict(session, answering(row, session.subject()));
+        var object = row.get().matter().object();
+        var verdict = gate.verdict(session, answering(row.get(), session.subject()));
         if (verdict.against().isPresent()) {
-            var reason = gate.refused(session, ANSWER, row.matter().object(), verdict);
+            var reason = gate.refused(session, ANSWER, object, verdict);
             // Whoever may not answer does not learn that there is something to be answered.
             return new Answer.Refused<>(
                     reason == Reason.RIGHT_MISSING ? Reason.APPROVAL_UNKNOWN : reason);
         }
-        if (row.state(now()) != ApprovalRequest.State.WAITING) {
-            return refused(session, ANSWER, row.matter().object(), Reason.APPROVAL_OVER);
-        }
-        return yes && row.matter().kind() == ApprovalRequest.Kind.RIGHTS
-                ? widened(session, row, verdict)
-                : said(session, row, yes, verdict);
+        return row.get().state(now()) == ApprovalRequest.State.WAITING
+                ? new Answer.Done<>(new Answerable(row.get(), verdict))
+                : refused(session, ANSWER, object, Reason.APPROVAL_OVER);
+    }
+
+    /// By what somebody can say yes to it: a passkey signs the hash of what was asked.
+    Answer<ProofAsk> askProof(Session session, UUID id, Origin origin) {
+        return answerable(session, id)
+                .map(found -> proofs.ask(session, found.row().hash(), origin));
+    }
+
+    Answer<ApprovalRequest> deny(Session session, UUID id) {
+        return answerable(session, id)
+                .then(found -> said(session, found, session.subject().credential(), false));
+    }
+
+    /// Says yes, by a proof of who says it that is made for this one request.
+    Answer<ApprovalRequest> approve(
+            Session session, UUID id, Confirmation confirmation, Origin origin) {
+        return answerable(session, id)
+                .then(found ->
+                        proofs.verify(session, ANSWER, found.row().hash(), confirmation, origin)
+                                .then(proof -> approved(session, found, proof)));
+    }
+
+    private Answer<ApprovalRequest> approved(Session session, Answerable found, Proof proof) {
+        return found.row().matter().kind() == ApprovalRequest.Kind.RIGHTS
+                ? widened(session, found, proof.credential())
+                : said(session, found, proof.credential(), true);
     }
 
     private Answer<ApprovalRequest> said(
-            Session session, ApprovalTable.Row row, boolean yes, Gate.Verdict verdict) {
+            Session session, Answerable found, String credential, boolean yes) {
+        var row = found.row();
         var receipt =
                 written(
                         session.actor(),
                         yes ? Action.APPROVAL_GIVEN : Action.APPROVAL_DENIED,
                         row,
                         entryText(row),
-                        verdict.policy());
+                        found.verdict().policy());
         if (receipt.isEmpty()) {
             return new Answer.Refused<>(Reason.AUDIT_UNAVAILABLE);
         }
-        var done = tables.in(handle -> answered(handle, session, row, yes));
-        if (!done) {
+        if (!tables.in(handle -> answered(handle, session, row, credential, yes))) {
             return refused(session, ANSWER, row.matter().object(), Reason.APPROVAL_OVER);
         }
         changed();
         return again(session, row.id());
     }
 
-    private boolean answered(Handle handle, Session session, ApprovalTable.Row row, boolean yes) {
-        return ApprovalTable.answer(
-                handle, row.id(), session.person(), session.subject().credential(), yes, now());
+    private boolean answered(
+            Handle handle, Session session, ApprovalTable.Row row, String credential, boolean yes) {
+        return ApprovalTable.answer(handle, row.id(), session.person(), credential, yes, now());
     }
 
     /// A yes to a widening, and the widening.
-    private Answer<ApprovalRequest> widened(
-            Session session, ApprovalTable.Row row, Gate.Verdict verdict) {
+    private Answer<ApprovalRequest> widened(Session session, Answerable found, String credential) {
         var now = now();
+        var row = found.row();
+        var object = row.matter().object();
         var draft = tables.in(handle -> Drafts.kept(handle, row.id())).orElseThrow();
         var fault = tables.in(handle -> Drafts.against(handle, draft, now));
         if (fault.isPresent()) {
@@ -428,32 +458,23 @@ final class Approvals {
         }
         var yes =
                 new Approval(
-                        session.person().value(),
-                        session.subject().credential(),
-                        row.hash(),
-                        now,
-                        Optional.of(now));
+                        session.person().value(), credential, row.hash(), now, Optional.of(now));
         var asked = row.matter().request(row.subject()).with(List.of(yes));
         var against = Policies.against(asked, policies.now());
         if (against.isPresent()) {
-            return refused(session, ANSWER, row.matter().object(), against.get());
+            return refused(session, ANSWER, object, against.get());
         }
-        var given =
-                written(
-                        session.actor(),
-                        Action.APPROVAL_GIVEN,
-                        row,
-                        entryText(row),
-                        verdict.policy());
+        var policy = found.verdict().policy();
+        var given = written(session.actor(), Action.APPROVAL_GIVEN, row, entryText(row), policy);
         return made(
                         session.actor(),
                         row,
                         draft,
                         given,
-                        verdict.policy(),
-                        handle -> answered(handle, session, row, true))
+                        policy,
+                        handle -> answered(handle, session, row, credential, true))
                 ? again(session, row.id())
-                : refused(session, ANSWER, row.matter().object(), Reason.APPROVAL_OVER);
+                : refused(session, ANSWER, object, Reason.APPROVAL_OVER);
     }
 
     private interface First {

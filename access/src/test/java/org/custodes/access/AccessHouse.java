@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.custodes.audit.Action;
 import org.custodes.audit.Actor;
 import org.custodes.audit.AuditLog;
@@ -19,6 +22,8 @@ import org.custodes.audit.Receipt;
 import org.custodes.database.Database;
 import org.custodes.house.DatabaseSwitch;
 import org.custodes.house.HeldClock;
+import org.custodes.house.SoftPasskey;
+import org.custodes.house.SoftPasskey.Algorithm;
 import org.custodes.house.Tables;
 import org.custodes.media.Bytes;
 import org.custodes.media.CameraId;
@@ -34,6 +39,7 @@ import org.custodes.vault.Vault;
 /// A recorder with two cameras over a real database, vault and log, and people who sign in.
 final class AccessHouse implements AutoCloseable {
     static final String PASSWORD = "seven purple kettles sing";
+    static final RelyingParty HOME = RelyingParty.of("localhost", 8443);
     static final String DEPUTY = "Dora Deputy";
     static final Origin DESK = origin("192.0.2.50");
     static final Origin HERE = origin("127.0.0.1");
@@ -57,6 +63,8 @@ final class AccessHouse implements AutoCloseable {
     private Optional<Somebody> deputy = Optional.empty();
 
     boolean agreeing = true;
+
+    private final Map<PersonId, SoftPasskey> passkeys = new HashMap<>();
 
     AccessHouse(Path folder, Database real) {
         Tables.empty(real, "register", "access");
@@ -120,6 +128,7 @@ final class AccessHouse implements AutoCloseable {
         var links = access.firstOfficerLinks();
         var officer = enrol(links.getFirst().token(), Optional.of("Olga Officer"));
         deputy = Optional.of(enrol(links.getLast().token(), Optional.of(DEPUTY)));
+        passkey(deputy());
         return officer;
     }
 
@@ -145,9 +154,48 @@ final class AccessHouse implements AutoCloseable {
                         .filter(one -> one.kind() == ApprovalRequest.Kind.RIGHTS)
                         .filter(ApprovalRequest::mayAnswer)
                         .findFirst()
-                        .ifPresent(one -> access.answerApproval(session, one.id(), true));
+                        .ifPresent(one -> yes(session, one.id()));
             }
         }
+    }
+
+    /// Somebody says yes, by a passkey of theirs that they get for it if they have none.
+    Answer<ApprovalRequest> yes(Session session, UUID request) {
+        var passkey =
+                passkeys.computeIfAbsent(
+                        session.person(), _ -> passkey(session, Algorithm.ES256, "a key"));
+        return access.askApprovalProof(session, request, DESK)
+                .map(asked -> passkey.signed(asked.passkey().challenge()))
+                .map(signed -> new Confirmation.Passkey(assertion(signed)))
+                .then(confirmation -> access.approve(session, request, confirmation, DESK));
+    }
+
+    /// They get a passkey now, as long as their sign-in is fresh.
+    void passkey(Somebody person) {
+        passkeys.put(person.id(), passkey(person.session(), Algorithm.ES256, "a key"));
+    }
+
+    /// A passkey that is added now; whoever adds it has proved lately who they are.
+    SoftPasskey passkey(Session session, Algorithm algorithm, String name) {
+        var ask = done(access.askNewPasskey(session));
+        var passkey = new SoftPasskey(algorithm, HOME.id(), HOME.origin(), ask.user());
+        done(access.addPasskey(session, made(passkey, ask, name)));
+        return passkey;
+    }
+
+    static NewPasskey made(SoftPasskey passkey, PasskeyAsk ask, String name) {
+        var made = passkey.made(ask.challenge());
+        return new NewPasskey(HOME, name, made.clientData(), made.attestation());
+    }
+
+    static Assertion assertion(SoftPasskey.Signed signed) {
+        return new Assertion(
+                HOME,
+                signed.credential(),
+                signed.clientData(),
+                signed.authenticatorData(),
+                signed.signature(),
+                Optional.of(signed.user()));
     }
 
     /// Somebody who was invited by an officer and has just enrolled.

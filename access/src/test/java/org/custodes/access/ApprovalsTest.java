@@ -64,6 +64,7 @@ class ApprovalsTest {
         officer = house.officer().session();
         otto = having("Otto", "operator", house.only(house.lobby));
         susi = having("Susi", "supervisor", ALL);
+        house.passkey(susi);
         from = house.clock.instant().minus(Duration.ofHours(30));
         to = from.plus(Duration.ofMinutes(20));
     }
@@ -98,7 +99,7 @@ class ApprovalsTest {
     }
 
     private ApprovalRequest approved() {
-        return done(house.access.answerApproval(susi.session(), asked().id(), true));
+        return done(house.yes(susi.session(), asked().id()));
     }
 
     private LookDecision look(Session session, CameraId camera, ApprovalRequest approval) {
@@ -219,7 +220,7 @@ class ApprovalsTest {
 
         assertThat(refusal(look(otto.session(), house.lobby, waiting)))
                 .isEqualTo(Reason.APPROVAL_OVER);
-        var approved = done(house.access.answerApproval(susi.session(), waiting.id(), true));
+        var approved = done(house.yes(susi.session(), waiting.id()));
         assertThat(refusal(look(colleague.session(), house.lobby, approved)))
                 .isEqualTo(Reason.APPROVAL_UNKNOWN);
         assertThat(refusal(look(otto.session(), house.dock, approved)))
@@ -268,13 +269,11 @@ class ApprovalsTest {
         var own = done(house.access.askApproval(susi.session(), wanted(house.dock)));
         var of = asked();
 
-        assertThat(refused(house.access.answerApproval(susi.session(), own.id(), true)))
-                .isEqualTo(Reason.OWN_AFFAIR);
-        assertThat(refused(house.access.answerApproval(colleague.session(), of.id(), true)))
+        assertThat(refused(house.yes(susi.session(), own.id()))).isEqualTo(Reason.OWN_AFFAIR);
+        assertThat(refused(house.yes(colleague.session(), of.id())))
                 .isEqualTo(Reason.APPROVAL_UNKNOWN);
-        assertThat(refused(house.access.answerApproval(officer, of.id(), true)))
-                .isEqualTo(Reason.APPROVAL_UNKNOWN);
-        assertThat(refused(house.access.answerApproval(susi.session(), UUID.randomUUID(), true)))
+        assertThat(refused(house.yes(officer, of.id()))).isEqualTo(Reason.APPROVAL_UNKNOWN);
+        assertThat(refused(house.yes(susi.session(), UUID.randomUUID())))
                 .isEqualTo(Reason.APPROVAL_UNKNOWN);
         assertThat(seenBy(otto).getFirst().state()).isEqualTo(State.WAITING);
     }
@@ -283,12 +282,11 @@ class ApprovalsTest {
     void a_no_is_a_no_and_an_answer_stands() {
         var asked = asked();
 
-        var answered = done(house.access.answerApproval(susi.session(), asked.id(), false));
+        var answered = done(house.access.deny(susi.session(), asked.id()));
 
         assertThat(answered.state()).isEqualTo(State.REFUSED);
         assertThat(house.trail(1)).containsExactly("approval.denied DONE");
-        assertThat(refused(house.access.answerApproval(susi.session(), asked.id(), true)))
-                .isEqualTo(Reason.APPROVAL_OVER);
+        assertThat(refused(house.yes(susi.session(), asked.id()))).isEqualTo(Reason.APPROVAL_OVER);
         assertThat(refusal(look(otto.session(), house.lobby, asked)))
                 .isEqualTo(Reason.APPROVAL_OVER);
         assertThat(seenBy(susi)).extracting(ApprovalRequest::id).containsExactly(asked.id());
@@ -303,8 +301,7 @@ class ApprovalsTest {
         done(house.access.withdrawApproval(otto.session(), asked.id()));
 
         assertThat(seenBy(otto).getFirst().state()).isEqualTo(State.WITHDRAWN);
-        assertThat(refused(house.access.answerApproval(susi.session(), asked.id(), true)))
-                .isEqualTo(Reason.APPROVAL_OVER);
+        assertThat(refused(house.yes(susi.session(), asked.id()))).isEqualTo(Reason.APPROVAL_OVER);
         assertThat(refused(house.access.withdrawApproval(otto.session(), asked.id())))
                 .isEqualTo(Reason.APPROVAL_OVER);
     }
@@ -316,8 +313,7 @@ class ApprovalsTest {
         house.clock.pass(Duration.ofHours(1));
         var supervisor = house.signedInAgain(susi, "Susi");
 
-        assertThat(refused(house.access.answerApproval(supervisor, asked.id(), true)))
-                .isEqualTo(Reason.APPROVAL_OVER);
+        assertThat(refused(house.yes(supervisor, asked.id()))).isEqualTo(Reason.APPROVAL_OVER);
         assertThat(done(house.access.approvals(supervisor))).isEmpty();
     }
 
@@ -423,7 +419,7 @@ class ApprovalsTest {
 
         assertThat(refused(house.access.askApproval(otto.session(), wanted(house.lobby))))
                 .isEqualTo(Reason.AUDIT_UNAVAILABLE);
-        assertThat(refused(house.access.answerApproval(susi.session(), asked.id(), true)))
+        assertThat(refused(house.yes(susi.session(), asked.id())))
                 .isEqualTo(Reason.AUDIT_UNAVAILABLE);
         assertThat(seenBy(susi).getFirst().state()).isEqualTo(State.WAITING);
     }

@@ -3,9 +3,12 @@ package org.custodes.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.custodes.access.AccessHouse.DESK;
 import static org.custodes.access.AccessHouse.HERE;
+import static org.custodes.access.AccessHouse.HOME;
 import static org.custodes.access.AccessHouse.PASSWORD;
+import static org.custodes.access.AccessHouse.assertion;
 import static org.custodes.access.AccessHouse.done;
 import static org.custodes.access.AccessHouse.faults;
+import static org.custodes.access.AccessHouse.made;
 import static org.custodes.access.AccessHouse.origin;
 import static org.custodes.access.AccessHouse.refused;
 
@@ -35,8 +38,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class PasskeysTest {
-    private static final RelyingParty HOME = RelyingParty.of("localhost", 8443);
-
     @TempDir static Path cluster;
 
     private static Database database;
@@ -639,20 +640,12 @@ class PasskeysTest {
     }
 
     private SoftPasskey added(Session session, Algorithm algorithm, String name) {
-        var ask = done(house.access.askNewPasskey(session));
-        var passkey = new SoftPasskey(algorithm, HOME.id(), HOME.origin(), ask.user());
-        done(house.access.addPasskey(session, made(passkey, ask, name)));
-        return passkey;
+        return house.passkey(session, algorithm, name);
     }
 
     private Answer<Passkey> add(Session session, SoftPasskey passkey) {
         var ask = done(house.access.askNewPasskey(session));
         return house.access.addPasskey(session, made(passkey, ask, "key"));
-    }
-
-    private static NewPasskey made(SoftPasskey passkey, PasskeyAsk ask, String name) {
-        var made = passkey.made(ask.challenge());
-        return new NewPasskey(HOME, name, made.clientData(), made.attestation());
     }
 
     private Answer<SignedIn> signIn(SoftPasskey passkey) {
@@ -662,16 +655,6 @@ class PasskeysTest {
     private Answer<SignedIn> signIn(SoftPasskey passkey, UnaryOperator<Assertion> harm) {
         var signed = passkey.signed(house.access.askPasskey(DESK).challenge());
         return house.access.signInByPasskey(harm.apply(assertion(signed)), DESK);
-    }
-
-    private static Assertion assertion(SoftPasskey.Signed signed) {
-        return new Assertion(
-                HOME,
-                signed.credential(),
-                signed.clientData(),
-                signed.authenticatorData(),
-                signed.signature(),
-                Optional.of(signed.user()));
     }
 
     private Assertion signedFor(Session session, SoftPasskey passkey) {

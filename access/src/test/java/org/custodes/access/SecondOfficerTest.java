@@ -84,7 +84,7 @@ class SecondOfficerTest {
 
     private ApprovalRequest agreed() {
         var deputy = house.deputy().session();
-        return done(house.access.answerApproval(deputy, waiting(deputy).id(), true));
+        return done(house.yes(deputy, waiting(deputy).id()));
     }
 
     @Test
@@ -119,8 +119,7 @@ class SecondOfficerTest {
         assertThat(held.role()).isEqualTo(Template.SECURITY_OFFICER.id());
         done(house.access.invite(officer, otto()));
 
-        assertThat(refused(house.access.answerApproval(officer, waiting(officer).id(), true)))
-                .isEqualTo(Reason.OWN_AFFAIR);
+        assertThat(refused(house.yes(officer, waiting(officer).id()))).isEqualTo(Reason.OWN_AFFAIR);
     }
 
     @Test
@@ -215,15 +214,15 @@ class SecondOfficerTest {
         var deputy = house.deputy().session();
         var both = done(house.access.approvals(deputy));
         assertThat(both).hasSize(2);
-        done(house.access.answerApproval(deputy, both.getLast().id(), true));
+        done(house.yes(deputy, both.getLast().id()));
 
-        var clash = house.access.answerApproval(deputy, both.getFirst().id(), true);
+        var clash = house.yes(deputy, both.getFirst().id());
 
         assertThat(faults(clash)).containsExactly("role role.clash");
         done(house.access.removePerson(officer, otto.id()));
-        assertThat(faults(house.access.answerApproval(deputy, both.getFirst().id(), true)))
+        assertThat(faults(house.yes(deputy, both.getFirst().id())))
                 .containsExactly("yes approval.overtaken");
-        done(house.access.answerApproval(deputy, both.getFirst().id(), false));
+        done(house.access.deny(deputy, both.getFirst().id()));
     }
 
     @Test
@@ -234,7 +233,7 @@ class SecondOfficerTest {
         var olga = asSeenBy(deputy, officer.person());
         done(house.access.endRole(deputy, olga.id(), olga.roles().getFirst().id()));
 
-        var answer = house.access.answerApproval(deputy, waiting(deputy).id(), true);
+        var answer = house.yes(deputy, waiting(deputy).id());
 
         assertThat(refused(answer)).isEqualTo(Reason.RIGHT_MISSING);
     }
@@ -290,7 +289,7 @@ class SecondOfficerTest {
         var second = house.signedInAgain(deputy, "Dora");
         assertThat(house.access.rights(second)).contains(Right.APPROVE_RIGHTS);
         assertThat(rolesOf(olga, otto)).isEmpty();
-        done(house.access.answerApproval(second, waiting(second).id(), true));
+        done(house.yes(second, waiting(second).id()));
         assertThat(rolesOf(olga, otto)).hasSize(1);
     }
 

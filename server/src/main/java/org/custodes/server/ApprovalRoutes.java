@@ -34,7 +34,7 @@ final class ApprovalRoutes {
         }
     }
 
-    record AnswerForm(boolean yes) {}
+    record YesForm(PasskeyRoutes.Proof proof) {}
 
     record Asker(UUID id, String name) {}
 
@@ -118,11 +118,19 @@ final class ApprovalRoutes {
                         .takes(LookForm.class)
                         .answers(201, ApprovalView.class)
                         .by(this::ask),
-                post(API + "/approvals/{id}/answer", who)
-                        .says("Says yes or no to what somebody else asked for.")
-                        .takes(AnswerForm.class)
+                post(API + "/approvals/{id}/proof", who)
+                        .says("By what one can say yes to what somebody else asked for.")
+                        .answers(PasskeyRoutes.ProofAskView.class)
+                        .by(this::proof),
+                post(API + "/approvals/{id}/yes", who)
+                        .says("Says yes to what somebody else asked for, by a proof made for it.")
+                        .takes(YesForm.class)
                         .answers(ApprovalView.class)
-                        .by(this::answer),
+                        .by(this::yes),
+                post(API + "/approvals/{id}/no", who)
+                        .says("Says no to what somebody else asked for.")
+                        .answers(ApprovalView.class)
+                        .by(this::no),
                 delete(API + "/approvals/{id}", who)
                         .says("Takes back what one asked for.")
                         .answers(ApprovalView.class)
@@ -141,10 +149,25 @@ final class ApprovalRoutes {
                 asked -> Reply.created(ApprovalView.of(asked)));
     }
 
-    private Reply answer(Call call, AnswerForm form) {
+    private Reply proof(Call call, Route.Nothing nothing) {
         return Replies.of(
-                access.answerApproval(call.session(), call.id("id"), form.yes()),
-                answered -> Reply.ok(ApprovalView.of(answered)));
+                access.askApprovalProof(call.session(), call.id("id"), call.origin()),
+                asked -> Reply.ok(PasskeyRoutes.view(call, asked)));
+    }
+
+    private Reply yes(Call call, YesForm form) {
+        var id = call.id("id");
+        return Replies.of(
+                PasskeyRoutes.confirmed(call, form.proof())
+                        .then(confirmation ->
+                                access.approve(call.session(), id, confirmation, call.origin())),
+                approved -> Reply.ok(ApprovalView.of(approved)));
+    }
+
+    private Reply no(Call call, Route.Nothing nothing) {
+        return Replies.of(
+                access.deny(call.session(), call.id("id")),
+                denied -> Reply.ok(ApprovalView.of(denied)));
     }
 
     private Reply withdraw(Call call, Route.Nothing nothing) {

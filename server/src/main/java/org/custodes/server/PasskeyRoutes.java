@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.custodes.access.Access;
+import org.custodes.access.Answer;
 import org.custodes.access.Assertion;
 import org.custodes.access.Confirmation;
 import org.custodes.access.NewPasskey;
@@ -236,19 +237,26 @@ final class PasskeyRoutes {
     private Reply proofOptions(Call call, Route.Nothing nothing) {
         return Replies.of(
                 access.askProof(call.session(), call.origin()),
-                asked ->
-                        Reply.ok(
-                                new ProofAskView(
-                                        asked.ways().stream().sorted().toList(),
-                                        ask(call, asked.passkey()))));
+                asked -> Reply.ok(view(call, asked)));
+    }
+
+    static ProofAskView view(Call call, ProofAsk asked) {
+        return new ProofAskView(
+                asked.ways().stream().sorted().toList(), ask(call, asked.passkey()));
     }
 
     private Reply prove(Call call, Proof body) {
-        var confirmation = confirmation(call, body);
-        return confirmation.isEmpty()
-                ? new Reply.Refused(Problem.badInput(List.of(missing(body.way()))))
-                : signIns.turned(
-                        access.proveAgain(call.session(), confirmation.get(), call.origin()));
+        return signIns.turned(
+                confirmed(call, body)
+                        .then(confirmation ->
+                                access.proveAgain(call.session(), confirmation, call.origin())));
+    }
+
+    /// What confirms, or what is missing.
+    static Answer<Confirmation> confirmed(Call call, Proof body) {
+        return confirmation(call, body)
+                .<Answer<Confirmation>>map(Answer.Done::new)
+                .orElseGet(() -> new Answer.Faulty<>(List.of(missing(body.way()))));
     }
 
     private static Optional<Confirmation> confirmation(Call call, Proof body) {

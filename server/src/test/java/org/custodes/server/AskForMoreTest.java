@@ -80,7 +80,10 @@ class AskForMoreTest {
             var id = asked.json().path("id").asString();
             var _ = desk.textAmong("approvals");
             assertThat(waiting(supervisor, id)).isTrue();
-            var yes = supervisor.post("/api/v1/approvals/" + id + "/answer", "{\"yes\":true}");
+            var yes =
+                    supervisor.post(
+                            "/api/v1/approvals/" + id + "/yes",
+                            "{\"proof\":{\"way\":\"nothing\"}}");
             assertThat(yes.json().path("state").asString())
                     .as(yes.toString())
                     .isEqualTo("approved");
@@ -124,7 +127,8 @@ class AskForMoreTest {
                         .json()
                         .path("id")
                         .asString();
-        house.as(Template.SUPERVISOR).post("/api/v1/approvals/" + id + "/answer", "{\"yes\":true}");
+        house.as(Template.SUPERVISOR)
+                .post("/api/v1/approvals/" + id + "/yes", "{\"proof\":{\"way\":\"nothing\"}}");
 
         try (var viewer = Viewer.opened(thief)) {
             viewer.say(playback(1, approval(id)));
@@ -135,9 +139,12 @@ class AskForMoreTest {
             assertThat(stolen).isEqualTo(absent);
             assertThat(stolen.at("/problem/key").asString()).isEqualTo("problem.not-found");
         }
-        var foreign = thief.post("/api/v1/approvals/" + id + "/answer", "{\"yes\":true}");
+        var foreign =
+                thief.post("/api/v1/approvals/" + id + "/yes", "{\"proof\":{\"way\":\"nothing\"}}");
         var unknown =
-                thief.post("/api/v1/approvals/" + UUID.randomUUID() + "/answer", "{\"yes\":true}");
+                thief.post(
+                        "/api/v1/approvals/" + UUID.randomUUID() + "/yes",
+                        "{\"proof\":{\"way\":\"nothing\"}}");
         assertThat(foreign.status()).isEqualTo(404);
         assertThat(foreign.json()).isEqualTo(unknown.json());
         assertThat(thief.delete("/api/v1/approvals/" + id).status()).isEqualTo(404);
@@ -157,7 +164,9 @@ class AskForMoreTest {
 
         var late =
                 house.as(Template.SUPERVISOR)
-                        .post("/api/v1/approvals/" + id + "/answer", "{\"yes\":true}");
+                        .post(
+                                "/api/v1/approvals/" + id + "/yes",
+                                "{\"proof\":{\"way\":\"nothing\"}}");
         assertThat(late.status()).isEqualTo(410);
         assertThat(late.key()).isEqualTo("problem.approval-over");
     }

@@ -211,8 +211,8 @@ final class House implements AutoCloseable {
         var officer = deputy.orElseThrow();
         for (var one : officer.get("/api/v1/approvals").json().path("items")) {
             if (one.path("mayAnswer").asBoolean()) {
-                var path = "/api/v1/approvals/%s/answer".formatted(one.path("id").asString());
-                var answer = officer.post(path, "{\"yes\":true}");
+                var path = "/api/v1/approvals/%s/yes".formatted(one.path("id").asString());
+                var answer = officer.post(path, "{\"proof\":{\"way\":\"nothing\"}}");
                 if (answer.status() != 200) {
                     throw new AssertionError(answer.toString());
                 }

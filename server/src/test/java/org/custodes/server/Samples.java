@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -217,22 +218,25 @@ final class Samples {
                 "POST /api/v1/cameras/{id}/removal",
                 on("/cameras/%s/removal", this::camera, this::removedCamera)
                         .with("{\"reason\":\"broken\"}"));
-        samples.put(
-                "POST /api/v1/approvals/{id}/answer",
-                (caller, whose) ->
-                        new Asked(
-                                "%s/approvals/%s/answer"
-                                        .formatted(
-                                                API,
-                                                switch (whose) {
-                                                    case OWN -> asker().request();
-                                                    case FOREIGN -> notTheirs(caller);
-                                                    case ABSENT -> ABSENT;
-                                                }),
-                                "{\"yes\":false}",
-                                caller.signedIn() && whose == Whose.OWN
-                                        ? Optional.of(house.as(Template.SUPERVISOR))
-                                        : Optional.empty()));
+        for (var rest : List.of("yes", "no", "proof")) {
+            samples.put(
+                    "POST /api/v1/approvals/{id}/" + rest,
+                    (caller, whose) ->
+                            new Asked(
+                                    "%s/approvals/%s/%s"
+                                            .formatted(
+                                                    API,
+                                                    switch (whose) {
+                                                        case OWN -> asker().request();
+                                                        case FOREIGN -> notTheirs(caller);
+                                                        case ABSENT -> ABSENT;
+                                                    },
+                                                    rest),
+                                    rest.equals("yes") ? "{\"proof\":{\"way\":\"nothing\"}}" : "",
+                                    caller.signedIn() && whose == Whose.OWN
+                                            ? Optional.of(house.as(Template.SUPERVISOR))
+                                            : Optional.empty()));
+        }
         samples.put(
                 "DELETE /api/v1/approvals/{id}",
                 (caller, whose) -> {
