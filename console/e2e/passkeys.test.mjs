@@ -5,7 +5,7 @@ import { createHmac } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { address, ask, keepSession, openWindow, sizes, startBrowser } from './support/browser.mjs';
+import { agree, address, ask, keepSession, openWindow, sizes, startBrowser } from './support/browser.mjs';
 import { checkPage } from './support/checks.mjs';
 
 const pictures = process.env.CUSTODES_SCREENSHOTS ?? fileURLToPath(new URL('../target/screenshots/', import.meta.url));
@@ -74,6 +74,7 @@ async function signOut(page) {
 /** Somebody who follows their invitation in a browser with an authenticator, up to the offer of a passkey. */
 async function enrolled(officer, name) {
   const invited = await ask(officer, 'POST', '/people', { name, role: 'operator', cameras: 'all' });
+  await agree(browser);
   const page = await openWindow(browser, {});
   const device = await authenticator(page);
   await page.goto(invited.link);
