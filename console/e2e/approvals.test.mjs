@@ -229,3 +229,58 @@ test('a no and a withdrawal show on the other side by themselves, in the readerâ
   await supervisor.context().close();
   await leave();
 });
+
+test('what gives somebody more reaches the second officer by itself, and holds with their yes', async () => {
+  const second = await openWindow(browser, { role: 'second-officer' });
+  await second.goto(`${address}/cameras`);
+  const name = `Pirjo ${Date.now()}`;
+  const { person } = await ask(officer, 'POST', '/people', { name, role: 'operator', cameras: 'all' });
+  const toast = second.getByRole('complementary', { name: 'News of approvals' });
+  await toast.getByText(`Demo security officer asks you to agree: ${name}: Operator, all cameras`).waitFor();
+  await seen(second, 'approvals-rights-notice');
+  await toast.getByRole('link', { name: 'Answer' }).click();
+  await second.getByRole('button', { name: `Yes to Demo security officer, ${name}: Operator` }).click();
+  await second.getByText(`It will hold: ${name}: Operator, all cameras`).waitFor();
+  await seen(second, 'approvals-rights-confirm');
+  await second.getByRole('button', { name: 'Say yes' }).click();
+  await second.getByRole('dialog', { name: 'Confirm who you are' }).getByRole('button', { name: 'Confirm', exact: true }).click();
+  await second.getByText('It holds.').waitFor();
+  await officer.goto(`${address}/approvals`);
+  await officer.locator('li', { hasText: name }).getByText('It holds.').waitFor();
+  await seen(officer, 'approvals-rights-asked');
+  const held = (await ask(officer, 'GET', '/people')).items.find((each) => each.id === person.id);
+  assert.equal(held.roles.length, 1);
+  assert.deepEqual(held.waiting, []);
+  await officer.goto(`${address}/people`);
+  await ask(officer, 'DELETE', `/people/${person.id}`);
+  assert.deepEqual(second.faults, []);
+  await second.context().close();
+});
+
+test('a camera that footage is kept of is removed only with a supervisorâ€™s yes', async () => {
+  const [camera] = await recordedCameras();
+  const admin = await openWindow(browser, { role: 'system-administrator' });
+  await admin.goto(`${address}/cameras/${camera.id}`);
+  await admin.getByRole('button', { name: 'Remove', exact: false }).first().click();
+  const dialog = admin.getByRole('dialog');
+  await dialog.getByText('a supervisor of this camera has to say yes first').waitFor();
+  await dialog.getByRole('button', { name: 'Remove camera' }).click();
+  await dialog.getByLabel('Why, for whoever answers').fill('It is broken.');
+  await seen(admin, 'camera-remove-ask');
+  await dialog.getByRole('button', { name: 'Ask a supervisor' }).click();
+  await dialog.waitFor({ state: 'detached' });
+
+  const supervisor = await openWindow(browser, { role: 'supervisor' });
+  await supervisor.goto(`${address}/approvals`);
+  const request = supervisor.locator('li', { hasText: 'It is broken.' });
+  await request.getByText(`Remove ${camera.name}, of which footage is kept`).waitFor();
+  await seen(supervisor, 'approvals-removal');
+  await request.getByRole('button', { name: 'No to' }).click();
+  await request.getByRole('button').first().waitFor({ state: 'detached' });
+  const [entry] = (await ask(dpo, 'GET', '/audit?action=approval.denied&limit=1')).items;
+  assert.match(entry.text, /remove a camera with its footage/);
+  assert.equal((await ask(officer, 'GET', '/cameras')).items.some((each) => each.id === camera.id), true);
+  admin.faults = admin.faults.filter((fault) => !/status of 403/.test(fault));
+  assert.deepEqual(admin.faults, []);
+  for (const window of [admin, supervisor]) await window.context().close();
+});

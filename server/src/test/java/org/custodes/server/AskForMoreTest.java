@@ -170,4 +170,66 @@ class AskForMoreTest {
         assertThat(late.status()).isEqualTo(410);
         assertThat(late.key()).isEqualTo("problem.approval-over");
     }
+
+    @Test
+    void a_camera_with_footage_is_removed_by_a_supervisors_yes_once() {
+        var camera = house.addCamera("Removed with a yes", "rtsp://127.0.0.1:9/removed");
+        house.footage(camera.id()).record(house.nextQuietMoment(), 4, 500);
+        var path = "/api/v1/cameras/" + camera.id();
+        var administrator = house.as(Template.SYSTEM_ADMINISTRATOR);
+
+        var alone = administrator.delete(path);
+        assertThat(alone.status()).isEqualTo(403);
+        assertThat(alone.key()).isEqualTo("problem.approval-needed");
+        var id =
+                administrator
+                        .post(path + "/removal", "{\"reason\":\"It is broken\"}")
+                        .json()
+                        .path("id")
+                        .asString();
+        var early = administrator.delete(path + "?approval=" + id);
+        assertThat(early.key()).isEqualTo("problem.approval-over");
+        var yes =
+                house.as(Template.SUPERVISOR)
+                        .post(
+                                "/api/v1/approvals/" + id + "/yes",
+                                "{\"proof\":{\"way\":\"nothing\"}}");
+        assertThat(yes.json().path("state").asString()).as(yes.toString()).isEqualTo("approved");
+        var other = house.addCamera("Kept", "rtsp://127.0.0.1:9/kept");
+        house.footage(other.id()).record(house.nextQuietMoment(), 4, 500);
+        assertThat(
+                        administrator
+                                .delete("/api/v1/cameras/" + other.id() + "?approval=" + id)
+                                .status())
+                .isEqualTo(404);
+
+        assertThat(administrator.delete(path + "?approval=" + id).status()).isEqualTo(204);
+        assertThat(administrator.delete(path + "?approval=" + id).status()).isEqualTo(404);
+    }
+
+    @Test
+    void a_yes_needs_a_proof_and_says_what_is_missing() {
+        var start = recorded();
+        var id =
+                narrowed("asks in vain")
+                        .post("/api/v1/approvals", wanted(start, start.plusSeconds(2)))
+                        .json()
+                        .path("id")
+                        .asString();
+        var supervisor = house.as(Template.SUPERVISOR);
+        var path = "/api/v1/approvals/" + id;
+
+        var nothing = supervisor.post(path + "/yes", "{}");
+        assertThat(nothing.status()).isEqualTo(400);
+        assertThat(nothing.json().at("/faults/0/key").asString()).isEqualTo("form.required");
+        var noCode = supervisor.post(path + "/yes", "{\"proof\":{\"way\":\"code\"}}");
+        assertThat(noCode.json().at("/faults/0/field").asString()).isEqualTo("code");
+        var wrong =
+                supervisor.post(
+                        path + "/yes", "{\"proof\":{\"way\":\"code\",\"code\":\"123456\"}}");
+        assertThat(wrong.status()).isEqualTo(403);
+        assertThat(waiting(supervisor, id)).isTrue();
+        assertThat(supervisor.post(path + "/proof", "").json().at("/ways/0").asString())
+                .isEqualTo("nothing");
+    }
 }

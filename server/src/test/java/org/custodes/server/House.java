@@ -31,6 +31,7 @@ import org.custodes.capture.Capture;
 import org.custodes.capture.ConnectionTest;
 import org.custodes.database.Database;
 import org.custodes.keeping.Keeping;
+import org.custodes.media.CameraId;
 import org.custodes.register.AddressRules;
 import org.custodes.register.Camera;
 import org.custodes.register.Changed;
@@ -233,7 +234,12 @@ final class House implements AutoCloseable {
 
     /// Footage of the camera, as if it had been recorded.
     Footage footage() {
-        return new Footage(store, vault, camera.id());
+        return footage(camera.id());
+    }
+
+    /// Footage of another camera.
+    Footage footage(CameraId of) {
+        return new Footage(store, vault, of);
     }
 
     Camera addCamera(String name, String address) {
