@@ -142,6 +142,12 @@ public final class Access implements AutoCloseable {
         return enrolments.firstOfficerLinks();
     }
 
+    /// Whether there is one security officer and nobody who could agree to what they give; as it was half a minute ago
+    /// at most.
+    public boolean lonelyOfficer() {
+        return approvals.lonely();
+    }
+
     /// How many widenings will be made although nobody says yes to them, because there is no second officer. Anybody
     /// may know.
     public long madeAlone() {

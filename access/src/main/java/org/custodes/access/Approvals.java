@@ -53,6 +53,7 @@ final class Approvals {
     private final Credentials credentials;
     private final Proofs proofs;
     private final InstantSource clock;
+    private volatile boolean lonely;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     Approvals(
@@ -300,9 +301,7 @@ final class Approvals {
         return tables.in(PersonTable::all).stream()
                 .filter(person -> person.state() == Person.State.ACTIVE)
                 .filter(isOther)
-                .anyMatch(person ->
-                        Decide.held(person.id().value(), policy, policy.takenAt())
-                                .contains(matter.kind().answeredBy()));
+                .anyMatch(person -> mayAgree(person, policy, matter.kind().answeredBy()));
     }
 
     /// How many widenings will be made although nobody says yes: told to everybody who comes to sign in.
@@ -516,10 +515,28 @@ final class Approvals {
         return true;
     }
 
+    /// Whether there is one officer and no second one; as it was half a minute ago at most.
+    boolean lonely() {
+        return lonely;
+    }
+
+    private long officers() {
+        var policy = policies.now();
+        return tables.in(PersonTable::all).stream()
+                .filter(person -> person.state() == Person.State.ACTIVE)
+                .filter(person -> mayAgree(person, policy, Right.APPROVE_RIGHTS))
+                .count();
+    }
+
+    private static boolean mayAgree(Person person, PolicySnapshot policy, Right right) {
+        return Decide.held(person.id().value(), policy, policy.takenAt()).contains(right);
+    }
+
     /// Makes the widenings whose day is over, if there is still no second officer and whoever asked could ask for it
     /// still.
     void makeRipe() {
         var now = now();
+        lonely = officers() == 1;
         for (var row : tables.in(handle -> ApprovalTable.ripe(handle, now))) {
             var policy = policies.now();
             var draft = tables.in(handle -> Drafts.kept(handle, row.id())).orElseThrow();

@@ -244,10 +244,12 @@ class SecondOfficerTest {
         var invitation = done(house.access.invite(olga.session(), otto()));
         var otto = house.enrol(invitation.link().token(), Optional.empty());
         assertThat(house.access.madeAlone()).isEqualTo(1);
+        pass(Duration.ofSeconds(1));
+        assertThat(house.access.lonelyOfficer()).isTrue();
         assertThat(waiting(olga.session()).aloneAt())
                 .contains(waiting(olga.session()).askedAt().plus(Duration.ofHours(24)));
 
-        pass(Duration.ofHours(24).minusSeconds(1));
+        pass(Duration.ofHours(24).minusSeconds(2));
         assertThat(rolesOf(olga, otto)).isEmpty();
         pass(Duration.ofSeconds(1));
 
@@ -288,6 +290,8 @@ class SecondOfficerTest {
         // Hers came first, so his waits for her.
         var second = house.signedInAgain(deputy, "Dora");
         assertThat(house.access.rights(second)).contains(Right.APPROVE_RIGHTS);
+        pass(Duration.ofSeconds(1));
+        assertThat(house.access.lonelyOfficer()).isFalse();
         assertThat(rolesOf(olga, otto)).isEmpty();
         done(house.yes(second, waiting(second).id()));
         assertThat(rolesOf(olga, otto)).hasSize(1);

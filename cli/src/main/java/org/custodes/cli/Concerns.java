@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.custodes.access.Access;
 import org.custodes.audit.AuditLog;
 import org.custodes.cli.HouseWatch.Concern;
 import org.custodes.database.Database;
@@ -27,6 +28,7 @@ record Concerns(
         Database database,
         Register register,
         KernelClock kernelClock,
+        Access access,
         Keeping keeping,
         InstantSource clock) {
     static final String DATABASE_NEXT_STEP =
@@ -70,6 +72,12 @@ record Concerns(
                         AlarmKind.STORAGE_SHORT,
                         new StorageWatch(keeping, register, store, clock)::cause,
                         "Add a volume, keep footage shorter, or lower the cameras' bit rate."));
+        all.add(
+                new Concern(
+                        AlarmKind.OFFICER_ALONE,
+                        this::loneOfficer,
+                        "Invite a second security officer, for another person; the alarm ends when their role"
+                                + " holds."));
         // Somebody who tries a demonstration out has one disk and no time server, and knows it.
         if (!settings.demo()) {
             all.add(
@@ -86,6 +94,14 @@ record Concerns(
         }
         all.add(databaseConcern());
         return all;
+    }
+
+    private Optional<String> loneOfficer() {
+        return access.lonelyOfficer()
+                ? Optional.of(
+                        "There is one security officer: whatever they give somebody holds after a day although"
+                                + " nobody has agreed to it.")
+                : Optional.empty();
     }
 
     private Optional<String> keyStoreFault() {

@@ -211,6 +211,7 @@ final class House implements AutoCloseable {
                         database,
                         register,
                         kernelClock,
+                        access,
                         keeping,
                         clock);
         opened(HouseWatch.start(signals, clock, concerns.all()));

@@ -42,6 +42,8 @@ public enum AlarmKind {
     AUDIT_UNAVAILABLE("audit.unavailable", Part.AUDIT, Severity.CRITICAL),
     KEEPING_SWEEP_FAILED("keeping.sweep-failed", Part.KEEPING, Severity.CRITICAL),
     KEEPING_CLOCK_LEAPT("keeping.clock-leapt", Part.KEEPING, Severity.WARNING),
+    /// There is one security officer, and nobody who agrees to what they give.
+    OFFICER_ALONE("officer.alone", Part.SERVER, Severity.WARNING),
     ALARM_HISTORY_FAILED("alarm-history.failed", Part.SERVER, Severity.WARNING),
     ;
 
