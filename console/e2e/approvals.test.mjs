@@ -245,9 +245,9 @@ test('what gives somebody more reaches the second officer by itself, and holds w
   await seen(second, 'approvals-rights-confirm');
   await second.getByRole('button', { name: 'Say yes' }).click();
   await second.getByRole('dialog', { name: 'Confirm who you are' }).getByRole('button', { name: 'Confirm', exact: true }).click();
-  await second.locator('li', { hasText: name }).getByText('It holds.').waitFor();
+  await second.locator('li', { hasText: name }).getByText('It took effect.').waitFor();
   await officer.goto(`${address}/approvals`);
-  await officer.locator('li', { hasText: name }).getByText('It holds.').waitFor();
+  await officer.locator('li', { hasText: name }).getByText('It took effect.').waitFor();
   await seen(officer, 'approvals-rights-asked');
   const held = (await ask(officer, 'GET', '/people')).items.find((each) => each.id === person.id);
   assert.equal(held.roles.length, 1);

@@ -816,7 +816,7 @@ export const de: Catalogue = {
   'approvals.state.used': 'Es wurde benutzt.',
   'approvals.matter.removal': '{camera} entfernen, von der Aufnahmen aufbewahrt werden',
   'approvals.removal.go': 'Zur Kamera',
-  'approvals.state.made': 'Es gilt.',
+  'approvals.state.made': 'Es wurde wirksam.',
   'approvals.state.removed': 'Die Kamera wurde entfernt.',
   'approvals.state.alone': 'Gilt von selbst ab {time}, denn es gibt keine zweite Sicherheitsbeauftragte.',
   'approvals.confirm.title.playback': '{name} ansehen lassen',

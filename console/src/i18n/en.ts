@@ -814,7 +814,7 @@ export const en = {
   'approvals.state.used': 'It was used.',
   'approvals.matter.removal': 'Remove {camera}, of which footage is kept',
   'approvals.removal.go': 'To the camera',
-  'approvals.state.made': 'It holds.',
+  'approvals.state.made': 'It took effect.',
   'approvals.state.removed': 'The camera was removed.',
   'approvals.state.alone': 'Takes effect by itself {time}, for there is no second officer.',
   'approvals.confirm.title.playback': 'Let {name} look',

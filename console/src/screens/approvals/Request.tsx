@@ -7,7 +7,7 @@ import { intervalText, matterText, stateOf, whyText } from '../../components/app
 import { durationText } from '../../components/duration';
 import { useText } from '../../i18n/language';
 import type { Text } from '../../i18n/catalogue';
-import { MINUTE, SECOND, type Micros } from '../../time/instant';
+import { DAY, MINUTE, SECOND, type Micros } from '../../time/instant';
 import { useNow } from '../../time/server-clock';
 import { useZone } from '../../time/site';
 import { utcText, type Zone } from '../../time/zone';
@@ -68,7 +68,7 @@ export function stateText(approval: Approval, now: Micros, zone: Zone, t: Text):
   switch (stateOf(approval, now)) {
     case 'waiting':
       if (approval.aloneAt !== undefined) return t('approvals.state.alone', { time: zone.dayAndTime(approval.aloneAt) });
-      return t('approvals.state.waiting', { time: zone.time(approval.waitsUntil), left: leftText(approval.waitsUntil, now, t) });
+      return t('approvals.state.waiting', { time: approval.waitsUntil - now < DAY ? zone.time(approval.waitsUntil) : zone.dayAndTime(approval.waitsUntil), left: leftText(approval.waitsUntil, now, t) });
     case 'approved':
       return `${said} ${t('approvals.state.approved', { left: leftText(approval.goodUntil ?? now, now, t) })}`;
     case 'refused':
