@@ -1332,6 +1332,7 @@ export const de: Catalogue = {
   'wrong.role.over': 'Diese Rolle ist zu Ende oder abgelaufen. Bestätigen Sie sie oder geben Sie sie neu.',
   'wrong.role.held': 'Diese Rolle hat die Person schon. Ändern Sie ihre Kameras oder bestätigen Sie sie.',
   'wrong.role.clash': 'Niemand hat diese Rolle und eine der vorhandenen zugleich: Er könnte, was niemand allein darf.',
+  'wrong.approval.overtaken': 'Was dies ändern würde, gibt es nicht mehr, oder seine Zeit ist um. Sagen Sie nein und lassen Sie es neu erbitten.',
   'wrong.approval.interval': '„Von“ muss vor „Bis“ liegen, und „Bis“ nicht nach jetzt.',
   'wrong.approval.too-long': 'Auf einmal wird um höchstens {hours} Stunden gebeten. Bitten Sie um weniger.',
   'wrong.approval.needless': 'Das dürfen Sie sehen, ohne jemanden zu bitten. Schauen Sie einfach.',

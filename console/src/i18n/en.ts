@@ -1330,6 +1330,7 @@ export const en = {
   'wrong.role.over': 'This role has ended or lapsed. Confirm it, or give it anew.',
   'wrong.role.held': 'They have this role already. Change its cameras, or confirm it.',
   'wrong.role.clash': 'Nobody has this role and one of theirs together: they could do what nobody may do alone.',
+  'wrong.approval.overtaken': 'What this would change is not there any more, or its time is up. Say no, and let it be asked anew.',
   'wrong.approval.interval': '“From” must lie before “To”, and “To” not after now.',
   'wrong.approval.too-long': 'At most {hours} hours are asked for at once. Ask for less.',
   'wrong.approval.needless': 'You may see this without asking anybody. Just look.',

@@ -127,10 +127,16 @@ final class ApprovalTable {
                 .findOne();
     }
 
-    /// Those that were asked for since then, newest first.
+    /// Those that were asked for since then: first what waits, and then the newest.
     static List<Row> since(Handle handle, Instant then, int most) {
         return handle.createQuery(
-                        READ + "where asked_at > :then order by asked_at desc limit :most")
+                        READ
+                                + """
+                                where asked_at > :then
+                                order by (answered_at is null and withdrawn_at is null and used_at is null)
+                                    desc, asked_at desc
+                                limit :most
+                                """)
                 .bind("then", then)
                 .bind("most", most)
                 .map((row, _) -> read(row))

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +39,11 @@ final class Approvals {
     private static final Duration SHOWN_FOR = Duration.ofDays(7);
     private static final Duration LONGEST_LOOK = Duration.ofHours(24);
     private static final int MOST_WAITING = 20;
-    private static final int MOST_SHOWN = 500;
+
+    /// Whoever opens a site invites everybody who works there.
+    private static final int MOST_WIDENINGS_WAITING = 500;
+
+    private static final int MOST_SHOWN = 1_000;
     private static final int LONGEST_REASON = 500;
 
     private static final String ASK = "ask for approval";
@@ -107,7 +112,7 @@ final class Approvals {
         if (verdict.against().isEmpty() && asked.isPresent()) {
             form.add(needless());
         }
-        tooMany(session, now).ifPresent(form::add);
+        tooMany(session, MOST_WAITING, now).ifPresent(form::add);
         if (form.faulty() || (isLook && asked.isEmpty())) {
             return faulty(session, kind, form.faults());
         }
@@ -235,17 +240,17 @@ final class Approvals {
                 Map.of());
     }
 
-    private Optional<Fault> tooMany(Session session, Instant now) {
+    private Optional<Fault> tooMany(Session session, int most, Instant now) {
         var waiting = tables.in(handle -> ApprovalTable.waiting(handle, session.person(), now));
-        return waiting < MOST_WAITING
+        return waiting < most
                 ? Optional.empty()
                 : Optional.of(
                         new Fault(
                                 "reason",
                                 "approval.too-many",
                                 "%d requests of yours wait already. Withdraw one, or wait for an answer."
-                                        .formatted(MOST_WAITING),
-                                Map.of("most", Integer.toString(MOST_WAITING))));
+                                        .formatted(most),
+                                Map.of("most", Integer.toString(most))));
     }
 
     private static Optional<CameraId> camera(String text) {
@@ -273,7 +278,7 @@ final class Approvals {
             return new Answer.Refused<>(gate.refused(session, ASK, draft.object(), verdict));
         }
         var now = now();
-        var full = tooMany(session, now);
+        var full = tooMany(session, MOST_WIDENINGS_WAITING, now);
         if (full.isPresent()) {
             return faulty(session, matter.kind(), full.stream().toList());
         }
@@ -325,6 +330,7 @@ final class Approvals {
                 tables.in(handle -> ApprovalTable.since(handle, then, MOST_SHOWN)).stream()
                         .map(row -> shown(row, session, policy))
                         .filter(one -> concerns(one, session))
+                        .sorted(Comparator.comparing(ApprovalRequest::askedAt).reversed())
                         .toList());
     }
 

@@ -126,6 +126,8 @@ final class PersonTable {
                 .bind("entry", entry)
                 .execute();
         person.roles().forEach(held -> AssignmentTable.give(handle, person.id(), held, entry));
+        // Whoever is here may see that they are, with no role too.
+        AssignmentTable.changed(handle);
     }
 
     static void enrol(

@@ -96,7 +96,9 @@ class SecondOfficerTest {
                 .singleElement()
                 .satisfies(one -> assertThat(one.role()).isEqualTo(Template.OPERATOR.id()));
         var otto = house.enrol(invitation.link().token(), Optional.empty());
-        assertThat(house.access.rights(otto.session())).doesNotContain(Right.WATCH_LIVE);
+        assertThat(house.access.rights(otto.session()))
+                .containsExactlyInAnyOrder(Right.OWN_SESSION, Right.LIST_SITES);
+        assertThat(done(house.access.ownSessions(otto.session()))).hasSize(1);
 
         var agreed = agreed();
 

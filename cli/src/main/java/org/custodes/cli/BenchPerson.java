@@ -62,8 +62,13 @@ record BenchPerson(ApiClient client, String cookie, Optional<BenchAuthenticator>
 
     /// Says yes to everything that waits for it, each with a code of its own; a demonstration's people have none.
     void agree() {
+        agreeTo("");
+    }
+
+    /// As above, to what begins so.
+    void agreeTo(String told) {
         for (var one : client.get("/api/v1/approvals").path("items")) {
-            if (one.path("mayAnswer").asBoolean()) {
+            if (one.path("mayAnswer").asBoolean() && one.path("told").asString().startsWith(told)) {
                 var path = "/api/v1/approvals/%s/yes".formatted(one.path("id").asString());
                 client.post(path, Map.of("proof", proof()));
             }

@@ -33,6 +33,7 @@ final class BenchRecorder implements AutoCloseable {
     private final URI address;
     private final String authority;
     private final BenchPerson officer;
+    private final BenchPerson deputy;
     private final BenchPerson administrator;
     private final BenchPerson operator;
 
@@ -45,6 +46,7 @@ final class BenchRecorder implements AutoCloseable {
             URI address,
             String authority,
             BenchPerson officer,
+            BenchPerson deputy,
             BenchPerson administrator,
             BenchPerson operator) {
         this.environment = environment;
@@ -55,6 +57,7 @@ final class BenchRecorder implements AutoCloseable {
         this.address = address;
         this.authority = authority;
         this.officer = officer;
+        this.deputy = deputy;
         this.administrator = administrator;
         this.operator = operator;
     }
@@ -90,7 +93,9 @@ final class BenchRecorder implements AutoCloseable {
         var administrator =
                 officer.invite("Bench administrator", "system-administrator", List.of());
         var operator = officer.invite("Bench operator", "operator", "all");
-        BenchPerson.enrol(address, authority, second, Optional.of("Bench second officer")).agree();
+        var deputy =
+                BenchPerson.enrol(address, authority, second, Optional.of("Bench second officer"));
+        deputy.agree();
         return new BenchRecorder(
                 environment,
                 program,
@@ -100,6 +105,7 @@ final class BenchRecorder implements AutoCloseable {
                 address,
                 authority,
                 officer,
+                deputy,
                 BenchPerson.enrol(address, authority, administrator, Optional.empty()),
                 BenchPerson.enrol(address, authority, operator, Optional.empty()));
     }
@@ -134,6 +140,7 @@ final class BenchRecorder implements AutoCloseable {
                 address,
                 authority,
                 officer,
+                deputy,
                 administrator,
                 operator);
     }
@@ -261,6 +268,11 @@ final class BenchRecorder implements AutoCloseable {
         return officer;
     }
 
+    /// The second one, who agrees to what the first gives.
+    BenchPerson deputy() {
+        return deputy;
+    }
+
     /// A figure that the recorder tells whoever watches it.
     double metric(String name) {
         var headers = Map.of("Authorization", "Bearer " + MetricsToken.in(metricsTokenIn(folder)));
@@ -332,6 +344,7 @@ final class BenchRecorder implements AutoCloseable {
     @Override
     public void close() {
         officer.client().close();
+        deputy.client().close();
         administrator.client().close();
         operator.client().close();
         program.close();

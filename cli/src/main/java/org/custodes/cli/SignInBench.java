@@ -98,12 +98,10 @@ final class SignInBench {
             var _ = recorder.addCameras(setting.addresses(cameras));
             data = recorder.data();
             rootKey = recorder.rootKey();
-            var deputy = deputy(recorder);
             Waiting.forAs(setting.warmup());
             var start = Instant.now();
-            measured = flooded(recorder, deputy);
+            measured = flooded(recorder);
             window = new TimeRange(start, Instant.now());
-            deputy.client().close();
         }
         return new Figures(
                 measured.attempts(),
@@ -112,12 +110,7 @@ final class SignInBench {
                 LostFrames.in(data, rootKey, window, setting));
     }
 
-    private static BenchPerson deputy(BenchRecorder recorder) {
-        var link = recorder.officer().invite("Bench deputy", "security-officer", List.of());
-        return BenchPerson.enrol(recorder.address(), recorder.authority(), link, Optional.empty());
-    }
-
-    private Figures flooded(BenchRecorder recorder, BenchPerson deputy) {
+    private Figures flooded(BenchRecorder recorder) {
         var before = recorder.metric(HASHED);
         var start = System.nanoTime();
         var flood = new ArrayList<Future<Long>>();
@@ -128,7 +121,7 @@ final class SignInBench {
                 flood.add(sources.submit(source));
             }
             Waiting.forAs(setting.measured().dividedBy(2));
-            wayBack = wayBackMillis(recorder, deputy);
+            wayBack = wayBackMillis(recorder);
         }
         var seconds = (System.nanoTime() - start) / 1e9;
         var answered = flood.stream().mapToLong(SignInBench::answers).sum();
@@ -148,11 +141,11 @@ final class SignInBench {
     }
 
     /// A link from somebody else, and in by it; whoever gets no connection tries again, and that counts.
-    private static double wayBackMillis(BenchRecorder recorder, BenchPerson deputy) {
+    private static double wayBackMillis(BenchRecorder recorder) {
         var start = System.nanoTime();
         for (var tries = 1; ; tries++) {
             try {
-                comeBack(recorder, deputy);
+                comeBack(recorder);
                 return (System.nanoTime() - start) / 1e6;
             } catch (CannotStartException noConnection) {
                 if (tries == MOST_TRIES) {
@@ -162,7 +155,8 @@ final class SignInBench {
         }
     }
 
-    private static void comeBack(BenchRecorder recorder, BenchPerson deputy) {
+    private static void comeBack(BenchRecorder recorder) {
+        var deputy = recorder.deputy();
         var link =
                 deputy.client()
                         .post("/api/v1/people/%s/invite-again".formatted(officer(deputy)), Map.of())

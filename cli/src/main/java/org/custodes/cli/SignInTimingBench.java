@@ -198,6 +198,7 @@ final class SignInTimingBench {
     private Pair cameras(BenchRecorder recorder, SSLContext tls, List<String> ids)
             throws IOException {
         var link = recorder.officer().invite("Bench guard", "operator", List.of(ids.getFirst()));
+        recorder.deputy().agreeTo("Bench guard");
         var guard =
                 BenchPerson.enrol(recorder.address(), recorder.authority(), link, Optional.empty());
         var pair = new Pair();
