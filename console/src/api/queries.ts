@@ -91,6 +91,8 @@ export function useMe(): model.Me {
   return data;
 }
 
+/** Whoever may know of none is not refused them on every page. */
 export function useCameras(): UseQueryResult<model.Camera[]> {
-  return useQuery(camerasQuery);
+  const me = useMe();
+  return useQuery({ ...camerasQuery, enabled: model.may(me, 'list-cameras') });
 }
