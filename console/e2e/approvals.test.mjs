@@ -219,7 +219,7 @@ test('a no and a withdrawal show on the other side by themselves, in the readerâ
   await page.locator('li', { hasText: 'Das Tor stand offen.' }).getByRole('button', { name: 'Bitte um' }).click();
   await supervisor.getByText('Das Tor stand offen.').waitFor({ state: 'detached' });
   // News is what has changed since a window was opened; what the page before it still asks is not waited for.
-  await page.goto('about:blank');
+  await page.goto(`${address}/api/v1/server`);
   await Promise.all([page.waitForResponse(`${address}/api/v1/approvals`), page.goto(`${address}/cameras`)]);
   await supervisor.getByRole('button', { name: `Nein zu ${name}` }).click();
   await page.getByRole('complementary', { name: 'Neues zu Zustimmungen' }).getByText(`hat zu ${camera.name} nein gesagt.`).waitFor();
