@@ -486,11 +486,12 @@ final class Approvals {
         boolean of(Handle handle);
     }
 
-    /// Makes what was asked for, once.
+    /// Makes what was asked for, once, if it still fits. One after the other: of two that do not go together, each of
+    /// which fits alone, one is made.
     ///
     /// @param before its entry; nothing is made without
     /// @return whether it was made
-    private boolean made(
+    private synchronized boolean made(
             Actor actor,
             ApprovalTable.Row row,
             Draft draft,
@@ -504,21 +505,36 @@ final class Approvals {
         if (receipt.isEmpty()) {
             return false;
         }
-        var done =
-                tables.in(handle -> {
-                    if (!first.of(handle) || !ApprovalTable.use(handle, row.id(), now())) {
-                        return false;
-                    }
-                    Drafts.make(handle, draft, now(), receipt.get());
-                    return true;
-                });
-        if (!done) {
-            journal.failed(
-                    actor, draft.kind().action(), draft.object(), Reason.APPROVAL_OVER.key());
+        try {
+            tables.in(handle -> {
+                var fits =
+                        Drafts.against(handle, draft, now()).isEmpty()
+                                && first.of(handle)
+                                && ApprovalTable.use(handle, row.id(), now());
+                if (!fits) {
+                    throw new OvertakenException();
+                }
+                Drafts.make(handle, draft, now(), receipt.get());
+                return row;
+            });
+        } catch (OvertakenException e) {
+            failed(actor, draft, Reason.APPROVAL_OVER);
             return false;
+        } catch (DatabaseAwayException e) {
+            failed(actor, draft, Reason.DATABASE_UNAVAILABLE);
+            throw e;
         }
         changed();
         return true;
+    }
+
+    /// Undoes all of its transaction.
+    private static final class OvertakenException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private void failed(Actor actor, Draft draft, Reason why) {
+        journal.failed(actor, draft.kind().action(), draft.object(), why.key());
     }
 
     /// Whether there is one officer and no second one; as it was half a minute ago at most.
@@ -622,7 +638,12 @@ final class Approvals {
                             .or(() ->
                                     use(approval.get())
                                             ? Optional.empty()
-                                            : Optional.of(Reason.APPROVAL_OVER));
+                                            : Optional.of(
+                                                    gate.recordRefusal(
+                                                            session,
+                                                            REMOVE,
+                                                            Act.object(camera),
+                                                            Reason.APPROVAL_OVER)));
             case Answer.Refused<Request>(var reason, _) -> Optional.of(reason);
             case Answer.Faulty<Request> _ -> Optional.of(Reason.BAD_INPUT);
         };

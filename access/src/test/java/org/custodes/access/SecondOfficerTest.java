@@ -314,4 +314,31 @@ class SecondOfficerTest {
         assertThat(refused(house.access.withdrawApproval(again, UUID.randomUUID())))
                 .isEqualTo(Reason.APPROVAL_UNKNOWN);
     }
+
+    @Test
+    void of_two_roles_that_do_not_go_together_one_is_given_even_if_both_are_agreed_to_at_once()
+            throws InterruptedException {
+        var officer = officer();
+        var invitation = done(house.access.invite(officer, otto()));
+        var otto = house.enrol(invitation.link().token(), Optional.empty());
+        done(
+                house.access.giveRole(
+                        officer,
+                        otto.id(),
+                        new NewPerson.RoleGift("auditor", NONE, Optional.empty())));
+        var deputy = house.deputy().session();
+        var both = done(house.access.approvals(deputy)).stream().map(ApprovalRequest::id).toList();
+        assertThat(both).hasSize(2);
+
+        var threads =
+                both.stream()
+                        .map(id -> Thread.startVirtualThread(() -> house.yes(deputy, id)))
+                        .toList();
+        for (var thread : threads) {
+            thread.join();
+        }
+
+        assertThat(asSeenBy(officer, otto.id()).roles()).hasSize(1);
+        assertThat(asSeenBy(officer, otto.id()).waiting()).hasSize(1);
+    }
 }
