@@ -11,6 +11,7 @@ export const actions = [
   'session.all-ended',
   'person.invited',
   'person.enrolled',
+  'person.sign-in-reset',
   'person.changed',
   'person.removed',
   'person.rights-changed',

@@ -1,8 +1,8 @@
-import { IconLink, IconLogout, IconPlus, IconTrash, IconX } from '@tabler/icons-react';
+import { IconKey, IconLink, IconLogout, IconPlus, IconTrash, IconX } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type JSX } from 'react';
 import { ask, nothing } from '../../api/client';
-import { invited as invitedDecoder, type Invited, type Person } from '../../api/model';
+import { invited as invitedDecoder, person as personDecoder, type Invited, type Person } from '../../api/model';
 import { useAnnounce } from '../../components/Announcer';
 import { Confirm } from '../../components/Confirm';
 import { Failure } from '../../components/states';
@@ -24,6 +24,7 @@ export function PersonPanel({ person, isMe, close, linkMade }: PanelProps): JSX.
   const announce = useAnnounce();
   const queries = useQueryClient();
   const [giving, setGiving] = useState(false);
+  const [resetting, setResetting] = useState(false);
   const [removing, setRemoving] = useState(false);
   const fresh = (): Promise<void> => queries.invalidateQueries({ queryKey: ['people'] });
   const again = useMutation({
@@ -31,6 +32,14 @@ export function PersonPanel({ person, isMe, close, linkMade }: PanelProps): JSX.
     onSuccess: async (made) => {
       await fresh();
       linkMade(made);
+    },
+  });
+  const reset = useMutation({
+    mutationFn: () => ask('POST', `/people/${person.id}/reset`, personDecoder, {}),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: ['approvals'] });
+      announce(t('person.reset.asked', { name: person.name }));
+      setResetting(false);
     },
   });
   const signOut = useMutation({
@@ -73,10 +82,18 @@ export function PersonPanel({ person, isMe, close, linkMade }: PanelProps): JSX.
       </div>
       {here && (
         <footer className="detail-foot">
-          <button type="button" className="btn" disabled={again.isPending} title={t('person.again.how')} onClick={() => again.mutate()}>
-            <IconLink className="i" aria-hidden="true" />
-            {t('person.again')}
-          </button>
+          {person.state === 'invited' && (
+            <button type="button" className="btn" disabled={again.isPending} title={t('person.again.how')} onClick={() => again.mutate()}>
+              <IconLink className="i" aria-hidden="true" />
+              {t('person.again')}
+            </button>
+          )}
+          {!isMe && person.state === 'active' && (
+            <button type="button" className="btn" title={t('person.reset.how')} onClick={() => setResetting(true)}>
+              <IconKey className="i" aria-hidden="true" />
+              {t('person.reset')}
+            </button>
+          )}
           {!isMe && person.state === 'active' && (
             <button type="button" className="btn" disabled={signOut.isPending} title={t('person.signOut.how')} onClick={() => signOut.mutate()}>
               <IconLogout className="i" aria-hidden="true" />
@@ -92,6 +109,16 @@ export function PersonPanel({ person, isMe, close, linkMade }: PanelProps): JSX.
         </footer>
       )}
       <GiveRole person={person} opened={giving} close={() => setGiving(false)} />
+      <Confirm
+        opened={resetting}
+        close={() => setResetting(false)}
+        title={t('person.reset.title', { name: person.name })}
+        happens={[t('person.reset.second'), t('person.reset.ends'), t('person.reset.link')]}
+        action={t('person.reset.ask')}
+        busy={reset.isPending}
+        fault={reset.error}
+        run={() => reset.mutate()}
+      />
       <Confirm
         opened={removing}
         close={() => setRemoving(false)}

@@ -1,4 +1,4 @@
-/// Cameras that are not there: an RTSP server and drawn scenes with ground truth.
+/// Devices that are not there: cameras behind an RTSP server, with drawn scenes and ground truth, and a passkey.
 module org.custodes.simulator {
     requires static org.jspecify;
     requires java.desktop;

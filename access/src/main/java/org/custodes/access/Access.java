@@ -86,7 +86,7 @@ public final class Access implements AutoCloseable {
                         settings.demo(),
                         clock,
                         random);
-        this.approvals = new Approvals(tables, gate, policies, journal, credentials, proofs, clock);
+        this.approvals = new Approvals(tables, gate, policies, sessions, journal, credentials, proofs, clock);
         this.looks = new Looks(gate, policies, approvals, sessions, journal, vault, clock);
         this.people =
                 new People(
@@ -495,10 +495,15 @@ public final class Access implements AutoCloseable {
         return answer(() -> people.invite(session, wanted));
     }
 
-    /// A new link for somebody who is invited and lost theirs, or who lost password or authenticator:
-    /// what they had stops working when they accept.
+    /// A new link for somebody who is invited and lost theirs; whoever can sign in gets none, see [#resetSignIn].
     public Answer<Invitation> inviteAgain(Session session, PersonId person) {
         return answer(() -> people.inviteAgain(session, person));
+    }
+
+    /// Asks that what somebody signs in with ends, because they lost it: they are invited again when a second officer
+    /// has said yes.
+    public Answer<Person> resetSignIn(Session session, PersonId person) {
+        return answer(() -> people.reset(session, person));
     }
 
     /// The roles that there are: those from the beginning, and those of one's own by name.

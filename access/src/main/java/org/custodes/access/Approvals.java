@@ -54,6 +54,7 @@ final class Approvals {
     private final AccessTables tables;
     private final Gate gate;
     private final Policies policies;
+    private final Sessions sessions;
     private final Journal journal;
     private final Credentials credentials;
     private final Proofs proofs;
@@ -65,6 +66,7 @@ final class Approvals {
             AccessTables tables,
             Gate gate,
             Policies policies,
+            Sessions sessions,
             Journal journal,
             Credentials credentials,
             Proofs proofs,
@@ -72,6 +74,7 @@ final class Approvals {
         this.tables = tables;
         this.gate = gate;
         this.policies = policies;
+        this.sessions = sessions;
         this.journal = journal;
         this.credentials = credentials;
         this.proofs = proofs;
@@ -523,6 +526,9 @@ final class Approvals {
         } catch (DatabaseAwayException e) {
             failed(actor, draft, Reason.DATABASE_UNAVAILABLE);
             throw e;
+        }
+        if (draft instanceof Draft.Reset(var person)) {
+            sessions.endAllOf(person, Reason.SESSION_ENDED);
         }
         changed();
         return true;

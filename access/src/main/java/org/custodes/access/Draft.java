@@ -83,6 +83,35 @@ sealed interface Draft {
         }
     }
 
+    /// What somebody signs in with opens nothing any more, and an officer can give them a link to enrol anew: whoever
+    /// has that link becomes them.
+    record Reset(PersonId person) implements Draft {
+
+        public Reset {
+            Objects.requireNonNull(person);
+        }
+
+        @Override
+        public String about() {
+            return "let %s enrol anew".formatted(person);
+        }
+
+        @Override
+        public Optional<PersonId> concerned() {
+            return Optional.of(person);
+        }
+
+        @Override
+        public String object() {
+            return Act.object(person);
+        }
+
+        @Override
+        public Act.Kind kind() {
+            return Act.Kind.RESET_SIGN_IN;
+        }
+    }
+
     /// A role of one's own allows something else, for everybody who has it.
     record RoleChange(Role role) implements Draft {
 

@@ -21,6 +21,7 @@ final class Drafts {
     static void keep(Handle handle, UUID approval, Draft draft) {
         switch (draft) {
             case Draft.Gift gift -> GiftTable.add(handle, approval, gift);
+            case Draft.Reset(var person) -> ResetTable.add(handle, approval, person);
             case Draft.RoleChange(var role) -> RoleTable.draft(handle, approval, role);
         }
     }
@@ -28,6 +29,7 @@ final class Drafts {
     static Optional<Draft> kept(Handle handle, UUID approval) {
         return GiftTable.of(handle, approval)
                 .<Draft>map(gift -> gift)
+                .or(() -> ResetTable.of(handle, approval).map(Draft.Reset::new))
                 .or(() -> RoleTable.drafted(handle, approval).map(Draft.RoleChange::new));
     }
 
@@ -35,6 +37,10 @@ final class Drafts {
     static Optional<Fault> against(Handle handle, Draft draft, Instant now) {
         return switch (draft) {
             case Draft.Gift gift -> against(handle, gift, now);
+            case Draft.Reset(var person) ->
+                    PersonTable.holdActive(handle, person)
+                            ? Optional.empty()
+                            : Optional.of(overtaken());
             case Draft.RoleChange(var role) ->
                     RoleTable.all(handle).stream().noneMatch(one -> one.id().equals(role.id()))
                             ? Optional.of(overtaken())
@@ -121,6 +127,8 @@ final class Drafts {
                         Held.given(role, gift.on(), now, gift.until()),
                         receipt.index());
             }
+            case Draft.Reset(var person) ->
+                    PersonTable.reset(handle, person, receipt.time(), receipt.index());
             case Draft.RoleChange(var role) ->
                     RoleTable.save(handle, role, receipt.time(), receipt.index());
         }

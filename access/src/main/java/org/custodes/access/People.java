@@ -151,17 +151,74 @@ final class People {
                 Act.Kind.INVITE,
                 id,
                 person ->
-                        changing.change(
-                                session,
-                                Act.about(id, Act.Kind.INVITE, "a new link"),
-                                _ ->
-                                        tables.in(handle ->
-                                                new Invitation(
-                                                        person,
-                                                        enrolments.replaceLink(
-                                                                handle,
+                        person.state() == Person.State.INVITED
+                                ? changing.change(
+                                        session,
+                                        Act.about(id, Act.Kind.INVITE, "a new link"),
+                                        _ ->
+                                                tables.in(handle ->
+                                                        new Invitation(
                                                                 person,
-                                                                LinkTable.Kind.ENROLMENT)))));
+                                                                enrolments.replaceLink(
+                                                                        handle,
+                                                                        person,
+                                                                        LinkTable.Kind
+                                                                                .ENROLMENT))))
+                                : changing.faulty(
+                                        session,
+                                        Act.about(id, Act.Kind.INVITE, ""),
+                                        List.of(stillIn())));
+    }
+
+    private static Fault stillIn() {
+        return new Fault(
+                "person",
+                "person.still-in",
+                "They can still sign in. Have their sign-in reset first; a second security officer has to agree.",
+                Map.of());
+    }
+
+    /// Asks a second officer whether what somebody signs in with is to end, so that they can be invited again: whoever
+    /// could do that alone could become anybody.
+    synchronized Answer<Person> reset(Session session, PersonId id) {
+        return changeOther(
+                session,
+                Act.Kind.RESET_SIGN_IN,
+                id,
+                person ->
+                        againstReset(person)
+                                .<Answer<Person>>map(fault ->
+                                        changing.faulty(
+                                                session,
+                                                Act.about(id, Act.Kind.RESET_SIGN_IN, ""),
+                                                List.of(fault)))
+                                .orElseGet(() ->
+                                        approvals
+                                                .askToWiden(
+                                                        session,
+                                                        new Draft.Reset(id),
+                                                        person.name()
+                                                                + ": sign-in is reset, to enrol anew")
+                                                .map(_ -> person)));
+    }
+
+    private Optional<Fault> againstReset(Person person) {
+        if (person.state() == Person.State.INVITED) {
+            return Optional.of(
+                    new Fault(
+                            "person",
+                            "person.not-in",
+                            "They have nothing to sign in with. Give them a new link.",
+                            Map.of()));
+        }
+        return tables.in(handle -> ResetTable.waits(handle, person.id(), now()))
+                ? Optional.of(
+                        new Fault(
+                                "person",
+                                "person.reset-waits",
+                                "Somebody has asked for this already, and it waits for a second security officer.",
+                                Map.of()))
+                : Optional.empty();
     }
 
     synchronized Answer<Person> giveRole(Session session, PersonId id, NewPerson.RoleGift gift) {

@@ -189,6 +189,23 @@ final class PersonTable {
         RecoveryTable.removeAll(handle, id);
     }
 
+    /// They are invited again, as on their first day; their roles stay.
+    static void reset(Handle handle, PersonId id, Instant when, long entry) {
+        handle.createUpdate(
+                        """
+                        update access.person
+                        set state = 'invited', password = null, totp = null, entry = :entry
+                        where id = :id and state = 'active'
+                        """)
+                .bind("entry", entry)
+                .bind("id", id.value())
+                .execute();
+        PasskeyTable.endAll(handle, id, when, entry);
+        RecoveryTable.removeAll(handle, id);
+        SessionTable.removeAll(handle, id);
+        LinkTable.removeAll(handle, id);
+    }
+
     /// Whether they may sign in, and that nothing about them changes until this transaction ends.
     static boolean holdActive(Handle handle, PersonId id) {
         return handle.createQuery(

@@ -22,8 +22,8 @@ import org.custodes.audit.Receipt;
 import org.custodes.database.Database;
 import org.custodes.house.DatabaseSwitch;
 import org.custodes.house.HeldClock;
-import org.custodes.house.SoftPasskey;
-import org.custodes.house.SoftPasskey.Algorithm;
+import org.custodes.simulator.SoftPasskey;
+import org.custodes.simulator.SoftPasskey.Algorithm;
 import org.custodes.house.Tables;
 import org.custodes.media.Bytes;
 import org.custodes.media.CameraId;
@@ -203,6 +203,12 @@ final class AccessHouse implements AutoCloseable {
         var wanted = new NewPerson(name, role.code(), cameras);
         var invitation = done(access.invite(officer, wanted));
         return enrol(invitation.link().token(), Optional.empty());
+    }
+
+    /// A link for somebody who has lost what they sign in with: one officer asks for it and another agrees.
+    OneTimeLink linkAfterReset(Session officer, PersonId person) {
+        done(access.resetSignIn(officer, person));
+        return done(access.inviteAgain(officer, person)).link();
     }
 
     Somebody enrol(String token, Optional<String> name) {

@@ -13,8 +13,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.custodes.access.Ceremonies.Verdict;
-import org.custodes.house.SoftPasskey;
-import org.custodes.house.SoftPasskey.Algorithm;
+import org.custodes.simulator.SoftPasskey;
+import org.custodes.simulator.SoftPasskey.Algorithm;
 import org.junit.jupiter.api.Test;
 
 class CeremoniesTest {

@@ -25,8 +25,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.custodes.database.Database;
 import org.custodes.house.DatabaseSwitch;
-import org.custodes.house.SoftPasskey;
-import org.custodes.house.SoftPasskey.Algorithm;
+import org.custodes.simulator.SoftPasskey;
+import org.custodes.simulator.SoftPasskey.Algorithm;
 import org.custodes.rights.Assurance;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -323,7 +323,7 @@ class PasskeysTest {
         var codes = done(house.access.makeRecoveryCodes(olga.session()));
 
         done(house.access.removePerson(olga.session(), otto.id()));
-        var link = done(house.access.inviteAgain(second.session(), olga.id())).link();
+        var link = house.linkAfterReset(second.session(), olga.id());
         house.clock.pass(Duration.ofSeconds(30));
         var anew = house.enrol(link.token(), Optional.empty());
 

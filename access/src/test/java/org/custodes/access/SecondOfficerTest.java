@@ -1,6 +1,8 @@
 package org.custodes.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.custodes.access.AccessHouse.DESK;
+import static org.custodes.access.AccessHouse.PASSWORD;
 import static org.custodes.access.AccessHouse.done;
 import static org.custodes.access.AccessHouse.faults;
 import static org.custodes.access.AccessHouse.refused;
@@ -297,6 +299,54 @@ class SecondOfficerTest {
         assertThat(rolesOf(olga, otto)).isEmpty();
         done(house.yes(second, waiting(second).id()));
         assertThat(rolesOf(olga, otto)).hasSize(1);
+    }
+
+    @Test
+    void nobody_becomes_somebody_else_by_a_link_that_one_officer_makes() {
+        var officer = officer();
+        var invitation = done(house.access.invite(officer, otto()));
+        var otto = house.enrol(invitation.link().token(), Optional.empty());
+        agreed();
+        assertThat(faults(house.access.inviteAgain(officer, otto.id())))
+                .containsExactly("person person.still-in");
+
+        done(house.access.resetSignIn(officer, otto.id()));
+
+        assertThat(faults(house.access.resetSignIn(officer, otto.id())))
+                .containsExactly("person person.reset-waits");
+        assertThat(house.access.stands(otto.session())).isTrue();
+        agreed();
+        assertThat(house.trail(2))
+                .containsExactly("person.sign-in-reset DONE", "approval.given DONE");
+        assertThat(house.access.stands(otto.session())).isFalse();
+        house.clock.pass(Duration.ofSeconds(30));
+        assertThat(refused(house.access.signIn("Otto", PASSWORD, house.code(otto.secret()), DESK)))
+                .isEqualTo(Reason.BAD_CREDENTIALS);
+        assertThat(asSeenBy(officer, otto.id()).state()).isEqualTo(Person.State.INVITED);
+        assertThat(faults(house.access.resetSignIn(officer, otto.id())))
+                .containsExactly("person person.not-in");
+        var link = done(house.access.inviteAgain(officer, otto.id())).link();
+        var again = house.enrol(link.token(), Optional.empty());
+        assertThat(again.id()).isEqualTo(otto.id());
+        assertThat(asSeenBy(officer, otto.id()).roles()).hasSize(1);
+    }
+
+    @Test
+    void what_the_second_of_two_officers_signs_in_with_is_reset_after_a_day_that_everybody_is_told_of() {
+        var officer = officer();
+        var deputy = house.deputy();
+
+        done(house.access.resetSignIn(officer, deputy.id()));
+
+        assertThat(house.access.madeAlone()).isEqualTo(1);
+        pass(Duration.ofHours(23));
+        assertThat(asSeenBy(house.signedInAgain(deputy, AccessHouse.DEPUTY), deputy.id()).state())
+                .isEqualTo(Person.State.ACTIVE);
+        pass(Duration.ofHours(1));
+        assertThat(refused(
+                        house.access.signIn(
+                                AccessHouse.DEPUTY, PASSWORD, house.code(deputy.secret()), DESK)))
+                .isEqualTo(Reason.BAD_CREDENTIALS);
     }
 
     @Test

@@ -22,6 +22,8 @@ public enum Action {
     INVITED("person.invited"),
     ENROLLED("person.enrolled"),
     PERSON_CHANGED("person.changed"),
+    /// What somebody signs in with opens nothing any more; they have to enrol anew.
+    SIGN_IN_RESET("person.sign-in-reset"),
     PERSON_REMOVED("person.removed"),
     RIGHTS_CHANGED("person.rights-changed"),
     /// A role was made, changed or retired: what it allows, not who has it.

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.custodes.simulator.SoftPasskey;
 import tools.jackson.databind.JsonNode;
 
 /// Somebody who enrols by a link and works through the API, as a browser would: how benches set up
@@ -50,6 +51,55 @@ record BenchPerson(ApiClient client, String cookie, Optional<BenchAuthenticator>
                     cookie,
                     Optional.empty());
         }
+    }
+
+    /// Signs in by a passkey, which tells who it is of.
+    static BenchPerson signIn(URI server, String authority, SoftPasskey passkey) {
+        try (var stranger = new ApiClient(server, authority, Map.of("Origin", origin(server)))) {
+            var asked = stranger.post("/api/v1/sign-in/passkey/options", Map.of());
+            var signed = passkey.signed(asked.path("challenge").asString());
+            var body =
+                    Map.of(
+                            "credential",
+                            signed.credential(),
+                            "clientData",
+                            signed.clientData(),
+                            "authenticatorData",
+                            signed.authenticatorData(),
+                            "signature",
+                            signed.signature(),
+                            "user",
+                            signed.user());
+            var answer = stranger.send("POST", "/api/v1/sign-in/passkey", Optional.of(body));
+            var cookie = answer.cookie().orElseThrow();
+            return new BenchPerson(
+                    new ApiClient(
+                            server, authority, Map.of("Cookie", cookie, "Origin", origin(server))),
+                    cookie,
+                    Optional.empty());
+        }
+    }
+
+    /// Makes a passkey for them; whoever has just come in may.
+    SoftPasskey addPasskey(URI server) {
+        var asked = client.post("/api/v1/me/passkeys/options", Map.of());
+        var passkey =
+                new SoftPasskey(
+                        SoftPasskey.Algorithm.ES256,
+                        asked.at("/rp/id").asString(),
+                        origin(server),
+                        asked.at("/user/id").asString());
+        var made = passkey.made(asked.path("challenge").asString());
+        client.post(
+                "/api/v1/me/passkeys",
+                Map.of(
+                        "name",
+                        "A passkey of the bench",
+                        "clientData",
+                        made.clientData(),
+                        "attestation",
+                        made.attestation()));
+        return passkey;
     }
 
     /// Invites somebody and answers the link.

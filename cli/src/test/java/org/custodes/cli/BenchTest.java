@@ -50,7 +50,7 @@ class BenchTest {
                             "sign-in.hashed",
                             "sign-in.hashed_beyond_10",
                             "sign-in.frames_lost",
-                            "sign-in.way_back_ms"),
+                            "sign-in.passkey_ms"),
                     BenchJob.sign_in_timing,
                     List.of(
                             "sign-in-timing.unknown_or_wrong_p",

@@ -54,9 +54,14 @@ final class PeopleRoutes {
                         .answers(201, Invited.class)
                         .by(this::invite),
                 post(API + "/people/{id}/invite-again", who)
-                        .says("A new link for a person who lost theirs, or password or code.")
+                        .says("A new link for a person who is invited and lost theirs.")
                         .answers(Invited.class)
                         .by(this::inviteAgain),
+                post(API + "/people/{id}/reset", who)
+                        .says(
+                                "Asks a second officer that what a person signs in with ends, so that they can be invited again.")
+                        .answers(PersonView.class)
+                        .by(this::reset),
                 post(API + "/people/{id}/roles", rights)
                         .says("Gives a person a role beside those that they have.")
                         .takes(NewRole.class)
@@ -101,6 +106,12 @@ final class PeopleRoutes {
         return Replies.of(
                 access.inviteAgain(call.session(), person(call)),
                 invitation -> Reply.ok(invited(call, invitation)));
+    }
+
+    private Reply reset(Call call, Route.Nothing nothing) {
+        return Replies.of(
+                access.resetSignIn(call.session(), person(call)),
+                person -> Reply.ok(PersonView.of(person)));
     }
 
     /// The token stands behind `#`: browsers do not send that part to any server, and no log has it.

@@ -122,6 +122,7 @@ final class Samples {
         for (var name :
                 new String[] {
                     "POST /api/v1/people/{id}/invite-again",
+                    "POST /api/v1/people/{id}/reset",
                     "DELETE /api/v1/people/{id}/sessions",
                     "DELETE /api/v1/people/{id}"
                 }) {

@@ -1,4 +1,4 @@
-package org.custodes.house;
+package org.custodes.simulator;
 
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
