@@ -28,10 +28,10 @@ export class UnreachableError extends Error {
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-let signedOut = (): void => {};
+let signedOut = (_told: Problem): void => {};
 
 /** Called whenever the server says that nobody is signed in any more. */
-export function onSignedOut(listener: () => void): void {
+export function onSignedOut(listener: (told: Problem) => void): void {
   signedOut = listener;
 }
 
@@ -61,11 +61,16 @@ async function send(method: Method, path: string, body: unknown, signal: AbortSi
 }
 
 function refusal(status: number, text: string, path: string): RefusedError {
-  if (status === 401 && !path.startsWith('/sign-in') && !path.startsWith('/enrolments')) signedOut();
+  const told = toldIn(status, text, path);
+  if (status === 401 && !path.startsWith('/sign-in') && !path.startsWith('/enrolments')) signedOut(told);
+  return new RefusedError(status, told);
+}
+
+function toldIn(status: number, text: string, path: string): Problem {
   try {
-    return new RefusedError(status, problem(parsed(text), path));
+    return problem(parsed(text), path);
   } catch {
-    return new RefusedError(status, { status, faults: [], type: undefined, title: undefined, detail: undefined, next: undefined, key: undefined });
+    return { status, faults: [], type: undefined, title: undefined, detail: undefined, next: undefined, key: undefined };
   }
 }
 

@@ -46,7 +46,7 @@ export const role = object({
 });
 export type Role = Decoded<typeof role>;
 
-export const server = object({ name: string, version: string, demo: boolean, time: instant, enrolled: otherwise(boolean, true), madeAlone: otherwise(number, 0) });
+export const server = object({ name: string, version: string, demo: boolean, time: instant, enrolled: otherwise(boolean, true), madeAlone: otherwise(number, 0), officerRecoveredAt: optional(instant) });
 export type Server = Decoded<typeof server>;
 
 export const me = object({

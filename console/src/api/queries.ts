@@ -25,6 +25,9 @@ export const meQuery = queryOptions({
   staleTime: 60_000,
 });
 
+/** Why the last session of this page has ended, as the server told it. */
+export const endedKey = ['ended'] as const;
+
 export const sitesQuery = queryOptions({
   queryKey: ['sites'],
   queryFn: async ({ signal }) => (await ask('GET', '/sites', model.itemsOf(model.site), undefined, signal)).items,

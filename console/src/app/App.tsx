@@ -4,7 +4,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { useState, type JSX } from 'react';
 import { RefusedError, onSignedOut } from '../api/client';
 import { NotAsPromisedError } from '../api/decode';
-import { meQuery } from '../api/queries';
+import { endedKey, meQuery } from '../api/queries';
 import { Announcer } from '../components/Announcer';
 import { ProofProvider } from '../components/ProveAgain';
 import { LanguageProvider } from '../i18n/language';
@@ -23,7 +23,10 @@ function makeQueries(): QueryClient {
       },
     },
   });
-  onSignedOut(() => queries.setQueryData(meQuery.queryKey, null));
+  onSignedOut((told) => {
+    queries.setQueryData(endedKey, told);
+    queries.setQueryData(meQuery.queryKey, null);
+  });
   return queries;
 }
 

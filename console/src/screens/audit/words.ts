@@ -11,6 +11,7 @@ export const actions = [
   'session.all-ended',
   'person.invited',
   'person.enrolled',
+  'person.officer-recovered',
   'person.sign-in-reset',
   'person.changed',
   'person.removed',

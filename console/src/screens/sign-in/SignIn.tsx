@@ -1,111 +1,48 @@
-import { PasswordInput, TextInput } from '@mantine/core';
-import { IconEyeCheck, IconFingerprint, IconLock, IconShieldLock } from '@tabler/icons-react';
+import { IconEyeCheck, IconLock, IconShieldLock } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useRouterState } from '@tanstack/react-router';
-import { useEffect, useRef, useState, type FormEvent, type JSX } from 'react';
+import { useEffect, useRef, type JSX } from 'react';
 import { ask } from '../../api/client';
-import { assertionAsk, me as meDecoder, type Me, type Server } from '../../api/model';
-import { meQuery, serverQuery } from '../../api/queries';
-import { CodeInput } from '../../components/CodeInput';
+import { me as meDecoder, type Me, type Problem, type Server } from '../../api/model';
+import { endedKey, meQuery, serverQuery } from '../../api/queries';
 import { DoorPage } from '../../components/DoorPage';
-import { passkeysHere, signByPasskey } from '../../components/passkey';
-import { Failure } from '../../components/states';
+import { Failure, problemText } from '../../components/states';
 import { takeFragment } from '../../components/fragment';
 import type { Text } from '../../i18n/catalogue';
 import { useText } from '../../i18n/language';
+import type { Micros } from '../../time/instant';
+import { SignInWays } from './SignInWays';
 
-/** Name, password and code. A one-time link of the demo (`/sign-in#token`) needs none of them. */
+/** The page of whoever is not signed in. A one-time link of the demo (`/sign-in#token`) opens it too. */
 export function SignIn(): JSX.Element {
   const t = useText();
   const { data: server } = useQuery(serverQuery);
+  const ended = useQueryClient().getQueryData<Problem>(endedKey);
   const enter = useEnter();
-  const byPassword = useMutation({
-    mutationFn: (body: { name: string; password: string; code: string }) => ask('POST', '/sign-in', meDecoder, body),
-    onSuccess: enter,
-  });
   const byLink = useLinkSignIn(enter);
-  const [name, setName] = useState('');
-  const [password, setPassword] = useState('');
-  const [code, setCode] = useState('');
-  const [byPaper, setByPaper] = useState(false);
-
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    byPassword.mutate({ name: name.trim(), password, code });
-  };
   return (
     <DoorPage title={titleOf(server, t)} lead={t('signIn.lead')} aside={<BeforeYouSignIn />}>
       {byLink.isPending && <p role="status">{t('signIn.link')}</p>}
       {byLink.error && <Failure fault={byLink.error} />}
+      {ended?.key === 'problem.signed-in-elsewhere' && (
+        <p className="note warn" role="status">
+          {problemText(ended, 401, t).what} {problemText(ended, 401, t).next}
+        </p>
+      )}
       {server?.demo && <p className="note">{t('signIn.demo')}</p>}
       {server && !server.demo && !server.enrolled && <p className="note">{t('signIn.notEnrolled')}</p>}
       {server !== undefined && server.madeAlone > 0 && <p className="note warn">{t.count('signIn.madeAlone', server.madeAlone)}</p>}
-      {passkeysHere() && <ByPasskey enter={enter} />}
-      <form className="col form" onSubmit={submit}>
-        <TextInput
-          label={t('signIn.name')}
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-          autoComplete="username"
-          maxLength={200}
-          required
-          withAsterisk={false}
-          data-autofocus
-        />
-        <PasswordInput
-          label={t('signIn.password')}
-          value={password}
-          onChange={(event) => setPassword(event.currentTarget.value)}
-          autoComplete="current-password"
-          maxLength={1000}
-          required
-          withAsterisk={false}
-          visibilityToggleButtonProps={{ 'aria-label': t('signIn.show') }}
-        />
-        {byPaper ? (
-          <TextInput label={t('recovery.code')} description={t('recovery.code.how')} value={code} onChange={(event) => setCode(event.currentTarget.value)} autoComplete="off" spellCheck={false} maxLength={40} />
-        ) : (
-          <CodeInput value={code} onChange={setCode} />
-        )}
-        <button
-          type="button"
-          className="link"
-          onClick={() => {
-            setByPaper(!byPaper);
-            setCode('');
-          }}
-        >
-          {t(byPaper ? 'signIn.byCode' : 'signIn.byPaper')}
-        </button>
-        {byPassword.error && <Failure fault={byPassword.error} />}
-        <button type="submit" className={passkeysHere() ? 'btn big' : 'btn p big'} disabled={byPassword.isPending || code.length < 6}>
-          {t(byPassword.isPending ? 'signIn.checking' : 'signIn.action')}
-        </button>
-      </form>
+      {server?.officerRecoveredAt !== undefined && (
+        <p className="note warn">{t('signIn.recovered', { when: here(server.officerRecoveredAt, t) })}</p>
+      )}
+      <SignInWays enter={enter} />
     </DoorPage>
   );
 }
 
-/** The first way: no name, nothing to type, nothing that somebody else could type. */
-function ByPasskey({ enter }: { enter: (me: Me) => void }): JSX.Element {
-  const t = useText();
-  const sign = useMutation({
-    mutationFn: async () => {
-      const asked = await ask('POST', '/sign-in/passkey/options', assertionAsk);
-      return ask('POST', '/sign-in/passkey', meDecoder, await signByPasskey(asked));
-    },
-    onSuccess: enter,
-  });
-  return (
-    <div className="col gap">
-      <button type="button" className="btn p big" disabled={sign.isPending} onClick={() => sign.mutate()}>
-        <IconFingerprint className="i" aria-hidden="true" />
-        {t(sign.isPending ? 'passkey.waiting' : 'signIn.passkey')}
-      </button>
-      {sign.error && <Failure fault={sign.error} />}
-      <p className="or">{t('signIn.or')}</p>
-    </div>
-  );
+/** Whoever is not signed in does not know the site's zone: theirs, with its name. */
+function here(at: Micros, t: Text): string {
+  return new Date(at / 1000).toLocaleString(t.language, { year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', timeZoneName: 'short' });
 }
 
 function titleOf(server: Server | undefined, t: Text): string {
@@ -135,6 +72,7 @@ export function useEnter(): (me: Me) => void {
   const navigate = useNavigate();
   const path = useRouterState({ select: (state) => state.location.pathname });
   return (me) => {
+    queries.removeQueries({ queryKey: endedKey });
     queries.setQueryData(meQuery.queryKey, me);
     if (path === '/sign-in' || path === '/enrol') void navigate({ to: '/', replace: true });
   };

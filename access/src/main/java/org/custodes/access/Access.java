@@ -106,7 +106,7 @@ public final class Access implements AutoCloseable {
                 new PasskeySignIns(tables, signIns, journal, ceremonies, clock, random);
         this.passkeys = new Passkeys(tables, gate, proofs, sessions, ceremonies, clock, random);
         this.recoveryCodes = new RecoveryCodes(tables, gate, proofs, clock, random);
-        this.watch = new Watch(database, sessions, looks, approvals);
+        this.watch = new Watch(database, sessions, looks, approvals, enrolments);
         approvals.listen(looks::review);
     }
 
@@ -140,6 +140,28 @@ public final class Access implements AutoCloseable {
     /// @throws DatabaseAwayException if the database does not answer
     public List<OneTimeLink> firstOfficerLinks() {
         return enrolments.firstOfficerLinks();
+    }
+
+    /// The names of the security officers who are here.
+    ///
+    /// @throws DatabaseAwayException if the database does not answer
+    public List<String> officers() {
+        return enrolments.officers();
+    }
+
+    /// Lets a security officer in anew, for whoever has the root key: what they signed in with opens nothing any more,
+    /// and the link does, once, for 24 h. Everybody is told for a week.
+    ///
+    /// @return empty if no security officer is called so
+    /// @throws DatabaseAwayException if the database does not answer
+    public Optional<OneTimeLink> recoverOfficer(String name) {
+        return enrolments.recover(name);
+    }
+
+    /// When a security officer was last let in anew on the machine itself, if that was within a week; as it was half a
+    /// minute ago at most. Anybody may know.
+    public Optional<Instant> officerRecoveredAt() {
+        return enrolments.recovered();
     }
 
     /// Whether there is one security officer and nobody who could agree to what they give; as it was half a minute ago
@@ -221,6 +243,11 @@ public final class Access implements AutoCloseable {
     /// @throws DatabaseAwayException as [#session] does
     public Optional<Session> sessionQuietly(String token) {
         return sessions.byToken(token);
+    }
+
+    /// Why the session that this token proved has ended, if there is more to say to whoever has it than that.
+    public Optional<Reason> whyEnded(String token) {
+        return sessions.whyEnded(token);
     }
 
     /// Whether this session still stands.

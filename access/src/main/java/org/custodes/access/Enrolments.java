@@ -37,6 +37,9 @@ final class Enrolments {
     private static final List<String> FIRST_OFFICERS =
             List.of("Security officer", "Second security officer");
 
+    /// As long as everybody is told that an officer was let in anew.
+    private static final Duration TOLD_FOR = Duration.ofDays(7);
+
     private static final String SECOND = "second-officer";
 
     private final AccessTables tables;
@@ -49,6 +52,7 @@ final class Enrolments {
     private final Tokens tokens;
     private final InstantSource clock;
     private final SecureRandom random;
+    private volatile Optional<Instant> recovered = Optional.empty();
 
     Enrolments(
             AccessTables tables,
@@ -91,6 +95,64 @@ final class Enrolments {
                                         Person.State.INVITED,
                                         LinkTable.Kind.ENROLMENT))
                         .toList();
+    }
+
+    /// The names of those who are security officers, or were and are still here; by name.
+    List<String> officers() {
+        return tables.in(PersonTable::all).stream()
+                .filter(person -> person.state() != Person.State.REMOVED)
+                .filter(Enrolments::isOfficer)
+                .map(Person::name)
+                .toList();
+    }
+
+    private static boolean isOfficer(Person person) {
+        return person.roles().stream()
+                .anyMatch(held -> held.role().equals(Template.SECURITY_OFFICER.id()));
+    }
+
+    /// Lets a security officer in anew: what they signed in with opens nothing any more, and the link does.
+    ///
+    /// @return empty if no officer is called so
+    Optional<OneTimeLink> recover(String name) {
+        var officer =
+                tables.in(handle -> PersonTable.byName(handle, name))
+                        .map(PersonTable.Row::person)
+                        .filter(Enrolments::isOfficer);
+        return officer.map(this::recover);
+    }
+
+    private OneTimeLink recover(Person person) {
+        var receipt =
+                audit.append(
+                        Event.of(
+                                Actor.system(),
+                                Action.OFFICER_RECOVERED,
+                                Act.object(person.id()),
+                                Outcome.DONE,
+                                "a link was made on the machine itself"));
+        var link =
+                tables.in(handle -> {
+                    PersonTable.reset(handle, person.id(), receipt.time(), receipt.index());
+                    giveAgain(handle, person, given(Template.SECURITY_OFFICER, now()), receipt);
+                    RecoveredTable.add(handle, person.id(), receipt.time(), receipt.index());
+                    return replaceLink(handle, person, LinkTable.Kind.ENROLMENT);
+                });
+        sessions.endAllOf(person.id(), Reason.SESSION_ENDED);
+        lookForRecovered();
+        return link;
+    }
+
+    /// When an officer was last let in anew, as long as everybody is told; as it was half a minute ago at most.
+    Optional<Instant> recovered() {
+        return recovered;
+    }
+
+    void lookForRecovered() {
+        var now = now();
+        recovered =
+                tables.in(RecoveredTable::last)
+                        .filter(when -> now.isBefore(when.plus(TOLD_FOR)));
     }
 
     List<DemoLink> demoLinks() {

@@ -6,6 +6,9 @@ import org.custodes.rights.Ground;
 /// Why something was refused.
 public enum Reason {
     SESSION_ENDED("session-ended", "This session has ended. Sign in again."),
+    SIGNED_IN_ELSEWHERE(
+            "signed-in-elsewhere",
+            "You have signed in at another workstation, and an operator has one at a time. Sign in again if this is where you are; if it was not you, tell a security officer."),
     RIGHT_MISSING(
             "right-missing", "Your role may not do this. A security officer can say who may."),
     CAMERA_NOT_GIVEN(

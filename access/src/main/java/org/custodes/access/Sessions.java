@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +22,7 @@ import org.jdbi.v3.core.Handle;
 /// restart signs nobody out and a row that is gone ends its session.
 final class Sessions {
     private static final Duration KEPT_EVERY = Duration.ofMinutes(1);
+    private static final int MOST_TOLD = 1_000;
 
     private final AccessTables tables;
     private final InstantSource clock;
@@ -30,10 +33,22 @@ final class Sessions {
     /// Ended while the database was away; their rows go when it is back.
     private final Queue<UUID> toRemove = new ConcurrentLinkedQueue<>();
 
+    /// Why those ended that their browsers know nothing of, the newest of them.
+    private final Map<Bytes, Reason> told = Collections.synchronizedMap(new Newest());
+
     /// One proof after the other, so that memory and database keep the same token.
     private final Object proving = new Object();
 
     private volatile boolean loaded;
+
+    private static final class Newest extends LinkedHashMap<Bytes, Reason> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Bytes, Reason> eldest) {
+            return size() > MOST_TOLD;
+        }
+    }
 
     Sessions(AccessTables tables, InstantSource clock, Tokens tokens) {
         this.tables = tables;
@@ -159,10 +174,20 @@ final class Sessions {
 
     void end(LiveSession live, Reason why) {
         byId.remove(live.session().id());
-        live.tokens().forEach(byToken::remove);
+        for (var token : live.tokens()) {
+            byToken.remove(token);
+            if (why != Reason.SESSION_ENDED) {
+                told.put(token, why);
+            }
+        }
         live.end(why);
         toRemove.add(live.session().id());
         removeRows();
+    }
+
+    /// Why the session that this token proved has ended, if there is more to say than that.
+    Optional<Reason> whyEnded(String token) {
+        return Optional.ofNullable(told.get(Tokens.hash(token)));
     }
 
     void endAllOf(PersonId person, Reason why) {

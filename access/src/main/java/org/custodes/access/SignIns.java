@@ -141,9 +141,36 @@ final class SignIns {
         var entry =
                 journal.done(
                         Journal.of(person, origin), Action.SIGN_IN, Act.object(person.id()), how);
-        return entry.isEmpty()
-                ? new Answer.Refused<>(Reason.AUDIT_UNAVAILABLE)
-                : new Answer.Done<>(sessions.open(person, Session.Kind.BROWSER, origin, proof));
+        if (entry.isEmpty()) {
+            return new Answer.Refused<>(Reason.AUDIT_UNAVAILABLE);
+        }
+        var opened = sessions.open(person, Session.Kind.BROWSER, origin, proof);
+        if (hasOneWorkstation(person)) {
+            endElsewhere(opened.session());
+        }
+        return new Answer.Done<>(opened);
+    }
+
+    private boolean hasOneWorkstation(Person person) {
+        return tables.in(RoleTable::all).stream()
+                .filter(role -> role.template().hasOneWorkstation())
+                .anyMatch(role ->
+                        person.roles().stream().anyMatch(held -> held.role().equals(role.id())));
+    }
+
+    /// The newest sign-in stays: whoever left a workstation behind can go on where they are.
+    private void endElsewhere(Session here) {
+        sessions.of(here.person()).stream()
+                .filter(live -> live.session().kind() == Session.Kind.BROWSER)
+                .filter(live -> !live.session().id().equals(here.id()))
+                .forEach(live -> {
+                    journal.done(
+                            live.session().actor(),
+                            Action.SIGN_OUT,
+                            Act.object(here.person()),
+                            "signed in at another workstation");
+                    sessions.end(live, Reason.SIGNED_IN_ELSEWHERE);
+                });
     }
 
     /// A demo's link: good once, and on the recorder itself.

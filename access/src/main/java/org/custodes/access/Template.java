@@ -86,6 +86,12 @@ public enum Template {
         return code;
     }
 
+    /// Whether whoever has it sits at one workstation at a time: a picture wall that was left behind, signed in, is
+    /// nobody's.
+    boolean hasOneWorkstation() {
+        return this == OPERATOR;
+    }
+
     /// Whether a case has to be named for every look, however a role of this template is narrowed.
     boolean needsCase() {
         return this == INVESTIGATOR;

@@ -18,6 +18,7 @@ final class Watch implements AutoCloseable {
     private final Sessions sessions;
     private final Looks looks;
     private final Approvals approvals;
+    private final Enrolments enrolments;
     private final Thread thread;
 
     /// Only this thread's.
@@ -26,11 +27,17 @@ final class Watch implements AutoCloseable {
     /// Beside the interrupt, which whoever waits for the database may swallow.
     private volatile boolean closed;
 
-    Watch(Database database, Sessions sessions, Looks looks, Approvals approvals) {
+    Watch(
+            Database database,
+            Sessions sessions,
+            Looks looks,
+            Approvals approvals,
+            Enrolments enrolments) {
         this.database = database;
         this.sessions = sessions;
         this.looks = looks;
         this.approvals = approvals;
+        this.enrolments = enrolments;
         this.thread = Thread.ofVirtual().name("access-watch").unstarted(this::run);
     }
 
@@ -49,6 +56,7 @@ final class Watch implements AutoCloseable {
             looks.review();
             if (rounds++ % RIPE_EVERY == 0) {
                 approvals.makeRipe();
+                enrolments.lookForRecovered();
             }
         } catch (DatabaseAwayException e) {
             sessions.endLooks(Reason.DATABASE_UNAVAILABLE);

@@ -207,6 +207,66 @@ class SigningInTest {
     }
 
     @Test
+    void an_operator_has_one_workstation_at_a_time() {
+        var officer = house.officer();
+        var otto =
+                house.invited(
+                        officer.session(),
+                        "Otto Operator",
+                        Template.OPERATOR,
+                        house.only(house.lobby));
+        var left = otto.signedIn();
+        house.clock.pass(Duration.ofSeconds(30));
+
+        var here = house.signedInAgain(otto, "Otto Operator");
+
+        assertThat(house.access.stands(left.session())).isFalse();
+        assertThat(house.access.stands(here)).isTrue();
+        assertThat(house.access.whyEnded(left.token())).contains(Reason.SIGNED_IN_ELSEWHERE);
+        assertThat(house.entries(1).getFirst().text()).isEqualTo("signed in at another workstation");
+        assertThat(house.entries(1).getFirst().action()).isEqualTo("session.closed");
+    }
+
+    @Test
+    void whoever_watches_nothing_may_be_signed_in_twice() {
+        var officer = house.officer();
+        house.clock.pass(Duration.ofSeconds(30));
+
+        var again = house.signedInAgain(officer, "Olga Officer");
+
+        assertThat(house.access.stands(officer.session())).isTrue();
+        assertThat(house.access.stands(again)).isTrue();
+        assertThat(house.access.whyEnded(officer.signedIn().token())).isEmpty();
+    }
+
+    @Test
+    void an_officer_is_let_in_anew_by_whoever_has_the_machine_and_everybody_is_told_for_a_week() {
+        var olga = house.officer();
+        assertThat(house.access.officers()).containsExactly(AccessHouse.DEPUTY, "Olga Officer");
+        assertThat(house.access.recoverOfficer("Nobody")).isEmpty();
+        assertThat(house.access.officerRecoveredAt()).isEmpty();
+
+        var link = house.access.recoverOfficer("Olga Officer").orElseThrow();
+
+        assertThat(house.trail(1)).containsExactly("person.officer-recovered DONE");
+        assertThat(house.access.stands(olga.session())).isFalse();
+        house.clock.pass(Duration.ofSeconds(30));
+        assertThat(refused(
+                        house.access.signIn(
+                                "Olga Officer", PASSWORD, house.code(olga.secret()), DESK)))
+                .isEqualTo(Reason.BAD_CREDENTIALS);
+        var again = house.enrol(link.token(), Optional.empty());
+        assertThat(again.id()).isEqualTo(olga.id());
+        house.restart();
+        house.access.watchOnce();
+        assertThat(house.access.officerRecoveredAt()).isPresent();
+        house.clock.pass(Duration.ofDays(7));
+        house.restart();
+        house.access.watchOnce();
+        assertThat(house.access.officerRecoveredAt()).isEmpty();
+    }
+
+    @Test
     void an_invitation_is_good_for_24_hours() {
         var officer = house.officer().session();
         var wanted = new NewPerson("Otto Operator", "operator", NewPerson.CameraChoice.none());

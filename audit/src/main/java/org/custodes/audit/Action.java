@@ -21,6 +21,8 @@ public enum Action {
     SESSIONS_ENDED("session.all-ended"),
     INVITED("person.invited"),
     ENROLLED("person.enrolled"),
+    /// Somebody with the root key let a security officer in anew, on the machine itself.
+    OFFICER_RECOVERED("person.officer-recovered"),
     PERSON_CHANGED("person.changed"),
     /// What somebody signs in with opens nothing any more; they have to enrol anew.
     SIGN_IN_RESET("person.sign-in-reset"),

@@ -2,6 +2,7 @@ package org.custodes.cli;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -78,6 +79,12 @@ record Concerns(
                         this::loneOfficer,
                         "Invite a second security officer, for another person; the alarm ends when their role"
                                 + " holds."));
+        all.add(
+                new Concern(
+                        AlarmKind.OFFICER_RECOVERED,
+                        this::recoveredOfficer,
+                        "Ask who has the root key whether it was they, and why. Whoever came in can be removed by another"
+                                + " security officer."));
         // Somebody who tries a demonstration out has one disk and no time server, and knows it.
         if (!settings.demo()) {
             all.add(
@@ -102,6 +109,13 @@ record Concerns(
                         "There is one security officer: whatever they give somebody holds after a day although"
                                 + " nobody has agreed to it.")
                 : Optional.empty();
+    }
+
+    private Optional<String> recoveredOfficer() {
+        return access.officerRecoveredAt()
+                .map(when ->
+                        "On %s a security officer was let in anew on the machine itself (custodes recover)."
+                                .formatted(when.truncatedTo(ChronoUnit.SECONDS)));
     }
 
     private Optional<String> keyStoreFault() {

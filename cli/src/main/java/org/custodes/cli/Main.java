@@ -99,6 +99,7 @@ public final class Main {
         commands.put("person", PersonCommand.class);
         commands.put("storage", StorageCommand.class);
         commands.put("check", CheckCommand.class);
+        commands.put("recover", RecoverCommand.class);
         commands.put("bench", BenchCommand.class);
         commands.put("chaos", ChaosCommand.class);
         commands.put("simulate", SimulateCommand.class);

@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
 final class ServeCommand implements Callable<Integer> {
     @Mixin private RecorderOptions options = new RecorderOptions();
 
+    @Mixin private DatabaseOptions database = new DatabaseOptions();
+
     @Option(
             names = "--port",
             defaultValue = "8443",
@@ -52,19 +54,6 @@ final class ServeCommand implements Callable<Integer> {
             description =
                     "Allow cameras at addresses that are refused otherwise: loopback, link-local.")
     private Set<Reach> reach = EnumSet.noneOf(Reach.class);
-
-    @Option(
-            names = "--database",
-            paramLabel = "URL",
-            description = "A PostgreSQL of your own, as jdbc:postgresql://…")
-    private @Nullable String databaseUrl;
-
-    @Option(
-            names = "--database-user",
-            description =
-                    "Its user; the password is read from the environment variable"
-                            + " CUSTODES_DATABASE_PASSWORD.")
-    private String databaseUser = "custodes";
 
     @Option(
             names = "--metrics-token",
@@ -115,7 +104,7 @@ final class ServeCommand implements Callable<Integer> {
                         RecorderOptions.address(listen),
                         port,
                         name,
-                        outsideDatabase());
+                        database.outside());
         try (var stopping = Stopping.whenAsked();
                 var house = House.open(settings)) {
             FirstSite.ensure(house, "First site", "not named yet");
@@ -149,17 +138,5 @@ final class ServeCommand implements Callable<Integer> {
         var allowed = EnumSet.noneOf(Allowance.class);
         reach.forEach(where -> allowed.add(where.allowance));
         return allowed;
-    }
-
-    private Optional<HouseSettings.OutsideDatabase> outsideDatabase() {
-        if (databaseUrl == null) {
-            return Optional.empty();
-        }
-        var password = System.getenv("CUSTODES_DATABASE_PASSWORD");
-        if (password == null) {
-            throw new CannotStartException(
-                    "--database needs its user's password in the environment variable CUSTODES_DATABASE_PASSWORD.");
-        }
-        return Optional.of(new HouseSettings.OutsideDatabase(databaseUrl, databaseUser, password));
     }
 }

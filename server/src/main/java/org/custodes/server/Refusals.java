@@ -27,7 +27,7 @@ final class Refusals {
                             PASSKEY_UNKNOWN -> {
                         yield Kind.NOT_FOUND;
                     }
-                    case SESSION_ENDED -> Kind.NOT_SIGNED_IN;
+                    case SESSION_ENDED, SIGNED_IN_ELSEWHERE -> Kind.NOT_SIGNED_IN;
                     case RIGHT_MISSING,
                             ROLE_ENDED,
                             FORBIDDEN,

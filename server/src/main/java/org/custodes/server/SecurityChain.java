@@ -34,7 +34,9 @@ final class SecurityChain {
                                 writing.problem(
                                         SessionFilter.isUnknown(request)
                                                 ? Refusals.unavailable()
-                                                : Problem.notSignedIn(),
+                                                : SessionFilter.whyEnded(request)
+                                                        .map(Refusals::of)
+                                                        .orElseGet(Problem::notSignedIn),
                                         response),
                         new NullRequestCache());
         handling.setAccessDeniedHandler((request, response, denied) ->

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.custodes.access.Access;
 import org.custodes.access.DatabaseAwayException;
+import org.custodes.access.Reason;
 import org.custodes.access.Session;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
@@ -23,6 +24,7 @@ final class SessionFilter extends OncePerRequestFilter {
     private static final int LONGEST_TOKEN = 200;
     private static final String ATTRIBUTE = SessionFilter.class.getName();
     private static final String UNKNOWN = ATTRIBUTE + ".unknown";
+    private static final String ENDED = ATTRIBUTE + ".ended";
 
     private final Access access;
     private final Function<HttpServletRequest, Optional<Route<?>>> routes;
@@ -41,6 +43,11 @@ final class SessionFilter extends OncePerRequestFilter {
     /// nobody knows: not the time to tell a person to sign in again.
     static boolean isUnknown(HttpServletRequest request) {
         return request.getAttribute(UNKNOWN) != null;
+    }
+
+    /// Why whoever asks is signed in no more, if there is more to say than that.
+    static Optional<Reason> whyEnded(HttpServletRequest request) {
+        return Optional.ofNullable((Reason) request.getAttribute(ENDED));
     }
 
     @Override
@@ -63,11 +70,18 @@ final class SessionFilter extends OncePerRequestFilter {
         }
         var bearer = bearer(request);
         var kind = bearer.isPresent() ? Session.Kind.COMMAND_LINE : Session.Kind.BROWSER;
+        var token =
+                bearer.or(() -> cookie(request))
+                        .filter(shown -> !shown.isEmpty() && shown.length() <= LONGEST_TOKEN);
         try {
-            return bearer.or(() -> cookie(request))
-                    .filter(token -> !token.isEmpty() && token.length() <= LONGEST_TOKEN)
-                    .flatMap(route.get().quiet() ? access::sessionQuietly : access::session)
-                    .filter(session -> session.kind() == kind);
+            var session =
+                    token.flatMap(route.get().quiet() ? access::sessionQuietly : access::session)
+                            .filter(known -> known.kind() == kind);
+            if (session.isEmpty()) {
+                token.flatMap(access::whyEnded)
+                        .ifPresent(why -> request.setAttribute(ENDED, why));
+            }
+            return session;
         } catch (DatabaseAwayException e) {
             request.setAttribute(UNKNOWN, true);
             return Optional.empty();

@@ -30,7 +30,8 @@ final class SignInRoutes {
             boolean demo,
             Instant time,
             boolean enrolled,
-            long madeAlone) {}
+            long madeAlone,
+            Optional<Instant> officerRecoveredAt) {}
 
     record SignIn(
             @Bounds(min = 1, max = 1_000) String name,
@@ -125,7 +126,8 @@ final class SignInRoutes {
                         settings.demo(),
                         clock.instant(),
                         access.enrolled(),
-                        access.madeAlone()));
+                        access.madeAlone(),
+                        access.officerRecoveredAt()));
     }
 
     private Reply signIn(Call call, SignIn body) {

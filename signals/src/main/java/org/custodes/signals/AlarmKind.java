@@ -44,6 +44,8 @@ public enum AlarmKind {
     KEEPING_CLOCK_LEAPT("keeping.clock-leapt", Part.KEEPING, Severity.WARNING),
     /// There is one security officer, and nobody who agrees to what they give.
     OFFICER_ALONE("officer.alone", Part.SERVER, Severity.WARNING),
+    /// A security officer was let in anew on the machine itself, lately.
+    OFFICER_RECOVERED("officer.recovered", Part.SERVER, Severity.WARNING),
     ALARM_HISTORY_FAILED("alarm-history.failed", Part.SERVER, Severity.WARNING),
     ;
 
