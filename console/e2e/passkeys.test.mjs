@@ -42,6 +42,11 @@ async function authenticator(page) {
   return {
     verify: (isUserVerified) => devtools.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified }),
     credentials: async () => (await devtools.send('WebAuthn.getCredentials', { authenticatorId })).credentials,
+    /** From now on it holds this passkey and no other. */
+    hold: async (credential) => {
+      await devtools.send('WebAuthn.clearCredentials', { authenticatorId });
+      await devtools.send('WebAuthn.addCredential', { authenticatorId, credential });
+    },
   };
 }
 
@@ -139,6 +144,50 @@ test('a passkey is offered after enrolling, signs in without a name, is renamed 
   await seen(page, 'sign-in-passkey-refused');
   await ask(officer, 'DELETE', `/people/${id}`);
   for (const window of [page, officer]) await window.context().close();
+});
+
+/** As above, with a passkey, and signed in. */
+async function settled(officer, name) {
+  const person = await enrolled(officer, name);
+  await person.page.getByLabel('Name').fill('Desk');
+  await person.page.getByRole('button', { name: 'Make it' }).click();
+  await person.page.locator('.rail').waitFor({ timeout: 20_000 });
+  const [passkey] = await person.device.credentials();
+  return { ...person, passkey };
+}
+
+test('an operator has one workstation, and the next one takes it over at a change of shift', async () => {
+  const officer = await openWindow(browser, { role: 'security-officer' });
+  await officer.goto(`${address}/people`);
+  const first = await settled(officer, `Anni ${Date.now()}`);
+  const second = await settled(officer, `Benno ${Date.now()}`);
+  const desk = await openWindow(browser, {});
+  const device = await authenticator(desk);
+  await device.hold(first.passkey);
+
+  await desk.goto(`${address}/`);
+  await desk.getByRole('button', { name: 'Sign in with a passkey' }).click();
+  await desk.locator('.rail').waitFor({ timeout: 20_000 });
+  await first.page.getByText('You have signed in at another workstation').waitFor({ timeout: 30_000 });
+  expected(first.page, 401);
+  await seen(first.page, 'sign-in-elsewhere');
+
+  await desk.goto(`${address}/me`);
+  await device.hold(second.passkey);
+  await desk.locator('button.who').click();
+  await desk.getByRole('menuitem', { name: 'Change of shift' }).click();
+  const dialog = desk.getByRole('dialog', { name: 'Change of shift' });
+  await dialog.getByRole('button', { name: 'Sign in with a passkey' }).waitFor();
+  await seen(desk, 'shift-change');
+  await dialog.getByRole('button', { name: 'Sign in with a passkey' }).click();
+  await desk.locator('button.who', { hasText: 'Benno' }).waitFor({ timeout: 20_000 });
+  assert.equal(new URL(desk.url()).pathname, '/me');
+  expected(second.page, 401);
+  for (const { id, page } of [first, second]) {
+    await ask(officer, 'DELETE', `/people/${id}`);
+    await page.context().close();
+  }
+  for (const window of [desk, officer]) await window.context().close();
 });
 
 test('recovery codes are shown once and do for the authenticator; two minutes later who it is has to be confirmed', async () => {

@@ -86,7 +86,9 @@ public final class Access implements AutoCloseable {
                         settings.demo(),
                         clock,
                         random);
-        this.approvals = new Approvals(tables, gate, policies, sessions, journal, credentials, proofs, clock);
+        this.approvals =
+                new Approvals(
+                        tables, gate, policies, sessions, journal, credentials, proofs, clock);
         this.looks = new Looks(gate, policies, approvals, sessions, journal, vault, clock);
         this.people =
                 new People(

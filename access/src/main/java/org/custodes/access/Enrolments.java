@@ -151,8 +151,7 @@ final class Enrolments {
     void lookForRecovered() {
         var now = now();
         recovered =
-                tables.in(RecoveredTable::last)
-                        .filter(when -> now.isBefore(when.plus(TOLD_FOR)));
+                tables.in(RecoveredTable::last).filter(when -> now.isBefore(when.plus(TOLD_FOR)));
     }
 
     List<DemoLink> demoLinks() {

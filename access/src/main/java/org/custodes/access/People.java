@@ -162,8 +162,7 @@ final class People {
                                                                 enrolments.replaceLink(
                                                                         handle,
                                                                         person,
-                                                                        LinkTable.Kind
-                                                                                .ENROLMENT))))
+                                                                        LinkTable.Kind.ENROLMENT))))
                                 : changing.faulty(
                                         session,
                                         Act.about(id, Act.Kind.INVITE, ""),

@@ -18,7 +18,8 @@ final class ResetTable {
     }
 
     static Optional<PersonId> of(Handle handle, UUID approval) {
-        return handle.createQuery("select person from access.reset_draft where approval = :approval")
+        return handle.createQuery(
+                        "select person from access.reset_draft where approval = :approval")
                 .bind("approval", approval)
                 .mapTo(UUID.class)
                 .findOne()
@@ -28,15 +29,16 @@ final class ResetTable {
     /// Whether somebody is asked already about this person.
     static boolean waits(Handle handle, PersonId person, Instant now) {
         return handle.createQuery(
-                        """
-                        select count(*) from access.reset_draft
-                        join access.approval on approval.id = reset_draft.approval
-                        where reset_draft.person = :person and answered_at is null
-                            and withdrawn_at is null and used_at is null and waits_until > :now
-                        """)
-                .bind("person", person.value())
-                .bind("now", now)
-                .mapTo(long.class)
-                .one() > 0;
+                                """
+                                select count(*) from access.reset_draft
+                                join access.approval on approval.id = reset_draft.approval
+                                where reset_draft.person = :person and answered_at is null
+                                    and withdrawn_at is null and used_at is null and waits_until > :now
+                                """)
+                        .bind("person", person.value())
+                        .bind("now", now)
+                        .mapTo(long.class)
+                        .one()
+                > 0;
     }
 }

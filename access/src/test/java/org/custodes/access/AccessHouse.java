@@ -22,8 +22,6 @@ import org.custodes.audit.Receipt;
 import org.custodes.database.Database;
 import org.custodes.house.DatabaseSwitch;
 import org.custodes.house.HeldClock;
-import org.custodes.simulator.SoftPasskey;
-import org.custodes.simulator.SoftPasskey.Algorithm;
 import org.custodes.house.Tables;
 import org.custodes.media.Bytes;
 import org.custodes.media.CameraId;
@@ -33,6 +31,8 @@ import org.custodes.register.Checked;
 import org.custodes.register.NewCamera;
 import org.custodes.register.Register;
 import org.custodes.register.SiteForm;
+import org.custodes.simulator.SoftPasskey;
+import org.custodes.simulator.SoftPasskey.Algorithm;
 import org.custodes.vault.RootKey;
 import org.custodes.vault.Vault;
 

@@ -332,7 +332,8 @@ class SecondOfficerTest {
     }
 
     @Test
-    void what_the_second_of_two_officers_signs_in_with_is_reset_after_a_day_that_everybody_is_told_of() {
+    void
+            what_the_second_of_two_officers_signs_in_with_is_reset_after_a_day_that_everybody_is_told_of() {
         var officer = officer();
         var deputy = house.deputy();
 
@@ -343,9 +344,13 @@ class SecondOfficerTest {
         assertThat(asSeenBy(house.signedInAgain(deputy, AccessHouse.DEPUTY), deputy.id()).state())
                 .isEqualTo(Person.State.ACTIVE);
         pass(Duration.ofHours(1));
-        assertThat(refused(
-                        house.access.signIn(
-                                AccessHouse.DEPUTY, PASSWORD, house.code(deputy.secret()), DESK)))
+        assertThat(
+                        refused(
+                                house.access.signIn(
+                                        AccessHouse.DEPUTY,
+                                        PASSWORD,
+                                        house.code(deputy.secret()),
+                                        DESK)))
                 .isEqualTo(Reason.BAD_CREDENTIALS);
     }
 

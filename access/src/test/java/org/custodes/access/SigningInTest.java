@@ -223,7 +223,8 @@ class SigningInTest {
         assertThat(house.access.stands(left.session())).isFalse();
         assertThat(house.access.stands(here)).isTrue();
         assertThat(house.access.whyEnded(left.token())).contains(Reason.SIGNED_IN_ELSEWHERE);
-        assertThat(house.entries(1).getFirst().text()).isEqualTo("signed in at another workstation");
+        assertThat(house.entries(1).getFirst().text())
+                .isEqualTo("signed in at another workstation");
         assertThat(house.entries(1).getFirst().action()).isEqualTo("session.closed");
     }
 
@@ -251,9 +252,10 @@ class SigningInTest {
         assertThat(house.trail(1)).containsExactly("person.officer-recovered DONE");
         assertThat(house.access.stands(olga.session())).isFalse();
         house.clock.pass(Duration.ofSeconds(30));
-        assertThat(refused(
-                        house.access.signIn(
-                                "Olga Officer", PASSWORD, house.code(olga.secret()), DESK)))
+        assertThat(
+                        refused(
+                                house.access.signIn(
+                                        "Olga Officer", PASSWORD, house.code(olga.secret()), DESK)))
                 .isEqualTo(Reason.BAD_CREDENTIALS);
         var again = house.enrol(link.token(), Optional.empty());
         assertThat(again.id()).isEqualTo(olga.id());

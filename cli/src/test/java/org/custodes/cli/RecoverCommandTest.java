@@ -2,13 +2,16 @@ package org.custodes.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -126,7 +129,10 @@ class RecoverCommandTest {
                         Stream.of(more));
         var code =
                 Main.run(
-                        Surroundings.ofThisMachine(),
+                        new Surroundings(
+                                new Folders(Map.of(), place, false),
+                                InputStream.nullInputStream(),
+                                ZoneOffset.UTC),
                         new PrintWriter(out, true),
                         new PrintWriter(err, true),
                         words.toArray(String[]::new));

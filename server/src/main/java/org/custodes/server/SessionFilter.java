@@ -78,8 +78,7 @@ final class SessionFilter extends OncePerRequestFilter {
                     token.flatMap(route.get().quiet() ? access::sessionQuietly : access::session)
                             .filter(known -> known.kind() == kind);
             if (session.isEmpty()) {
-                token.flatMap(access::whyEnded)
-                        .ifPresent(why -> request.setAttribute(ENDED, why));
+                token.flatMap(access::whyEnded).ifPresent(why -> request.setAttribute(ENDED, why));
             }
             return session;
         } catch (DatabaseAwayException e) {
