@@ -38,6 +38,10 @@ final class SignIns {
     private final Passwords passwords;
     private final InstantSource clock;
     private final Throttle accounts;
+
+    /// Names that nobody has are slowed as accounts are, so that nobody learns which they are.
+    private final Throttle unknown;
+
     private final Throttle sources;
 
     SignIns(
@@ -53,7 +57,8 @@ final class SignIns {
         this.credentials = credentials;
         this.passwords = passwords;
         this.clock = clock;
-        this.accounts = new Throttle(FREE_PER_ACCOUNT, MOST_PER_ACCOUNT, clock);
+        this.accounts = Throttle.ofPeople(FREE_PER_ACCOUNT, MOST_PER_ACCOUNT, clock);
+        this.unknown = new Throttle(FREE_PER_ACCOUNT, MOST_PER_ACCOUNT, clock);
         this.sources = new Throttle(FREE_PER_SOURCE, MOST_PER_SOURCE, clock);
     }
 
@@ -69,14 +74,12 @@ final class SignIns {
             return wait.get();
         }
         var faults = faults(name, password, code);
-        if (!faults.isEmpty()) {
-            return faulty(faults, origin);
-        }
-        return known(account, name, password, code, origin);
+        return faults.isEmpty()
+                ? known(name, password, code, origin)
+                : faulty(faults, origin);
     }
 
-    private Answer<SignedIn> known(
-            String account, String name, String password, String code, Origin origin) {
+    private Answer<SignedIn> known(String name, String password, String code, Origin origin) {
         var row = tables.in(handle -> PersonTable.byName(handle, name));
         var person = row.map(PersonTable.Row::person);
         var fits = passwords.verify(password, row.flatMap(credentials::password));
@@ -95,7 +98,7 @@ final class SignIns {
         if (!tables.in(second.get()::use)) {
             return refused(person, origin, Reason.BAD_CREDENTIALS);
         }
-        accounts.forget(account);
+        accounts.forget(row.get().person().id().toString());
         sources.forgive(origin.neighbourhood());
         var how = recovery.isPresent() ? "by password and recovery code" : "by password and code";
         return open(row.get().person(), Assurance.PASSWORD_AND_CODE, how, origin);
@@ -207,11 +210,13 @@ final class SignIns {
         if (source instanceof Throttle.Verdict.Wait(var until, var first)) {
             return Optional.of(waiting(Optional.empty(), origin, until, first));
         }
-        if (accounts.attempt(account) instanceof Throttle.Verdict.Wait(var until, var first)) {
-            var person = first ? claimed(account) : Optional.<Person>empty();
-            return Optional.of(waiting(person, origin, until, first));
-        }
-        return Optional.empty();
+        var person = claimed(account);
+        var verdict =
+                person.map(known -> accounts.attempt(known.id().toString()))
+                        .orElseGet(() -> unknown.attempt(account));
+        return verdict instanceof Throttle.Verdict.Wait(var until, var first)
+                ? Optional.of(waiting(person, origin, until, first))
+                : Optional.empty();
     }
 
     private Optional<Person> claimed(String account) {

@@ -17,6 +17,8 @@ import java.util.Map;
 final class Throttle {
     private static final Duration LONGEST = Duration.ofMinutes(15);
     private static final Duration FORGOTTEN_AFTER = Duration.ofHours(1);
+
+    /// As many keys as strangers may make it remember; then it forgets the one that was longest unused.
     private static final int MOST_KEYS = 10_000;
 
     /// May this attempt be made?
@@ -55,6 +57,7 @@ final class Throttle {
     private final InstantSource clock;
     private final int free;
     private final int most;
+    private final int keys;
     // Guarded by this; the longest unused goes first.
     private final Map<String, Count> counts =
             new LinkedHashMap<>(16, 0.75f, true) {
@@ -62,7 +65,7 @@ final class Throttle {
 
                 @Override
                 protected boolean removeEldestEntry(Map.Entry<String, Count> eldest) {
-                    return size() > MOST_KEYS;
+                    return size() > keys;
                 }
             };
 
@@ -71,9 +74,20 @@ final class Throttle {
     /// @param free how many attempts go before the first must wait
     /// @param most how many may be made in 15 min
     Throttle(int free, int most, InstantSource clock) {
+        this(free, most, MOST_KEYS, clock);
+    }
+
+    private Throttle(int free, int most, int keys, InstantSource clock) {
         this.free = free;
         this.most = most;
+        this.keys = keys;
         this.clock = clock;
+    }
+
+    /// One that forgets no key for others, for keys of which there are no more than people: nobody makes it forget one
+    /// by trying many.
+    static Throttle ofPeople(int free, int most, InstantSource clock) {
+        return new Throttle(free, most, Integer.MAX_VALUE, clock);
     }
 
     /// Asks for one attempt, and counts it if it may be made.

@@ -71,6 +71,23 @@ class ThrottleTest {
     }
 
     @Test
+    void strangers_make_it_forget_one_another_but_nobody_who_is_here() {
+        var accounts = Throttle.ofPeople(2, 10, clock);
+        for (var attempt = 0; attempt < 3; attempt++) {
+            throttle.attempt("ana");
+            accounts.attempt("ana");
+        }
+
+        for (var i = 0; i < 10_000; i++) {
+            throttle.attempt("name " + i);
+            accounts.attempt("name " + i);
+        }
+
+        assertThat(throttle.attempt("ana")).isEqualTo(new Verdict.Go());
+        assertThat(accounts.attempt("ana")).isInstanceOf(Verdict.Wait.class);
+    }
+
+    @Test
     void it_never_stops_anybody_for_good() {
         for (var i = 0; i < 10_000; i++) {
             throttle.attempt("ana");
