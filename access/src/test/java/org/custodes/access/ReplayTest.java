@@ -171,7 +171,7 @@ class ReplayTest {
         // The newest of them is that this was asked.
         assertThat(replayed.same()).isEqualTo(decisions.size());
         assertThat(decisions.getFirst().action()).isEqualTo("audit.read");
-        assertThat(decisions.getFirst().text()).isEqualTo("read-audit: decide again");
+        assertThat(decisions.getFirst().text()).isEqualTo("decide again");
         assertThat(decisions)
                 .extracting(Entry::action)
                 .contains(
