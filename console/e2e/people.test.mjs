@@ -161,7 +161,7 @@ test('a role that asks what for is told once, in each look and in the log', asyn
   const dpo = await openWindow(browser, { role: 'data-protection-officer' });
   await dpo.goto(`${address}/audit`);
   const { items } = await ask(dpo, 'GET', `/audit?person=${id}&action=look.live-opened&limit=10`);
-  assert.ok(items.length > 0 && items.every((entry) => entry.purpose === 'evidence' && entry.caseNumber === number && /^[0-9a-f]{64}$/.test(entry.policy)), JSON.stringify(items[0]));
+  assert.ok(items.length > 0 && items.every((entry) => entry.purpose === 'evidence' && entry.caseNumber === number && /^[0-9a-f]{64}$/.test(entry.decision)), JSON.stringify(items[0]));
   await ask(officer, 'DELETE', `/people/${id}`);
   await ask(officer, 'DELETE', `/roles/${role.id}`);
   for (const window of [page, officer, dpo]) await window.context().close();

@@ -300,7 +300,7 @@ export const entry = object({
   outcome: string,
   purpose: optional(string),
   caseNumber: optional(string),
-  policy: optional(string),
+  decision: optional(string),
   text: optional(string),
   hash: string,
 });

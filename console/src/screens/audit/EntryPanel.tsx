@@ -60,10 +60,10 @@ export function EntryPanel({ entry, close }: { entry: Entry; close: () => void }
           )}
           <dt>{t('audit.code')}</dt>
           <dd className="mono">{entry.action}</dd>
-          {entry.policy !== undefined && (
+          {entry.decision !== undefined && (
             <>
-              <dt>{t('audit.policy')}</dt>
-              <dd className="mono">{inFours(entry.policy)}</dd>
+              <dt>{t('audit.decision')}</dt>
+              <dd className="mono">{inFours(entry.decision)}</dd>
             </>
           )}
           <dt>{t('audit.hash')}</dt>

@@ -19,7 +19,7 @@ const entry = (text: string, more: Partial<Entry> = {}): Entry => ({
   action: 'look.closed',
   object: 'camera/c1',
   outcome: 'done',
-  purpose: undefined, caseNumber: undefined, policy: undefined,
+  purpose: undefined, caseNumber: undefined, decision: undefined,
   text,
   hash: 'ab',
   ...more,

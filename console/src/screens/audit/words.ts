@@ -44,6 +44,7 @@ export const actions = [
   'audit.verified',
   'audit.tail-cut',
   'audit.resumed',
+  'decisions.kept',
   'server.started',
   'server.stopped',
   'setting.changed',

@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.custodes.audit.Action;
 import org.custodes.audit.AuditLog;
+import org.custodes.audit.Query;
 import org.custodes.database.Database;
 import org.custodes.media.CameraId;
 import org.custodes.media.MediaClass;
@@ -34,6 +35,7 @@ public final class Access implements AutoCloseable {
     private final PairingDesk pairings;
     private final Policies policies;
     private final Gate gate;
+    private final Replay replay;
     private final Approvals approvals;
     private final Looks looks;
     private final People people;
@@ -74,7 +76,9 @@ public final class Access implements AutoCloseable {
                         random);
         this.pairings = new PairingDesk(tables, sessions, journal, signIns, tokens, clock, random);
         this.policies = new Policies(tables, register, clock);
-        this.gate = new Gate(sessions, policies, register, journal);
+        var decisions = new Decisions(tables, audit, random);
+        this.gate = new Gate(sessions, policies, register, decisions, journal);
+        this.replay = new Replay(tables, gate, decisions, audit);
         var ceremonies = new Ceremonies();
         this.proofs =
                 new Proofs(
@@ -108,7 +112,8 @@ public final class Access implements AutoCloseable {
                 new PasskeySignIns(tables, signIns, journal, ceremonies, clock, random);
         this.passkeys = new Passkeys(tables, gate, proofs, sessions, ceremonies, clock, random);
         this.recoveryCodes = new RecoveryCodes(tables, gate, proofs, clock, random);
-        this.watch = new Watch(database, sessions, looks, approvals, enrolments);
+        this.watch =
+                new Watch(database, sessions, looks, approvals, enrolments, policies, decisions);
         approvals.listen(looks::review);
     }
 
@@ -426,6 +431,14 @@ public final class Access implements AutoCloseable {
     /// Decides, and has it on record before it answers.
     public Decision decide(Session session, Act act) {
         return gate.decide(session, act);
+    }
+
+    /// Makes decisions of the log again, from what was kept of them; that this was done is an entry.
+    ///
+    /// @param query which entries to look at
+    /// @throws org.custodes.audit.AuditUnavailableException if the log cannot be read
+    public Answer<Replayed> replay(Session session, Query query) {
+        return answer(() -> replay.of(session, query));
     }
 
     /// Puts on record that somebody who may do this was told that what they sent is wrong.

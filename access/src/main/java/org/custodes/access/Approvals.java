@@ -24,6 +24,7 @@ import org.custodes.register.Fault;
 import org.custodes.register.Form;
 import org.custodes.rights.Approval;
 import org.custodes.rights.Decide;
+import org.custodes.rights.Decided;
 import org.custodes.rights.PolicySnapshot;
 import org.custodes.rights.Request;
 import org.custodes.rights.Right;
@@ -150,6 +151,10 @@ final class Approvals {
             Optional<Instant> aloneAt,
             Gate.Verdict verdict,
             Beside beside) {
+        var kept = gate.kept(session.actor(), verdict);
+        if (!kept.isKept()) {
+            return new Answer.Refused<>(gate.refused(session, ASK, matter.object(), kept));
+        }
         var now = now();
         var row =
                 new ApprovalTable.Row(
@@ -174,7 +179,7 @@ final class Approvals {
                         Action.APPROVAL_ASKED,
                         row,
                         entryText(row) + said,
-                        verdict.policy());
+                        kept.decision());
         if (receipt.isEmpty()) {
             return new Answer.Refused<>(Reason.AUDIT_UNAVAILABLE);
         }
@@ -192,7 +197,7 @@ final class Approvals {
             Action action,
             ApprovalTable.Row row,
             String text,
-            Optional<Bytes> policy) {
+            Optional<Bytes> decision) {
         var why = row.matter().why();
         return journal.write(
                 new Event(
@@ -203,7 +208,7 @@ final class Approvals {
                         why.caseNumber(),
                         Outcome.DONE,
                         text,
-                        policy));
+                        decision));
     }
 
     private static String entryText(ApprovalTable.Row row) {
@@ -382,7 +387,7 @@ final class Approvals {
         return matter.camera().map(plain::on).orElse(plain);
     }
 
-    /// One that waits and that somebody may answer, and by which policy.
+    /// One that waits, and the decision that somebody may answer it.
     private record Answerable(ApprovalTable.Row row, Gate.Verdict verdict) {}
 
     private Answer<Answerable> answerable(Session session, UUID id) {
@@ -432,13 +437,18 @@ final class Approvals {
     private Answer<ApprovalRequest> said(
             Session session, Answerable found, String credential, boolean yes) {
         var row = found.row();
+        var kept = gate.kept(session.actor(), found.verdict());
+        if (!kept.isKept()) {
+            return new Answer.Refused<>(
+                    gate.refused(session, ANSWER, row.matter().object(), kept));
+        }
         var receipt =
                 written(
                         session.actor(),
                         yes ? Action.APPROVAL_GIVEN : Action.APPROVAL_DENIED,
                         row,
                         entryText(row),
-                        found.verdict().policy());
+                        kept.decision());
         if (receipt.isEmpty()) {
             return new Answer.Refused<>(Reason.AUDIT_UNAVAILABLE);
         }
@@ -468,18 +478,29 @@ final class Approvals {
                 new Approval(
                         session.person().value(), credential, row.hash(), now, Optional.of(now));
         var asked = row.matter().request(row.subject()).with(List.of(yes));
-        var against = Policies.against(asked, policies.now());
-        if (against.isPresent()) {
-            return refused(session, ANSWER, object, against.get());
+        var policy = policies.now();
+        var widening =
+                gate.kept(session.actor(), Gate.Verdict.of(policy, Decided.may(asked, policy)));
+        if (widening.against().isPresent()) {
+            return new Answer.Refused<>(gate.refused(session, ANSWER, object, widening));
         }
-        var policy = found.verdict().policy();
-        var given = written(session.actor(), Action.APPROVAL_GIVEN, row, entryText(row), policy);
+        var answering = gate.kept(session.actor(), found.verdict());
+        if (!answering.isKept()) {
+            return new Answer.Refused<>(gate.refused(session, ANSWER, object, answering));
+        }
+        var given =
+                written(
+                        session.actor(),
+                        Action.APPROVAL_GIVEN,
+                        row,
+                        entryText(row),
+                        answering.decision());
         return made(
                         session.actor(),
                         row,
                         draft,
                         given,
-                        policy,
+                        widening.decision(),
                         handle -> answered(handle, session, row, credential, true))
                 ? again(session, row.id())
                 : refused(session, ANSWER, object, Reason.APPROVAL_OVER);
@@ -493,18 +514,20 @@ final class Approvals {
     /// which fits alone, one is made.
     ///
     /// @param before its entry; nothing is made without
+    /// @param decision what the entry of what is made names
     /// @return whether it was made
     private synchronized boolean made(
             Actor actor,
             ApprovalTable.Row row,
             Draft draft,
             Optional<Receipt> before,
-            Optional<Bytes> policy,
+            Optional<Bytes> decision,
             First first) {
         var text = "%s (asked for by %s)".formatted(row.told(), row.name());
         var receipt =
                 before.flatMap(_ ->
-                        journal.done(actor, draft.kind().action(), draft.object(), text, policy));
+                        journal.done(
+                                actor, draft.kind().action(), draft.object(), text, decision));
         if (receipt.isEmpty()) {
             return false;
         }
@@ -568,28 +591,24 @@ final class Approvals {
         for (var row : tables.in(handle -> ApprovalTable.ripe(handle, now))) {
             var policy = policies.now();
             var draft = tables.in(handle -> Drafts.kept(handle, row.id())).orElseThrow();
-            var stands =
-                    Policies.against(row.matter().request(row.subject()), policy)
-                            .filter(why -> why == Reason.APPROVAL_NEEDED)
-                            .isPresent();
+            var asked =
+                    Gate.Verdict.of(
+                            policy, Decided.may(row.matter().request(row.subject()), policy));
+            var stands = asked.against().filter(why -> why == Reason.APPROVAL_NEEDED).isPresent();
             var isOvertaken = tables.in(handle -> Drafts.against(handle, draft, now)).isPresent();
             if (stands && !isOvertaken && !anotherOfficer(row.matter(), row.subject())) {
-                var given =
-                        written(
-                                Actor.system(),
-                                Action.APPROVAL_GIVEN,
-                                row,
-                                entryText(row) + "; nobody else could answer for 24 h",
-                                Optional.of(policy.hash()));
-                var _ =
-                        made(
-                                Actor.system(),
-                                row,
-                                draft,
-                                given,
-                                Optional.of(policy.hash()),
-                                _ -> true);
+                makeAlone(row, draft, gate.kept(Actor.system(), asked));
             }
+        }
+    }
+
+    /// What cannot be kept is not made; the next round tries again.
+    private void makeAlone(ApprovalTable.Row row, Draft draft, Gate.Verdict kept) {
+        if (kept.isKept()) {
+            var system = Actor.system();
+            var text = entryText(row) + "; nobody else could answer for 24 h";
+            var given = written(system, Action.APPROVAL_GIVEN, row, text, kept.decision());
+            var _ = made(system, row, draft, given, kept.decision(), _ -> true);
         }
     }
 

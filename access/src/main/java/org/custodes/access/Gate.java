@@ -6,19 +6,22 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.custodes.audit.Actor;
+import org.custodes.audit.AuditUnavailableException;
 import org.custodes.audit.Receipt;
 import org.custodes.media.Bytes;
 import org.custodes.media.CameraId;
 import org.custodes.register.Fault;
 import org.custodes.register.Register;
 import org.custodes.rights.Decide;
+import org.custodes.rights.Decided;
 import org.custodes.rights.PolicySnapshot;
 import org.custodes.rights.Request;
 import org.custodes.rights.Right;
 
 /// Where every request of somebody who is signed in is decided: the session stands, the database
-/// answers, the rule says yes, the entry is durable; in this order, and a no at any of them is an
-/// entry too. Each entry names the policy that it was decided by.
+/// answers, the rule says yes, what it was decided on is kept, the entry is durable; in this order, and
+/// a no at any of them is an entry too. Each entry names what it was decided on.
 final class Gate {
     /// A form may name a hundred fields that there are not.
     private static final int MOST_FAULTS_TOLD = 20;
@@ -26,34 +29,68 @@ final class Gate {
     private final Sessions sessions;
     private final Policies policies;
     private final Register register;
+    private final Decisions decisions;
     private final Journal journal;
 
-    Gate(Sessions sessions, Policies policies, Register register, Journal journal) {
+    Gate(
+            Sessions sessions,
+            Policies policies,
+            Register register,
+            Decisions decisions,
+            Journal journal) {
         this.sessions = sessions;
         this.policies = policies;
         this.register = register;
+        this.decisions = decisions;
         this.journal = journal;
     }
 
-    /// What was found, and by which policy; by none if it did not come so far.
+    /// What was found.
     ///
     /// @param request what it is about: all that was asked for, or what of it may be seen
-    record Verdict(Optional<Reason> against, Optional<Bytes> policy, Request request) {
+    /// @param ruling what the rules said; nothing if it did not come so far
+    /// @param decision what its entry names; there as soon as it is kept
+    record Verdict(
+            Optional<Reason> against,
+            Request request,
+            Optional<Ruling> ruling,
+            Optional<Bytes> decision) {
+
+        static Verdict of(PolicySnapshot policy, Decided decided) {
+            return new Verdict(
+                    decided.ground().map(Reason::of),
+                    decided.request(),
+                    Optional.of(new Ruling(policy, decided)),
+                    Optional.empty());
+        }
+
+        private static Verdict no(Reason reason, Request request) {
+            return new Verdict(
+                    Optional.of(reason), request, Optional.empty(), Optional.empty());
+        }
 
         /// Whether another camera might be answered otherwise.
         private boolean isOfTheCamera() {
             return against.isEmpty() || against.get() == Reason.CAMERA_NOT_GIVEN;
         }
 
-        private static Verdict no(Reason reason, Request request) {
-            return new Verdict(Optional.of(reason), Optional.empty(), request);
+        /// No, whatever the rules said.
+        private Verdict because(Reason reason) {
+            return new Verdict(Optional.of(reason), request, ruling, decision);
         }
 
-        private static Verdict of(
-                Request request, PolicySnapshot policy, Optional<Reason> against) {
-            return new Verdict(against, Optional.of(policy.hash()), request);
+        private Verdict keptAs(Bytes hash) {
+            return new Verdict(against, request, ruling, Optional.of(hash));
+        }
+
+        /// Whether it can be made again.
+        boolean isKept() {
+            return decision.isPresent();
         }
     }
+
+    /// @param policy that it was made by
+    record Ruling(PolicySnapshot policy, Decided decided) {}
 
     /// What is worth to be offered to them.
     Set<Right> rights(Session session) {
@@ -91,16 +128,7 @@ final class Gate {
                 verdict(
                         session,
                         request,
-                        policy -> {
-                            var held =
-                                    Decide.held(session.person().value(), policy, policy.takenAt());
-                            return Verdict.of(
-                                    request,
-                                    policy,
-                                    held.contains(right)
-                                            ? Optional.empty()
-                                            : Optional.of(Reason.RIGHT_MISSING));
-                        });
+                        policy -> Verdict.of(policy, Decided.anywhere(request, policy)));
         return verdict.against().map(_ -> refused(session, right.code(), "", verdict));
     }
 
@@ -109,7 +137,7 @@ final class Gate {
         return verdictOnCamera(
                 session,
                 request,
-                policy -> Verdict.of(request, policy, Policies.against(request, policy)));
+                policy -> Verdict.of(policy, Decided.may(request, policy)));
     }
 
     /// As [#verdict], for footage of an interval: if only the younger part of it may be seen, for that part.
@@ -117,14 +145,11 @@ final class Gate {
         return verdictOnCamera(
                 session,
                 request,
-                policy -> {
-                    var part = Policies.shown(request, policy);
-                    return Verdict.of(part, policy, Policies.against(part, policy));
-                });
+                policy -> Verdict.of(policy, Decided.may(Policies.shown(request, policy), policy)));
     }
 
     /// A camera that there is not is refused like one that was not given: whoever has no right at all learns the
-    /// same of both.
+    /// same of both, and it takes as long.
     private Verdict verdictOnCamera(
             Session session, Request request, Function<PolicySnapshot, Verdict> rule) {
         var unknown =
@@ -135,7 +160,7 @@ final class Gate {
                 policy -> {
                     var verdict = rule.apply(policy);
                     return unknown && verdict.isOfTheCamera()
-                            ? Verdict.no(Reason.CAMERA_UNKNOWN, request)
+                            ? verdict.because(Reason.CAMERA_UNKNOWN)
                             : verdict;
                 });
     }
@@ -155,16 +180,34 @@ final class Gate {
         }
     }
 
+    /// The same, kept so that it can be made again, before the entry that will name it. What cannot be kept is a no.
+    ///
+    /// @param actor whose entry that will be
+    Verdict kept(Actor actor, Verdict verdict) {
+        if (verdict.isKept() || verdict.ruling().isEmpty()) {
+            return verdict;
+        }
+        var ruling = verdict.ruling().get();
+        try {
+            return verdict.keptAs(decisions.keep(actor, ruling.policy(), ruling.decided()));
+        } catch (DatabaseAwayException e) {
+            return Verdict.no(Reason.DATABASE_UNAVAILABLE, verdict.request());
+        } catch (AuditUnavailableException e) {
+            return Verdict.no(Reason.AUDIT_UNAVAILABLE, verdict.request());
+        }
+    }
+
     /// Puts a refusal on record.
     ///
     /// @return its reason, or why not even that could be told
     Reason refused(Session session, String what, String object, Verdict verdict) {
+        var kept = kept(session.actor(), verdict);
         return journal.refused(
-                session.actor(), what, object, verdict.against().orElseThrow(), verdict.policy());
+                session.actor(), what, object, kept.against().orElseThrow(), kept.decision());
     }
 
     Decision decide(Session session, Act act) {
-        var verdict = verdict(session, act.request(session.subject()));
+        var verdict = kept(session.actor(), verdict(session, act.request(session.subject())));
         if (verdict.against().isPresent()) {
             return new Decision.Refused(refused(session, act.kind().code(), act.object(), verdict));
         }
@@ -173,7 +216,7 @@ final class Gate {
                         act.kind().action(),
                         act.object(),
                         act.text(),
-                        verdict.policy())
+                        verdict.decision())
                 .<Decision>map(Decision.Granted::new)
                 .orElseGet(() -> new Decision.Refused(Reason.AUDIT_UNAVAILABLE));
     }

@@ -37,10 +37,10 @@ final class Journal {
         return done(actor, action, object, text, Optional.empty());
     }
 
-    /// @param policy the hash of what it was decided by
+    /// @param decision what it was decided on, see [Decisions]
     Optional<Receipt> done(
-            Actor actor, Action action, String object, String text, Optional<Bytes> policy) {
-        return write(decided(actor, action, object, Outcome.DONE, text, policy));
+            Actor actor, Action action, String object, String text, Optional<Bytes> decision) {
+        return write(decided(actor, action, object, Outcome.DONE, text, decision));
     }
 
     /// A refusal. If even that cannot be written, the refusal stands and this is its reason.
@@ -48,9 +48,9 @@ final class Journal {
         return refused(actor, what, object, reason, Optional.empty());
     }
 
-    /// @param policy the hash of what it was decided by
-    Reason refused(Actor actor, String what, String object, Reason reason, Optional<Bytes> policy) {
-        return refused(actor, Action.REFUSED, what, object, reason, policy);
+    /// @param decision what it was decided on, see [Decisions]
+    Reason refused(Actor actor, String what, String object, Reason reason, Optional<Bytes> decision) {
+        return refused(actor, Action.REFUSED, what, object, reason, decision);
     }
 
     Reason refused(Actor actor, Action action, String what, String object, Reason reason) {
@@ -63,9 +63,9 @@ final class Journal {
             String what,
             String object,
             Reason reason,
-            Optional<Bytes> policy) {
+            Optional<Bytes> decision) {
         var text = "%s: %s".formatted(what, reason.key());
-        return write(decided(actor, action, object, Outcome.REFUSED, text, policy))
+        return write(decided(actor, action, object, Outcome.REFUSED, text, decision))
                 .map(_ -> reason)
                 .orElse(Reason.AUDIT_UNAVAILABLE);
     }
@@ -76,9 +76,9 @@ final class Journal {
             String object,
             Outcome outcome,
             String text,
-            Optional<Bytes> policy) {
+            Optional<Bytes> decision) {
         return new Event(
-                actor, action, object, Optional.empty(), Optional.empty(), outcome, text, policy);
+                actor, action, object, Optional.empty(), Optional.empty(), outcome, text, decision);
     }
 
     void failed(Actor actor, Action action, String object, String why) {

@@ -70,7 +70,11 @@ final class Looks {
         if (asked.isEmpty()) {
             return refused(session, what, camera, Reason.INTERVAL_NEEDED);
         }
-        return recorded(session, verdict, mediaClass, kind, asked.get());
+        var kept = gate.kept(session.actor(), verdict);
+        return kept.isKept()
+                ? recorded(session, kept, mediaClass, kind, asked.get())
+                : new LookDecision.Refused(
+                        gate.refused(session, what, Act.object(camera), kept));
     }
 
     /// A look back that somebody else said yes to: for exactly what was asked, once.
@@ -92,7 +96,8 @@ final class Looks {
     private LookDecision used(
             Session session, Request request, MediaClass mediaClass, UUID approval) {
         var camera = request.camera().orElseThrow();
-        var verdict = gate.verdict(session, request);
+        // Kept before the yes is used up: what cannot be kept costs none.
+        var verdict = gate.kept(session.actor(), gate.verdict(session, request));
         if (verdict.against().isPresent()) {
             return new LookDecision.Refused(
                     gate.refused(session, APPROVED, Act.object(camera), verdict));
@@ -111,7 +116,7 @@ final class Looks {
             LookKind kind,
             TimeRange asked) {
         var request = verdict.request();
-        var receipt = journal.write(opened(session, request, kind, asked, verdict.policy()));
+        var receipt = journal.write(opened(session, request, kind, asked, verdict.decision()));
         return receipt.isEmpty()
                 ? new LookDecision.Refused(Reason.AUDIT_UNAVAILABLE)
                 : granted(session, request, mediaClass, kind, asked, receipt.get());
@@ -192,7 +197,7 @@ final class Looks {
             Request request,
             LookKind kind,
             TimeRange asked,
-            Optional<Bytes> policy) {
+            Optional<Bytes> decision) {
         var text =
                 switch (kind) {
                     case LIVE -> "live";
@@ -211,7 +216,7 @@ final class Looks {
                 request.caseNumber(),
                 Outcome.DONE,
                 text,
-                policy);
+                decision);
     }
 
     private LookDecision granted(

@@ -14,11 +14,16 @@ final class Watch implements AutoCloseable {
     /// What waits a day need not be looked after each second.
     private static final int RIPE_EVERY = 30;
 
+    /// What the log lets go of goes by months.
+    private static final int LET_GO_EVERY = 86_400;
+
     private final Database database;
     private final Sessions sessions;
     private final Looks looks;
     private final Approvals approvals;
     private final Enrolments enrolments;
+    private final Policies policies;
+    private final Decisions decisions;
     private final Thread thread;
 
     /// Only this thread's.
@@ -32,12 +37,16 @@ final class Watch implements AutoCloseable {
             Sessions sessions,
             Looks looks,
             Approvals approvals,
-            Enrolments enrolments) {
+            Enrolments enrolments,
+            Policies policies,
+            Decisions decisions) {
         this.database = database;
         this.sessions = sessions;
         this.looks = looks;
         this.approvals = approvals;
         this.enrolments = enrolments;
+        this.policies = policies;
+        this.decisions = decisions;
         this.thread = Thread.ofVirtual().name("access-watch").unstarted(this::run);
     }
 
@@ -54,10 +63,14 @@ final class Watch implements AutoCloseable {
                 sessions.endLooks(Reason.DATABASE_UNAVAILABLE);
             }
             looks.review();
-            if (rounds++ % RIPE_EVERY == 0) {
+            if (rounds % RIPE_EVERY == 0) {
                 approvals.makeRipe();
                 enrolments.lookForRecovered();
             }
+            if (rounds % LET_GO_EVERY == 0) {
+                decisions.sweep(policies.now());
+            }
+            rounds++;
         } catch (DatabaseAwayException e) {
             sessions.endLooks(Reason.DATABASE_UNAVAILABLE);
         }

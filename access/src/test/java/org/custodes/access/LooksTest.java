@@ -387,16 +387,17 @@ class LooksTest {
     }
 
     @Test
-    void an_entry_names_the_policy_that_it_was_decided_by() {
+    void an_entry_names_what_it_was_decided_on() {
         granted(live(operator.session(), house.lobby)).close();
         refusedLook(live(operator.session(), house.dock));
         var refusal = house.entries(1).getFirst().decision();
+        var look = house.entries(3).getLast().decision();
         assertThat(refusal).isPresent();
-        assertThat(house.entries(3).getLast().decision()).isEqualTo(refusal);
+        assertThat(look).isPresent().isNotEqualTo(refusal);
 
-        changeCameras(operator, house.only(house.dock));
-        granted(live(operator.session(), house.dock));
+        refusedLook(live(operator.session(), house.dock));
 
+        // The same in the same moment: nobody learns from the log alone that it was the same.
         assertThat(house.entries(1).getFirst().decision()).isPresent().isNotEqualTo(refusal);
     }
 

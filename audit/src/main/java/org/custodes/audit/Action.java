@@ -61,6 +61,8 @@ public enum Action {
     AUDIT_VERIFIED("audit.verified"),
     AUDIT_TAIL_CUT("audit.tail-cut"),
     AUDIT_RESUMED("audit.resumed"),
+    /// From here on, what decisions are made on is kept, so that they can be decided again.
+    DECISIONS_KEPT("decisions.kept"),
     SERVER_STARTED("server.started"),
     SERVER_STOPPED("server.stopped"),
     SETTING_CHANGED("setting.changed"),

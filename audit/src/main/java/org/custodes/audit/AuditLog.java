@@ -10,7 +10,9 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.custodes.media.Bytes;
 import org.custodes.vault.Vault;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,7 @@ public final class AuditLog implements AutoCloseable {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private final Path folder;
+    private final Vault vault;
     private final InstantSource clock;
     private final FileChannel lock;
     private final Pens pens;
@@ -49,6 +53,7 @@ public final class AuditLog implements AutoCloseable {
             Pens pens,
             LogWriter writer) {
         this.folder = folder;
+        this.vault = vault;
         this.clock = clock;
         this.lock = lock;
         this.pens = pens;
@@ -123,6 +128,38 @@ public final class AuditLog implements AutoCloseable {
         } catch (RuntimeException noKey) {
             throw unavailable("the key store gave no key: " + noKey.getMessage(), noKey);
         }
+    }
+
+    /// Seals something that belongs to an entry of this actor and is kept elsewhere, under the key that seals the
+    /// entry: it can be opened for as long as the entry tells who it was.
+    ///
+    /// @param context what it is: it opens with the same context only
+    /// @throws AuditUnavailableException if there is no key to seal under
+    public Bytes enclose(Actor actor, byte[] content, byte[] context) {
+        try {
+            var pen = pens.of(actor, StoredEntry.month(clock.instant()));
+            try {
+                return Envelope.seal(pen, content, context);
+            } catch (RuntimeException gone) {
+                // Its key is gone or shut: the next one gets a new one.
+                pens.forget(pen);
+                throw gone;
+            }
+        } catch (RuntimeException noKey) {
+            throw unavailable("the key store gave no key: " + noKey.getMessage(), noKey);
+        }
+    }
+
+    /// Opens what [#enclose] made.
+    public Enclosed open(Bytes enclosed, byte[] context) {
+        return Envelope.open(enclosed, context, vault);
+    }
+
+    /// The beginning of the month of the oldest entry that there is; empty if there is none.
+    public Optional<Instant> since() {
+        return writer.extent().segments().stream()
+                .findFirst()
+                .map(oldest -> oldest.month().atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant());
     }
 
     /// Why the last entry that was asked for is not in the log; empty if it is.

@@ -14,7 +14,7 @@ import org.custodes.media.Bytes;
 ///     sealed
 /// @param caseId the case it belongs to; what is not a code is sealed
 /// @param text free text for readers, sealed
-/// @param decision SHA-256 of the facts that the decision was made on
+/// @param decision SHA-256 of the facts that the decision was made on (`docs/formats/decided.md`)
 public record Event(
         Actor actor,
         Action action,

@@ -98,6 +98,7 @@ public final class Main {
         commands.put("camera", CameraCommand.class);
         commands.put("person", PersonCommand.class);
         commands.put("storage", StorageCommand.class);
+        commands.put("replay", ReplayCommand.class);
         commands.put("check", CheckCommand.class);
         commands.put("recover", RecoverCommand.class);
         commands.put("bench", BenchCommand.class);

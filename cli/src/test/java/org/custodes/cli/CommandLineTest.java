@@ -238,6 +238,34 @@ class CommandLineTest {
     }
 
     @Test
+    void the_past_is_decided_again_by_who_reads_the_log_and_comes_out_the_same() {
+        assertThat(house.login(Template.AUDITOR).code()).isEqualTo(DONE);
+        assertFailed(officer("camera", "add", camera("second"), "--name", "N", why()), "role");
+
+        var replay = auditor("replay");
+        var today = auditor("replay", "--from", "2020-01-01", "--to", "2999-12-31");
+        var nobody = auditor("replay", "--person", UNKNOWN);
+        var json = auditor("replay", "--json", "--to", "2020-01-01T00:00:00Z");
+
+        assertThat(replay).matches(CommandLineTest::wentWell);
+        assertThat(replay.out())
+                .matches(
+                        "[1-9]\\d* decided again, [1-9]\\d* the same, 0 different, 0 changed or gone, 0 not decidable\n");
+        assertThat(today).matches(CommandLineTest::wentWell);
+        assertThat(nobody.out()).startsWith("0 decided again, 0 the same");
+        assertThat(json.out()).startsWith("{\"same\":0");
+    }
+
+    @Test
+    void who_does_not_read_the_log_does_not_decide_it_again() {
+        assertFailed(administrator("replay"), "role");
+        assertThat(newest()).isEqualTo("act.refused refused");
+        assertMisused(officer("replay", "--from", "yesterday"), "--from is a day such as");
+        assertMisused(officer("replay", "--to", "2026-13-01"), "--to is a day such as");
+        assertMisused(officer("replay", "--person", "Olga"), "is no id");
+    }
+
+    @Test
     void a_second_channel_of_one_device_is_no_fault_but_the_same_stream_is() {
         var one = administrator("camera", "add", camera("open"), "--name", "One", why());
         var other = administrator("camera", "add", camera("third"), "--name", "Other", why());
@@ -431,7 +459,7 @@ class CommandLineTest {
 
     @Test
     void nobody_signed_in_is_told_how_to() {
-        for (var command : new String[][] {{"camera", "list"}, {"person", "list"}}) {
+        for (var command : new String[][] {{"camera", "list"}, {"person", "list"}, {"replay"}}) {
             assertFailed(house.runAsNobody(command), "custodes login");
         }
     }
@@ -493,6 +521,10 @@ class CommandLineTest {
 
     private Ended administrator(String... arguments) {
         return house.run(ADMINISTRATOR, "", arguments);
+    }
+
+    private Ended auditor(String... arguments) {
+        return house.run(Template.AUDITOR, "", arguments);
     }
 
     private Ended officer(String... arguments) {

@@ -1,5 +1,8 @@
 package org.custodes.rights;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /// How surely it is known who somebody is, weakest first.
 public enum Assurance {
     /// A demonstration's link, on the recorder itself.
@@ -13,6 +16,11 @@ public enum Assurance {
 
     Assurance(String code) {
         this.code = code;
+    }
+
+    /// The one with this word.
+    public static Optional<Assurance> of(String code) {
+        return Arrays.stream(values()).filter(one -> one.code.equals(code)).findFirst();
     }
 
     /// The word of the API and of the tables.

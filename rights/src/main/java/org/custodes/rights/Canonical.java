@@ -9,12 +9,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import org.custodes.media.Bytes;
 
 /// Bytes that are the same for what is the same, and different for what is not: each field in a fixed order with
-/// its length, and what has no order of its own sorted by its bytes.
+/// its length, and what has no order of its own sorted by its bytes and said once. [Reading] reads them
+/// (`docs/formats/decided.md`).
 final class Canonical {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
 
@@ -57,24 +60,44 @@ final class Canonical {
         return this;
     }
 
-    /// What has no order.
+    /// What has no order, and is there or not.
     <T> Canonical each(Collection<T> all, BiConsumer<T, Canonical> how) {
+        var sorted = new TreeSet<byte[]>(Arrays::compareUnsigned);
+        all.forEach(one -> sorted.add(alone(one, how)));
+        return raws(sorted);
+    }
+
+    /// What has an order.
+    <T> Canonical inOrder(List<T> all, BiConsumer<T, Canonical> how) {
+        return raws(all.stream().map(one -> alone(one, how)).toList());
+    }
+
+    private static <T> byte[] alone(T one, BiConsumer<T, Canonical> how) {
+        var out = new Canonical();
+        how.accept(one, out);
+        return out.bytes.toByteArray();
+    }
+
+    private Canonical raws(Collection<byte[]> all) {
         number(all.size());
-        all.stream()
-                .map(one -> {
-                    var alone = new Canonical();
-                    how.accept(one, alone);
-                    return alone.bytes.toByteArray();
-                })
-                .sorted(Arrays::compareUnsigned)
-                .forEach(this::raw);
+        all.forEach(this::raw);
         return this;
+    }
+
+    /// All that was written.
+    Bytes content() {
+        return Bytes.of(bytes.toByteArray());
     }
 
     /// SHA-256 of all that was written.
     Bytes hash() {
+        return hash(content());
+    }
+
+    /// SHA-256.
+    static Bytes hash(Bytes content) {
         try {
-            return Bytes.of(MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray()));
+            return Bytes.of(MessageDigest.getInstance("SHA-256").digest(content.array()));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256", e);
         }

@@ -1,5 +1,8 @@
 package org.custodes.rights;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /// Why a request is refused. Those further down are nearer to a yes: of several refusals the one whose first
 /// ground stands furthest down is told, for it says what is missing.
 public enum Ground {
@@ -36,6 +39,11 @@ public enum Ground {
 
     Ground(String code) {
         this.code = code;
+    }
+
+    /// The ground with this word.
+    public static Optional<Ground> of(String code) {
+        return Arrays.stream(values()).filter(ground -> ground.code.equals(code)).findFirst();
     }
 
     /// The word of the API, and the key in the catalogues of messages.

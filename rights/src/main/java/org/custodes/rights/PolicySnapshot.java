@@ -75,7 +75,7 @@ public final class PolicySnapshot {
         this.assignments.forEach(one ->
                 assignmentsOf.computeIfAbsent(one.person(), _ -> new ArrayList<>()).add(one));
         placeCameras();
-        this.hash = hashed();
+        this.hash = PolicyContent.of(this).hash();
     }
 
     private PolicySnapshot(PolicySnapshot same, Instant takenAt) {
@@ -95,7 +95,8 @@ public final class PolicySnapshot {
         this.hash = same.hash;
     }
 
-    private static Instant possible(Instant takenAt) {
+    /// @throws IllegalArgumentException if it is no moment of the years 1970 to 9998
+    static Instant possible(Instant takenAt) {
         if (takenAt.isBefore(FIRST) || !takenAt.isBefore(LAST)) {
             throw new IllegalArgumentException(
                     "What was granted is looked at between %s and %s, but this clock shows %s"
@@ -182,6 +183,19 @@ public final class PolicySnapshot {
         return hash;
     }
 
+    /// All that was granted, as bytes whose SHA-256 is [#hash]: who keeps them can decide again.
+    public Bytes content() {
+        return PolicyContent.of(this).content();
+    }
+
+    /// What [#content] made.
+    ///
+    /// @param takenAt when it was looked at, which its bytes do not tell; a moment of the years 1970 to 9998
+    /// @throws MalformedDecisionException if the bytes are anything else
+    public static PolicySnapshot of(Bytes content, Instant takenAt) {
+        return PolicyContent.read(content, takenAt);
+    }
+
     List<Permit> permits(RoleId role) {
         return permitsOf.getOrDefault(role, List.of());
     }
@@ -193,6 +207,14 @@ public final class PolicySnapshot {
 
     Optional<Instant> trainedUntil(UUID person) {
         return Optional.ofNullable(trainedUntil.get(person));
+    }
+
+    Map<UUID, Instant> trainedUntil() {
+        return trainedUntil;
+    }
+
+    ZoneId zone() {
+        return zone;
     }
 
     Set<Restriction> restrictions() {
@@ -211,91 +233,5 @@ public final class PolicySnapshot {
     /// Where the clocks hang by which hours are meant: of a camera in groups of two sites, at both.
     Set<ZoneId> zones(Optional<CameraId> camera) {
         return camera.map(zonesOf::get).orElse(Set.of(zone));
-    }
-
-    private Bytes hashed() {
-        var out = new Canonical("custodes policy 1");
-        out.text(zone.getId());
-        out.each(
-                groups,
-                (group, one) -> {
-                    one.id(group.id().value()).present(group.parent().isPresent());
-                    group.parent().ifPresent(parent -> one.id(parent.value()));
-                    one.each(group.cameras(), (camera, each) -> each.id(camera.value()));
-                    one.text(group.zone().getId());
-                });
-        out.each(permits, PolicySnapshot::write);
-        out.each(
-                bans,
-                (ban, one) -> {
-                    one.present(ban.person().isPresent());
-                    ban.person().ifPresent(one::id);
-                    write(ban.rights(), one);
-                    write(ban.scope(), one);
-                    write(ban.hours(), one);
-                });
-        out.each(
-                assignments,
-                (given, one) -> {
-                    one.id(given.person()).text(given.role().code());
-                    write(given.on(), one);
-                    one.instant(given.since());
-                    one.present(given.until().isPresent());
-                    given.until().ifPresent(one::instant);
-                    one.instant(given.reviewBy()).present(given.emergency());
-                });
-        out.each(
-                trainedUntil.entrySet(),
-                (person, one) -> one.id(person.getKey()).instant(person.getValue()));
-        out.each(
-                restrictions,
-                (restricted, one) ->
-                        one.id(restricted.camera().value())
-                                .instant(restricted.interval().start())
-                                .instant(restricted.interval().end()));
-        return out.hash();
-    }
-
-    private static void write(Permit permit, Canonical out) {
-        out.text(permit.role().code());
-        write(permit.rights(), out);
-        write(permit.scope(), out);
-        out.each(permit.classes(), (kind, one) -> one.number(kind.number()));
-        write(permit.hours(), out);
-        out.present(permit.oldest().isPresent());
-        permit.oldest().ifPresent(out::duration);
-        out.present(permit.sinceGiven());
-        out.each(permit.purposes(), (purpose, one) -> one.text(purpose));
-        out.present(permit.needsCase()).present(permit.tallest().isPresent());
-        permit.tallest().ifPresent(out::number);
-        out.number(permit.approvals()).text(permit.assurance().code());
-        out.present(permit.freshWithin().isPresent());
-        permit.freshWithin().ifPresent(out::duration);
-        out.each(
-                permit.from(),
-                (network, one) -> one.raw(network.address().getAddress()).number(network.prefix()));
-    }
-
-    private static void write(Set<Right> rights, Canonical out) {
-        out.each(rights, (right, one) -> one.text(right.code()));
-    }
-
-    private static void write(Scope scope, Canonical out) {
-        switch (scope) {
-            case Scope.All() -> out.number(0);
-            case Scope.Groups(var groups) ->
-                    out.number(1).each(groups, (group, one) -> one.id(group.value()));
-            case Scope.Cameras(var cameras) ->
-                    out.number(2).each(cameras, (camera, one) -> one.id(camera.value()));
-        }
-    }
-
-    private static void write(Hours hours, Canonical out) {
-        out.each(
-                hours.spans(),
-                (span, one) ->
-                        one.each(span.days(), (day, each) -> each.number(day.getValue()))
-                                .number(span.from().toNanoOfDay())
-                                .number(span.to().toNanoOfDay()));
     }
 }

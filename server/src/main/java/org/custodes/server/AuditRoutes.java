@@ -38,7 +38,7 @@ final class AuditRoutes {
             Optional<Instant> to,
             @Bounds(max = 200) Optional<String> q) {}
 
-    /// @param policy SHA-256 of what was granted when it was decided, in hexadecimal digits
+    /// @param decision SHA-256 of what it was decided on, in hexadecimal digits
     record EntryView(
             long index,
             Instant time,
@@ -50,7 +50,7 @@ final class AuditRoutes {
             String outcome,
             Optional<String> purpose,
             Optional<String> caseNumber,
-            Optional<String> policy,
+            Optional<String> decision,
             String text,
             String hash) {
         static EntryView of(Entry entry) {

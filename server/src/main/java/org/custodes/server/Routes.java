@@ -37,6 +37,7 @@ final class Routes {
         routes.addAll(new ApprovalRoutes(rooms.access()).list());
         routes.addAll(new SightRoutes(rooms.access(), clock).list());
         routes.addAll(new AuditRoutes(rooms.audit(), rooms.access()).list());
+        routes.addAll(new ReplayRoutes(rooms.access()).list());
         routes.addAll(new AlarmRoutes(rooms.alarms(), rooms.access(), clock).list());
         routes.addAll(new StorageRoutes(rooms, clock).list());
         routes.addAll(new SystemRoutes(rooms, clock).list());
