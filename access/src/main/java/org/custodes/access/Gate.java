@@ -38,7 +38,12 @@ final class Gate {
     /// What was found, and by which policy; by none if it did not come so far.
     ///
     /// @param request what it is about: all that was asked for, or what of it may be seen
-    record Verdict(Optional<Reason> against, Optional<Bytes> policy, Request request) {
+    /// @param inEmergency whether it would be refused, if it were not for an emergency
+    record Verdict(
+            Optional<Reason> against,
+            Optional<Bytes> policy,
+            Request request,
+            boolean inEmergency) {
 
         /// Whether another camera might be answered otherwise.
         private boolean isOfTheCamera() {
@@ -46,12 +51,17 @@ final class Gate {
         }
 
         private static Verdict no(Reason reason, Request request) {
-            return new Verdict(Optional.of(reason), Optional.empty(), request);
+            return new Verdict(Optional.of(reason), Optional.empty(), request, false);
         }
 
         private static Verdict of(
                 Request request, PolicySnapshot policy, Optional<Reason> against) {
-            return new Verdict(against, Optional.of(policy.hash()), request);
+            var shown = against.isEmpty() && request.right().showsMedia();
+            return new Verdict(
+                    against,
+                    Optional.of(policy.hash()),
+                    request,
+                    shown && Policies.inEmergency(request, policy));
         }
     }
 

@@ -5,8 +5,9 @@ import org.custodes.database.Database;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Looks after what runs, once a second: sessions whose time is up end with their looks, and no look
-/// goes on that would be refused now, or while rights cannot be checked (DESIGN I6).
+/// Looks after what runs, once a second: sessions whose time is up end with their looks, no look goes on
+/// that would be refused now, or while rights cannot be checked (DESIGN I6), and what was taken in an
+/// emergency ends on record.
 final class Watch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
     private static final Duration EVERY = Duration.ofSeconds(1);
@@ -18,6 +19,7 @@ final class Watch implements AutoCloseable {
     private final Sessions sessions;
     private final Looks looks;
     private final Approvals approvals;
+    private final Emergencies emergencies;
     private final Thread thread;
 
     /// Only this thread's.
@@ -26,11 +28,17 @@ final class Watch implements AutoCloseable {
     /// Beside the interrupt, which whoever waits for the database may swallow.
     private volatile boolean closed;
 
-    Watch(Database database, Sessions sessions, Looks looks, Approvals approvals) {
+    Watch(
+            Database database,
+            Sessions sessions,
+            Looks looks,
+            Approvals approvals,
+            Emergencies emergencies) {
         this.database = database;
         this.sessions = sessions;
         this.looks = looks;
         this.approvals = approvals;
+        this.emergencies = emergencies;
         this.thread = Thread.ofVirtual().name("access-watch").unstarted(this::run);
     }
 
@@ -49,7 +57,9 @@ final class Watch implements AutoCloseable {
             looks.review();
             if (rounds++ % RIPE_EVERY == 0) {
                 approvals.makeRipe();
+                emergencies.look();
             }
+            emergencies.sweep();
         } catch (DatabaseAwayException e) {
             sessions.endLooks(Reason.DATABASE_UNAVAILABLE);
         }

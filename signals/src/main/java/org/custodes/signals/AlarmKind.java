@@ -44,6 +44,10 @@ public enum AlarmKind {
     KEEPING_CLOCK_LEAPT("keeping.clock-leapt", Part.KEEPING, Severity.WARNING),
     /// There is one security officer, and nobody who agrees to what they give.
     OFFICER_ALONE("officer.alone", Part.SERVER, Severity.WARNING),
+    /// Somebody sees by a role for emergencies what they may not see else.
+    EMERGENCY_TAKEN("emergency.taken", Part.SERVER, Severity.WARNING),
+    /// Nobody has reviewed an emergency in time.
+    EMERGENCY_UNREVIEWED("emergency.unreviewed", Part.SERVER, Severity.WARNING),
     ALARM_HISTORY_FAILED("alarm-history.failed", Part.SERVER, Severity.WARNING),
     ;
 
