@@ -1201,8 +1201,8 @@ class DecideTest {
         return World.bans();
     }
 
-    @Provide
-    Arbitrary<Assignment> assignments() {
+    @Provide("assignments")
+    Arbitrary<Assignment> anyAssignments() {
         return World.assignments();
     }
 
