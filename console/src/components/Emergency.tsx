@@ -34,9 +34,13 @@ export function EmergencyProvider({ children }: { children: ReactNode }): JSX.El
   const me = useMe();
   const now = useNow();
   const mayTake = may(me, 'take-emergency');
-  const { data: own } = useQuery({ ...ownEmergencyQuery, enabled: mayTake });
+  const { data: own, refetch } = useQuery({ ...ownEmergencyQuery, enabled: mayTake });
   const [taking, setTaking] = useState(false);
-  const open = useCallback(() => setTaking(true), []);
+  const open = useCallback(() => {
+    // A passkey may have been added a moment ago.
+    void refetch();
+    setTaking(true);
+  }, [refetch]);
   const running = mayTake && own?.running && runs(own.running, now) ? own.running : undefined;
   const offered = mayTake && own !== undefined && running === undefined;
   const state = useMemo(() => ({ running, take: offered ? open : undefined }), [running, offered, open]);

@@ -1346,7 +1346,7 @@ export const de: Catalogue = {
   'problem.emergency-only': 'So weit reicht eine Rolle für den Notfall nicht.',
   'problem.emergency-only.next': 'Bitten Sie jemanden, der das Recht hat.',
   'problem.passkey-needed': 'Das geht mit einem Passkey und mit nichts anderem.',
-  'problem.passkey-needed.next': 'Fügen Sie unter „Was von Ihnen aufbewahrt wird“ einen hinzu, und versuchen Sie es noch einmal.',
+  'problem.passkey-needed.next': 'Fügen Sie unter „Was es von Ihnen gibt“ einen hinzu, und versuchen Sie es noch einmal.',
   'problem.emergency-runs': 'Sie haben sie schon genommen, und sie läuft.',
   'problem.emergency-runs.next': 'Beenden Sie das zuerst.',
   'problem.emergency-over': 'Der Notfall ist vorbei, und damit, was er Sie sehen ließ.',
