@@ -177,7 +177,7 @@ test('a security officer who takes the role back ends the pictures within two se
 
   await page.locator('canvas[data-state="live"]').first().waitFor({ state: 'detached', timeout: 2_000 });
   await page.getByRole('region', { name: 'Emergency', exact: true }).waitFor({ state: 'detached' });
-  const [taken] = (await ask(officer, 'GET', '/emergencies')).items.filter((each) => each.by.id === id);
+  const taken = (await ask(officer, 'GET', '/emergencies')).items.find((each) => each.by.id === id);
   assert.equal(taken.reason, REASON);
   await ask(officer, 'POST', `/emergencies/${taken.id}/review`, { note: NOTE });
   await page.context().close();

@@ -32,7 +32,7 @@ import org.custodes.rights.Scope;
 /// after the other.
 final class Emergencies {
     static final Duration LASTS = Duration.ofMinutes(60);
-    static final Duration REVIEWED_WITHIN = Duration.ofHours(72);
+    static final Duration REVIEWED_WITHIN = Duration.ofDays(3);
 
     private static final Duration SHOWN_FOR = Duration.ofDays(180);
     private static final int MOST_SHOWN = 1_000;
@@ -58,8 +58,8 @@ final class Emergencies {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile StandingEmergencies standing = StandingEmergencies.NONE;
 
-    /// Whether there is one whose end is still to be written.
-    private volatile boolean open;
+    /// Whether there is one whose end is still to be written; there may be, until somebody has looked.
+    private volatile boolean open = true;
 
     Emergencies(
             AccessTables tables,

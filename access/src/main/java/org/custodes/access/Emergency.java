@@ -61,6 +61,7 @@ public record Emergency(
         }
     }
 
+    /// It is over.
     public record End(Instant at, How how) {
 
         public End {
@@ -69,7 +70,9 @@ public record Emergency(
         }
     }
 
-    /// @param looks how many
+    /// What was looked at.
+    ///
+    /// @param looks how often
     public record Looked(CameraId camera, int looks) {
 
         public Looked {
@@ -77,6 +80,8 @@ public record Emergency(
         }
     }
 
+    /// What somebody said of it afterwards.
+    ///
     /// @param name of who
     /// @param note in their own words; empty if the key of who wrote it is gone
     public record Review(PersonId by, String name, Instant at, String note) {

@@ -289,6 +289,8 @@ final class EmergencyTable {
                 : new Emergency.End(until, Emergency.How.TIME);
     }
 
+    /// Writes how it ended.
+    ///
     /// @return whether it had not ended
     static boolean end(Handle handle, UUID id, Emergency.End end) {
         var ended =
@@ -306,6 +308,8 @@ final class EmergencyTable {
         return ended == 1;
     }
 
+    /// Writes what was said of one that is over.
+    ///
     /// @return whether nobody had reviewed it
     static boolean review(
             Handle handle, UUID id, PersonId by, Bytes note, Instant when, long entry) {
