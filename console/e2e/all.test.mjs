@@ -6,3 +6,4 @@ await import('./bad-input.test.mjs');
 await import('./people.test.mjs');
 await import('./approvals.test.mjs');
 await import('./passkeys.test.mjs');
+await import('./emergency.test.mjs');

@@ -32,7 +32,7 @@ export const purposes = ['incident', 'safety', 'evidence', 'subject-request', 't
 export type Purpose = (typeof purposes)[number];
 
 /** What roles are made from, and what narrows them. */
-export const templates = ['system-administrator', 'security-officer', 'operator', 'supervisor', 'investigator', 'data-protection-officer', 'auditor', 'installer'] as const;
+export const templates = ['system-administrator', 'security-officer', 'operator', 'supervisor', 'investigator', 'data-protection-officer', 'auditor', 'installer', 'emergency'] as const;
 export const role = object({
   id: string,
   name: string,
@@ -285,6 +285,31 @@ export type LookApproval = Approval & { readonly camera: string; readonly from: 
 export function isLook(one: Approval): one is LookApproval {
   return one.kind === 'playback' && one.camera !== undefined && one.from !== undefined && one.to !== undefined;
 }
+
+const scope = either(oneOf('all'), listOf(string));
+
+/** What somebody took in an emergency, and what became of it. */
+export const emergency = object({
+  id: string,
+  by: somebody,
+  cameras: scope,
+  reason: string,
+  takenAt: instant,
+  until: instant,
+  endedAt: optional(instant),
+  endedHow: optional(oneOf('person', 'time', 'taken-back')),
+  /** From then on whoever took it takes nothing again until it was reviewed. */
+  reviewBy: instant,
+  /** What nothing else of theirs would have shown. */
+  looked: listOf(object({ camera: string, looks: number })),
+  review: optional(object({ by: somebody, at: instant, note: string })),
+  mayReview: boolean,
+});
+export type Emergency = Decoded<typeof emergency>;
+
+/** What whoever asks could take, and has taken. */
+export const ownEmergency = object({ cameras: scope, running: optional(emergency), locked: boolean, hasPasskey: boolean });
+export type OwnEmergency = Decoded<typeof ownEmergency>;
 
 export const invited = object({ person, link: string, expiresAt: instant });
 export type Invited = Decoded<typeof invited>;

@@ -1,4 +1,4 @@
-import { queryOptions, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { queryOptions, useQuery, type QueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { formatInstant, type Micros } from '../time/instant';
 import { RefusedError, ask, withQuery } from './client';
 import * as model from './model';
@@ -69,6 +69,27 @@ export const approvalsQuery = queryOptions({
   queryFn: async ({ signal }) => (await ask('GET', '/approvals', model.itemsOf(model.approval), undefined, signal)).items,
   refetchInterval: 60_000,
 });
+
+/** What I could take in an emergency, and have taken. Told of changes like approvals. */
+export const ownEmergencyQuery = queryOptions({
+  queryKey: ['emergency'],
+  queryFn: ({ signal }) => ask('GET', '/me/emergency', model.ownEmergency, undefined, signal),
+  refetchInterval: 60_000,
+});
+
+/** What others took, for those who oversee it. */
+export const emergenciesQuery = queryOptions({
+  queryKey: ['emergencies'],
+  queryFn: async ({ signal }) => (await ask('GET', '/emergencies', model.itemsOf(model.emergency), undefined, signal)).items,
+  refetchInterval: 60_000,
+});
+
+/** Whoever could take one may see more or less by it; to ask who I am is a sign of life, so nobody else does. */
+export async function emergenciesChanged(queries: QueryClient): Promise<void> {
+  const me = queries.getQueryData(meQuery.queryKey);
+  const stale = me && model.may(me, 'take-emergency') ? ['emergency', 'me', 'cameras'] : ['emergencies', 'system'];
+  await Promise.all(stale.map((noun) => queries.invalidateQueries({ queryKey: [noun] })));
+}
 
 export const systemQuery = queryOptions({
   queryKey: ['system'],

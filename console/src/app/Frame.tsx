@@ -8,6 +8,8 @@ import { Mark } from '../components/Mark';
 import { useText } from '../i18n/language';
 import { useSite } from '../time/site';
 import { ApprovalNotice } from './ApprovalNotice';
+import { EmergencyBanner } from './EmergencyBanner';
+import { EmergencyNotice } from './EmergencyNotice';
 import { Inbox } from './Inbox';
 import { KeysHelp } from './KeysHelp';
 import { Palette } from './Palette';
@@ -42,10 +44,12 @@ export function Frame({ me, children }: { me: Me; children: ReactNode }): JSX.El
         <Inbox />
         <PersonMenu me={me} />
       </header>
+      <EmergencyBanner />
       <main className="main" id="screen" tabIndex={-1}>
         {children}
       </main>
       <ApprovalNotice />
+      <EmergencyNotice />
       <Palette me={me} opened={searching} close={() => setSearching(false)} />
       <KeysHelp me={me} opened={helping} close={() => setHelping(false)} />
     </div>

@@ -3,6 +3,7 @@ import { Navigate, Outlet, useRouterState } from '@tanstack/react-router';
 import type { JSX } from 'react';
 import { may } from '../api/model';
 import { meQuery } from '../api/queries';
+import { EmergencyProvider } from '../components/Emergency';
 import { Failure, Loading } from '../components/states';
 import { SignIn } from '../screens/sign-in/SignIn';
 import { MediaProvider } from '../media/MediaProvider';
@@ -23,7 +24,9 @@ export function Gate(): JSX.Element {
   const allowed = path !== '/' && (!screen || may(me, screen.right));
   return (
     <MediaProvider>
-      <Frame me={me}>{allowed ? <Outlet /> : <NotYours me={me} />}</Frame>
+      <EmergencyProvider>
+        <Frame me={me}>{allowed ? <Outlet /> : <NotYours me={me} />}</Frame>
+      </EmergencyProvider>
     </MediaProvider>
   );
 }

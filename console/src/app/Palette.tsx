@@ -1,10 +1,11 @@
 import { Modal } from '@mantine/core';
-import { IconCamera, IconClock, IconDeviceTv, IconLogout, IconPlayerPlay, IconSearch, IconUser, IconUsers, type Icon } from '@tabler/icons-react';
+import { IconCamera, IconClock, IconDeviceTv, IconLifebuoy, IconLogout, IconPlayerPlay, IconSearch, IconUser, IconUsers, type Icon } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useId, useState, type JSX, type KeyboardEvent } from 'react';
 import { may, type Me } from '../api/model';
-import { camerasQuery, peopleQuery, rolesQuery } from '../api/queries';
+import { peopleQuery, rolesQuery, useCameras } from '../api/queries';
+import { useEmergency } from '../components/Emergency';
 import { namesOf, rolesText } from '../components/roles';
 import { useText } from '../i18n/language';
 import type { Text } from '../i18n/catalogue';
@@ -111,7 +112,8 @@ function useChoices(me: Me, wanted: string, t: Text): Choice[] {
   const zone = useZone();
   const clock = useServerClock();
   const signOut = useSignOut();
-  const { data: cameras = [] } = useQuery(camerasQuery);
+  const { data: cameras = [] } = useCameras();
+  const { take } = useEmergency();
   const { data: people = [] } = useQuery({ ...peopleQuery, enabled: may(me, 'manage-people') });
   const { data: roles = [] } = useQuery({ ...rolesQuery, enabled: may(me, 'manage-rights') });
   const watches = may(me, 'watch-live');
@@ -149,6 +151,9 @@ function useChoices(me: Me, wanted: string, t: Text): Choice[] {
   for (const person of people) {
     if (wanted === '' || !matches(person.name)) continue;
     choices.push({ id: person.id, name: person.name, kind: rolesText(namesOf(person, roles), t), icon: IconUser, go: () => void navigate({ to: '/people' }) });
+  }
+  if (take && matches(t('emergency.take'))) {
+    choices.push({ id: 'emergency', name: t('emergency.take'), kind: t('palette.action'), icon: IconLifebuoy, go: take });
   }
   if (matches(t('frame.signOut'))) {
     choices.push({ id: 'out', name: t('frame.signOut'), kind: t('palette.action'), icon: IconLogout, go: () => void signOut() });

@@ -1,11 +1,12 @@
 import { Menu, useMantineColorScheme } from '@mantine/core';
-import { IconArrowsExchange, IconCheck, IconLanguage, IconLogout, IconMoon, IconSun, IconUserCircle } from '@tabler/icons-react';
+import { IconArrowsExchange, IconCheck, IconLanguage, IconLifebuoy, IconLogout, IconMoon, IconSun, IconUserCircle } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type JSX } from 'react';
 import { ask, nothing } from '../api/client';
 import type { Me } from '../api/model';
 import { meQuery } from '../api/queries';
+import { useEmergency } from '../components/Emergency';
 import { rolesText } from '../components/roles';
 import { useLanguageChoice, useText } from '../i18n/language';
 import { ShiftChange } from './ShiftChange';
@@ -17,6 +18,7 @@ export function PersonMenu({ me }: { me: Me }): JSX.Element {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const signOut = useSignOut();
   const navigate = useNavigate();
+  const { take } = useEmergency();
   const [changing, setChanging] = useState(false);
   const role = rolesText(me.person.roles, t);
   return (
@@ -41,6 +43,11 @@ export function PersonMenu({ me }: { me: Me }): JSX.Element {
           <Menu.Item leftSection={<IconUserCircle className="i" aria-hidden="true" />} onClick={() => void navigate({ to: '/me' })}>
             {t('frame.mine')}
           </Menu.Item>
+          {take && (
+            <Menu.Item leftSection={<IconLifebuoy className="i c-held" aria-hidden="true" />} onClick={take}>
+              {t('emergency.take')}
+            </Menu.Item>
+          )}
           <Menu.Divider />
           <Menu.Label>{t('frame.language')}</Menu.Label>
           {(['en', 'de'] as const).map((language) => (

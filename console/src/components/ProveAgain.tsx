@@ -72,33 +72,38 @@ interface ProofDialogProps {
   readonly lead: string;
   /** Where it is told by what somebody can prove themselves, and what a passkey signs for it. */
   readonly options: string;
+  /** What is said there, where what is signed depends on it. */
+  readonly about?: object;
+  /** Nothing else does. */
+  readonly onlyPasskey?: boolean;
   /** Takes the proof where it belongs; what goes wrong there is told in the dialog. */
   readonly send: (proof: object) => Promise<void>;
 }
 
 /** Who are you, for this: a passkey, or a code. */
-export function ProofDialog({ opened, close, lead, options, send }: ProofDialogProps): JSX.Element {
+export function ProofDialog({ opened, close, lead, options, about, onlyPasskey, send }: ProofDialogProps): JSX.Element {
   const t = useText();
   return (
     <Modal opened={opened} onClose={close} title={t('proof.title')} zIndex={ABOVE_DIALOGS} lockScroll={false} size={420} closeButtonProps={{ 'aria-label': t('action.close') }}>
-      {opened && <Ways close={close} lead={lead} options={options} send={send} />}
+      {opened && <Ways close={close} lead={lead} options={options} about={about ?? {}} onlyPasskey={onlyPasskey ?? false} send={send} />}
     </Modal>
   );
 }
 
-function Ways({ close, lead, options, send }: Omit<ProofDialogProps, 'opened'>): JSX.Element {
+function Ways({ close, lead, options, about, onlyPasskey, send }: Required<Omit<ProofDialogProps, 'opened'>>): JSX.Element {
   const t = useText();
-  const asked = useQuery({ queryKey: ['proof', options], queryFn: () => ask('POST', options, proofAsk), gcTime: 0 });
+  const body = Object.keys(about).length === 0 ? undefined : about;
+  const asked = useQuery({ queryKey: ['proof', options, about], queryFn: () => ask('POST', options, proofAsk, body), gcTime: 0 });
   const byPasskey = useMutation({
     mutationFn: async () => {
       // Asked anew: what was asked when the dialog opened may be two minutes old.
-      const { passkey } = await ask('POST', options, proofAsk);
+      const { passkey } = await ask('POST', options, proofAsk, body);
       await send({ way: 'passkey', passkey: await signByPasskey(passkey) });
     },
   });
   const byCode = useMutation({ mutationFn: (code: string) => send({ way: 'code', code }) });
   const byNothing = useMutation({ mutationFn: () => send({ way: 'nothing' }) });
-  const ways = asked.data?.ways ?? [];
+  const ways = (asked.data?.ways ?? []).filter((way) => !onlyPasskey || way === 'passkey');
   const offersPasskey = ways.includes('passkey') && passkeysHere();
   return (
     <div className="col gap">

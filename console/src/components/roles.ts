@@ -23,7 +23,7 @@ export function namesOf(person: Person, roles: readonly Role[]): readonly RoleNa
 /** What roles of one's own are made from: what shows footage can be narrowed. */
 export const watching = ['operator', 'supervisor', 'investigator'] as const;
 
-/** Whether a role shows footage, so that it is given on some cameras and not on all. */
+/** Whether a role shows footage, or will when it is taken, so that it is given on some cameras and not on all. */
 export function watches(role: Role | undefined): boolean {
-  return role !== undefined && watching.some((template) => template === role.template);
+  return role !== undefined && (role.template === 'emergency' || watching.some((template) => template === role.template));
 }

@@ -1,6 +1,6 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, useSyncExternalStore, type JSX, type ReactNode } from 'react';
-import { approvalsQuery } from '../api/queries';
+import { approvalsQuery, emergenciesChanged } from '../api/queries';
 import { MILLISECOND } from '../time/instant';
 import { useServerClock, type ServerClock } from '../time/server-clock';
 import { MediaConnection, type ConnectionStatus } from './connection';
@@ -23,6 +23,7 @@ function connect(clock: ServerClock, queries: QueryClient, why: Why): MediaConne
     askForTicket,
     observeClock: (serverTime, sent, received) => clock.observe(serverTime, sent * MILLISECOND, received * MILLISECOND),
     approvalsChanged: () => void queries.invalidateQueries({ queryKey: approvalsQuery.queryKey }),
+    emergenciesChanged: () => void emergenciesChanged(queries),
     random: Math.random,
     why,
   });

@@ -51,6 +51,7 @@ describe('the media connection', () => {
   let sockets: FakeSocket[] = [];
   let tickets = 0;
   let news = 0;
+  let emergencies = 0;
   let connection: MediaConnection;
   const clock: [number, number, number][] = [];
 
@@ -59,6 +60,7 @@ describe('the media connection', () => {
     sockets = [];
     tickets = 0;
     news = 0;
+    emergencies = 0;
     connection = new MediaConnection(partners({}));
   });
 
@@ -76,6 +78,9 @@ describe('the media connection', () => {
       observeClock: (...measured) => clock.push(measured),
       approvalsChanged: () => {
         news += 1;
+      },
+      emergenciesChanged: () => {
+        emergencies += 1;
       },
       random: () => 1,
       why,
@@ -195,7 +200,7 @@ describe('the media connection', () => {
     expect(clock.at(-1)?.[0]).toBe(5);
   });
 
-  it('stays open without a channel, and brings news of approvals', async () => {
+  it('stays open without a channel, and brings news of approvals and of emergencies', async () => {
     connection.keepOpen();
     connection.keepOpen();
     await settle();
@@ -203,9 +208,13 @@ describe('the media connection', () => {
     expect([tickets, sockets.length, connection.status.phase]).toEqual([1, 1, 'open']);
     const before = news;
 
-    last()?.hear({ type: 'approvals' });
+    const told = emergencies;
 
-    expect(news).toBe(before + 1);
+    last()?.hear({ type: 'approvals' });
+    expect([news, emergencies]).toEqual([before + 1, told]);
+    last()?.hear({ type: 'emergencies' });
+
+    expect([news, emergencies]).toEqual([before + 1, told + 1]);
     expect(connection.status.phase).toBe('open');
   });
 
@@ -222,7 +231,7 @@ describe('the media connection', () => {
     await greet(last());
 
     expect(sockets.length).toBe(2);
-    expect(news).toBe(2);
+    expect([news, emergencies]).toEqual([2, 2]);
   });
 
   it('is not kept open once it was closed', async () => {

@@ -34,6 +34,8 @@ export interface ConnectionPartners {
   readonly observeClock: (serverTime: Micros, sentMillis: number, receivedMillis: number) => void;
   /** Requests for approval may have changed: the server said so, or nobody could be told for a while. */
   readonly approvalsChanged: () => void;
+  /** Something was taken in an emergency, has ended or was reviewed: as above. */
+  readonly emergenciesChanged: () => void;
   readonly random: () => number;
   /** Said with every look that is opened; absent while nothing was asked. */
   readonly why: Why;
@@ -174,6 +176,9 @@ export class MediaConnection {
       case 'approvals':
         this.partners.approvalsChanged();
         break;
+      case 'emergencies':
+        this.partners.emergenciesChanged();
+        break;
       case 'pong':
         this.partners.observeClock(message.serverTime, message.t, Date.now());
         break;
@@ -208,6 +213,7 @@ export class MediaConnection {
     this.told = undefined;
     this.become({ phase: 'open' });
     this.partners.approvalsChanged();
+    this.partners.emergenciesChanged();
     this.ping();
     this.pings = setInterval(() => this.ping(), PING_MILLIS);
     for (const number of this.lines.keys()) this.begin(number);

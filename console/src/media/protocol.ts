@@ -84,6 +84,7 @@ const shapes = {
   skipped: object({ channel: number, frames: number }),
   closed: object({ channel: number, problem: optional(problem) }),
   approvals: object({}),
+  emergencies: object({}),
   pong: object({ t: number, serverTime: number }),
 } as const;
 

@@ -11,6 +11,7 @@ import type { PlainKey } from '../../i18n/catalogue';
 import { useNow } from '../../time/server-clock';
 import { useZone } from '../../time/site';
 import { Asked } from './Asked';
+import { Emergencies } from './Emergencies';
 import { Told } from './Request';
 import { Waiting } from './Waiting';
 
@@ -46,6 +47,7 @@ export function Approvals(): JSX.Element {
         </label>
       </div>
       <p className="dim lead">{t('approvals.lead')}</p>
+      {may(me, 'review-emergencies') && <Emergencies wanted={wanted.trim()} />}
       {isPending && <Loading />}
       {error && <Failure fault={error} retry={() => void refetch()} />}
       {data && (mayAnswer || waiting.length > 0) && (

@@ -1,6 +1,6 @@
 import './audit.css';
 import { NativeSelect } from '@mantine/core';
-import { IconListSearch } from '@tabler/icons-react';
+import { IconListSearch, IconX } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { JSX } from 'react';
@@ -47,7 +47,7 @@ export function Audit(): JSX.Element {
         <h1>{t('screen.audit')}</h1>
         <span className="dim">{t('audit.reading')}</span>
       </div>
-      <Filters search={filters} change={change} />
+      <Filters search={filters} change={change} who={entries.find((entry) => entry.person === filters.person)?.name} />
       <div className={selected ? 'split open' : 'split'}>
         <section className="panel fill">
           {log.isPending && <Loading rows={8} />}
@@ -94,6 +94,7 @@ function pathFor(filters: AuditSearch, zone: Zone, before: number | undefined): 
     limit: PAGE,
     action: filters.action,
     outcome: filters.outcome,
+    person: filters.person,
     object: filters.camera && `camera/${filters.camera}`,
     q: filters.q,
     ...within(filters, zone),
@@ -132,7 +133,14 @@ function Row({ entry, on, open }: { entry: Entry; on: boolean; open: () => void 
   );
 }
 
-function Filters({ search, change }: { search: AuditSearch; change: (search: AuditSearch) => void }): JSX.Element {
+interface FiltersProps {
+  readonly search: AuditSearch;
+  readonly change: (search: AuditSearch) => void;
+  /** Whose entries these are, if only one person's are shown and there are any. */
+  readonly who: string | undefined;
+}
+
+function Filters({ search, change, who }: FiltersProps): JSX.Element {
   const t = useText();
   const set = (name: keyof AuditSearch, value: string): void => {
     const { [name]: _, ...others } = search;
@@ -154,6 +162,12 @@ function Filters({ search, change }: { search: AuditSearch; change: (search: Aud
         data={[{ value: '', label: t('audit.anyOutcome') }, ...outcomes.map((outcome) => ({ value: outcome, label: t(`outcome.${outcome}`) }))]}
       />
       <CameraAndDays search={search} set={set} />
+      {search.person !== undefined && (
+        <button type="button" className="btn s" title={t('audit.anybody')} aria-label={t('audit.anybody')} onClick={() => set('person', '')}>
+          {who === undefined ? t('told.person', { id: search.person.slice(0, 8) }) : who}
+          <IconX className="i s" aria-hidden="true" />
+        </button>
+      )}
     </div>
   );
 }

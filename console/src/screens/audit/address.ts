@@ -3,6 +3,8 @@ export interface AuditSearch {
   q?: string;
   action?: string;
   outcome?: string;
+  /** A person's id. */
+  person?: string;
   /** A camera's id. */
   camera?: string;
   /** Days of the site's clock, 2026-11-19. */
@@ -13,7 +15,7 @@ export interface AuditSearch {
 
 export function auditSearch(search: Record<string, unknown>): AuditSearch {
   const found: AuditSearch = {};
-  for (const name of ['q', 'action', 'outcome', 'camera', 'from', 'to', 'entry'] as const) {
+  for (const name of ['q', 'action', 'outcome', 'person', 'camera', 'from', 'to', 'entry'] as const) {
     const value = search[name];
     if (typeof value === 'string' && value !== '' && value.length <= 200) found[name] = value;
   }

@@ -59,6 +59,7 @@ const fields: Readonly<Record<string, Key>> = {
   camera: 'filter.camera',
   from: 'roles.from',
   to: 'roles.to',
+  note: 'emergencies.note',
 };
 
 function faultsText(faults: string, t: Text): string {
@@ -109,6 +110,16 @@ const forms: readonly (readonly [RegExp, Tell])[] = [
   [/^live$/, (_, { t }) => t('told.live')],
   [/^(?<from>\d{4}-\S+Z) to (?<to>\d{4}-\S+Z)$/, ({ from = '', to = '' }, reader) => reader.t('told.interval', { from: timeText(from, reader), to: timeText(to, reader) })],
   [/^(?<from>\d{4}-\S+Z) to (?<to>\d{4}-\S+Z), approved$/, ({ from = '', to = '' }, reader) => reader.t('told.approved', { from: timeText(from, reader), to: timeText(to, reader) })],
+  [/^live, in an emergency$/, (_, { t }) => t('told.live-emergency')],
+  [/^(?<from>\d{4}-\S+Z) to (?<to>\d{4}-\S+Z), in an emergency$/, ({ from = '', to = '' }, reader) => reader.t('told.back-emergency', { from: timeText(from, reader), to: timeText(to, reader) })],
+  [
+    /^for (?<minutes>\d+) min, (?<cameras>all cameras|\d+ cameras): (?<reason>.+)$/,
+    ({ minutes = '', cameras = '', reason = '' }, reader) => reader.t('told.emergency', { minutes, cameras: lengthOf(cameras, reader), reason }),
+  ],
+  [/^by whoever took it$/, (_, { t }) => t('told.emergency-person')],
+  [/^its time is over$/, (_, { t }) => t('told.emergency-time')],
+  [/^the role was taken back or has lapsed$/, (_, { t }) => t('told.emergency-taken-back')],
+  [/^taken (?<at>\d{4}-\S+Z): (?<note>.+)$/, ({ at = '', note = '' }, reader) => reader.t('told.emergency-review', { at: timeText(at, reader), note })],
   [
     /^request (?<id>[0-9a-f]{8})[0-9a-f-]{28}: play back (?<from>\d{4}-\S+Z) to (?<to>\d{4}-\S+Z)(?:: (?<reason>.+))?$/,
     ({ id = '', from = '', to = '', reason }, reader) => reader.t('told.request', { id, from: timeText(from, reader), to: timeText(to, reader) }) + (reason ? `: ${reason}` : ''),

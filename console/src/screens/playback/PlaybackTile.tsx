@@ -1,6 +1,7 @@
 import { IconEyeOff, IconLoader2, IconPlugConnectedX, IconUsers } from '@tabler/icons-react';
 import type { JSX } from 'react';
 import type { Camera } from '../../api/model';
+import { EmergencyButton } from '../../components/Emergency';
 import { intervalText } from '../../components/approvals';
 import { causeText } from '../../components/camera-words';
 import { isWithheld, type Gap } from '../../media/gops';
@@ -65,6 +66,7 @@ export function PlaybackTile({ session, camera, number, selected, waiting, statu
               {t('askMore.button')}
             </button>
           )}
+          {approved === undefined && <EmergencyButton because={refusedBy(status)} camera={camera.name} />}
         </div>
       )}
       {waiting && !message && (
@@ -86,6 +88,11 @@ export function PlaybackTile({ session, camera, number, selected, waiting, statu
       )}
     </figure>
   );
+}
+
+/** By what nothing is shown, if it is a rule and not a gap. */
+function refusedBy(status: PlaybackStatus | undefined): string | undefined {
+  return status?.phase === 'gap' ? status.gap?.cause : status?.problem?.key;
 }
 
 function messageFor(status: PlaybackStatus, approved: Interval | undefined, zone: Zone, t: Text): { what: string; next: string | undefined } | undefined {

@@ -5,6 +5,7 @@ import { useEffect, useRef, useState, type DragEvent, type JSX, type KeyboardEve
 import type { Camera } from '../../api/model';
 import { useAnnounce } from '../../components/Announcer';
 import { CameraSign } from '../../components/CameraSign';
+import { EmergencyButton } from '../../components/Emergency';
 import { healthOf, nextTryText, stepText, streamFor, troubleText } from '../../components/camera-words';
 import { problemText } from '../../components/states';
 import { useText } from '../../i18n/language';
@@ -81,7 +82,7 @@ export function LiveTile({ camera, place, large, isFull, selected, acts }: TileP
       onDrop={acts.drop}
     >
       <canvas ref={canvas} data-camera={camera.id} data-state={status.phase} data-stream={streamFor(camera, large)} aria-hidden="true" />
-      {!live && <NoPicture status={status} again={again} />}
+      {!live && <NoPicture camera={camera.name} status={status} again={again} />}
       <TileFacts status={status} live={live} />
       <div className="tr menu">
         <Menu opened={menu} onChange={setMenu} position="bottom-end" withinPortal withInitialFocusPlaceholder={false} onClose={() => tile.current?.focus()}>
@@ -160,7 +161,7 @@ function TileTime({ status, live }: { status: LiveStatus; live: boolean }): JSX.
   );
 }
 
-function NoPicture({ status, again }: { status: LiveStatus; again: () => void }): JSX.Element {
+function NoPicture({ camera, status, again }: { camera: string; status: LiveStatus; again: () => void }): JSX.Element {
   const t = useText();
   const zone = useZone();
   const now = useNow();
@@ -178,6 +179,7 @@ function NoPicture({ status, again }: { status: LiveStatus; again: () => void })
           {t('action.again')}
         </button>
       )}
+      {status.phase === 'closed' && <EmergencyButton because={status.problem?.key} camera={camera} />}
     </div>
   );
 }

@@ -4,8 +4,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState, type JSX } from 'react';
 import { ask, nothing } from '../../api/client';
-import { grids, wall as wallDecoder, type Camera, type Grid, type Wall } from '../../api/model';
-import { wallsQuery } from '../../api/queries';
+import { grids, may, wall as wallDecoder, type Camera, type Grid, type Wall } from '../../api/model';
+import { useMe, wallsQuery } from '../../api/queries';
 import { useAnnounce } from '../../components/Announcer';
 import { NameDialog } from '../../components/NameDialog';
 import { explain } from '../../components/states';
@@ -30,6 +30,7 @@ interface BarProps {
 export function WallBar(props: BarProps): JSX.Element {
   const { grid, tiles, total, troubled, full } = props;
   const t = useText();
+  const arranges = may(useMe(), 'arrange-walls');
   const shown = tiles.filter((tile) => tile !== null);
   return (
     <div className="wb">
@@ -46,7 +47,7 @@ export function WallBar(props: BarProps): JSX.Element {
           <b className="ell hide-s">{full.name}</b>
         </>
       ) : (
-        <SavedWalls {...props} />
+        arranges && <SavedWalls {...props} />
       )}
       <span className="dim nw hide-m">{!full && t('watch.shown', { shown: t.number(shown.length), total: t.number(total) })}</span>
       {troubled > 0 && (

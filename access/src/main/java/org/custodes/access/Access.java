@@ -37,6 +37,7 @@ public final class Access implements AutoCloseable {
     private final Gate gate;
     private final Replay replay;
     private final Approvals approvals;
+    private final Emergencies emergencies;
     private final Looks looks;
     private final People people;
     private final RolesDesk roles;
@@ -93,7 +94,10 @@ public final class Access implements AutoCloseable {
         this.approvals =
                 new Approvals(
                         tables, gate, policies, sessions, journal, credentials, proofs, clock);
-        this.looks = new Looks(gate, policies, approvals, sessions, journal, vault, clock);
+        this.emergencies =
+                new Emergencies(tables, gate, policies, journal, credentials, proofs, clock);
+        this.looks =
+                new Looks(gate, policies, approvals, emergencies, sessions, journal, vault, clock);
         this.people =
                 new People(
                         tables,
@@ -113,8 +117,17 @@ public final class Access implements AutoCloseable {
         this.passkeys = new Passkeys(tables, gate, proofs, sessions, ceremonies, clock, random);
         this.recoveryCodes = new RecoveryCodes(tables, gate, proofs, clock, random);
         this.watch =
-                new Watch(database, sessions, looks, approvals, enrolments, policies, decisions);
+                new Watch(
+                        database,
+                        sessions,
+                        looks,
+                        approvals,
+                        enrolments,
+                        policies,
+                        decisions,
+                        emergencies);
         approvals.listen(looks::review);
+        emergencies.listen(looks::review);
     }
 
     /// Opens the people of this database. If it does not answer, everything is refused until it does.
@@ -185,6 +198,11 @@ public final class Access implements AutoCloseable {
         } catch (DatabaseAwayException e) {
             return 0;
         }
+    }
+
+    /// The emergencies that run, and those that nobody has reviewed in time; as it was half a minute ago at most.
+    public StandingEmergencies standingEmergencies() {
+        return emergencies.standing();
     }
 
     /// One-time sign-in links, one per person of the demo, good on loopback only; new ones replace the last ones.
@@ -525,6 +543,44 @@ public final class Access implements AutoCloseable {
     /// Calls `listener` whenever something was asked, answered, withdrawn or used; it must not block.
     public void onApprovals(Runnable listener) {
         approvals.listen(listener);
+    }
+
+    /// What whoever asks can take in an emergency, and what they have taken.
+    public Answer<OwnEmergency> ownEmergency(Session session) {
+        return answer(() -> emergencies.own(session));
+    }
+
+    /// What a passkey is to sign, so that somebody takes for this reason what was given to them for emergencies.
+    public Answer<ProofAsk> askEmergencyProof(Session session, String reason, Origin origin) {
+        return answer(() -> emergencies.askProof(session, reason, origin));
+    }
+
+    /// Takes for an hour what was given for emergencies, by a passkey that signed for it; whoever oversees is told.
+    ///
+    /// @param reason the same that the proof was asked for
+    public Answer<Emergency> takeEmergency(
+            Session session, String reason, Confirmation confirmation, Origin origin) {
+        return answer(() -> emergencies.take(session, reason, confirmation, origin));
+    }
+
+    /// Ends before its time what this person took.
+    public Answer<Emergency> endEmergency(Session session) {
+        return answer(() -> emergencies.end(session));
+    }
+
+    /// What was taken in emergencies: what nobody has reviewed first, then the newest.
+    public Answer<List<Emergency>> emergencies(Session session) {
+        return answer(() -> emergencies.all(session));
+    }
+
+    /// Says, of what somebody else took and what is over, what is to be said.
+    public Answer<Emergency> reviewEmergency(Session session, UUID emergency, String note) {
+        return answer(() -> emergencies.review(session, emergency, note));
+    }
+
+    /// Calls `listener` whenever something was taken in an emergency, has ended or was reviewed; it must not block.
+    public void onEmergencies(Runnable listener) {
+        emergencies.listen(listener);
     }
 
     /// Everybody, by name; those who were removed too.

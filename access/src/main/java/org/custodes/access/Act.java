@@ -40,6 +40,9 @@ public record Act(Kind kind, String object, String text, Optional<PersonId> conc
         REMOVE_PASSKEY(Right.OWN_SESSION, Action.PASSKEY_REMOVED),
         MAKE_RECOVERY_CODES(Right.OWN_SESSION, Action.RECOVERY_CODES_MADE),
         PROVE_AGAIN(Right.OWN_SESSION, Action.PROVED_AGAIN),
+        TAKE_EMERGENCY(Right.TAKE_EMERGENCY, Action.EMERGENCY_TAKEN),
+        END_EMERGENCY(Right.TAKE_EMERGENCY, Action.EMERGENCY_ENDED),
+        REVIEW_EMERGENCY(Right.REVIEW_EMERGENCIES, Action.EMERGENCY_REVIEWED),
         /// What the log has of whoever asks.
         READ_OWN_ENTRIES(Right.OWN_SESSION, Action.OWN_ENTRIES_READ),
         APPROVE_PAIRING(Right.OWN_SESSION, Action.PAIRING_APPROVED);

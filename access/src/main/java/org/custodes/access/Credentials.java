@@ -50,8 +50,21 @@ final class Credentials {
 
     /// Nothing, once the person's key is gone.
     String reason(PersonId person, Bytes sealed) {
+        return words(person, "reason", sealed);
+    }
+
+    Bytes sealNote(PersonId person, String note) {
+        return seal(person, "note", note.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Nothing, once the person's key is gone.
+    String note(PersonId person, Bytes sealed) {
+        return words(person, "note", sealed);
+    }
+
+    private String words(PersonId person, String what, Bytes sealed) {
         try {
-            return new String(open(person, "reason", sealed), StandardCharsets.UTF_8);
+            return new String(open(person, what, sealed), StandardCharsets.UTF_8);
         } catch (CannotOpenException e) {
             return "";
         }

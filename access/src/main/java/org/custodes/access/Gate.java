@@ -87,6 +87,14 @@ final class Gate {
         boolean isKept() {
             return decision.isPresent();
         }
+
+        /// Whether it would be refused, if it were not for an emergency.
+        boolean inEmergency() {
+            return against.isEmpty()
+                    && request.right().showsMedia()
+                    && ruling.filter(made -> Policies.inEmergency(request, made.policy()))
+                            .isPresent();
+        }
     }
 
     /// @param policy that it was made by

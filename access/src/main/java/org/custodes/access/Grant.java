@@ -35,6 +35,7 @@ public final class Grant implements AutoCloseable {
     private final LookKind kind;
     private final TimeRange asked;
     private final TimeRange opens;
+    private final boolean inEmergency;
     private final Opener opener;
     private final BiFunction<Grant, Instant, Withheld> withholding;
     private final BiConsumer<Grant, Seen> closing;
@@ -55,6 +56,7 @@ public final class Grant implements AutoCloseable {
             LookKind kind,
             TimeRange asked,
             TimeRange opens,
+            boolean inEmergency,
             Opener opener,
             BiFunction<Grant, Instant, Withheld> withholding,
             BiConsumer<Grant, Seen> closing) {
@@ -65,6 +67,7 @@ public final class Grant implements AutoCloseable {
         this.kind = kind;
         this.asked = asked;
         this.opens = opens;
+        this.inEmergency = inEmergency;
         this.opener = opener;
         this.withholding = withholding;
         this.closing = closing;
@@ -178,6 +181,11 @@ public final class Grant implements AutoCloseable {
 
     Session session() {
         return session;
+    }
+
+    /// Whether it would not have been granted, if it had not been for an emergency.
+    boolean inEmergency() {
+        return inEmergency;
     }
 
     /// What was asked for it, and would have to be allowed again.

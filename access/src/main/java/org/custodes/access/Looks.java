@@ -9,7 +9,6 @@ import org.custodes.audit.Action;
 import org.custodes.audit.Event;
 import org.custodes.audit.Outcome;
 import org.custodes.audit.Receipt;
-import org.custodes.media.Bytes;
 import org.custodes.media.CameraId;
 import org.custodes.media.MediaClass;
 import org.custodes.media.TimeRange;
@@ -26,6 +25,7 @@ final class Looks {
     private final Gate gate;
     private final Policies policies;
     private final Approvals approvals;
+    private final Emergencies emergencies;
     private final Sessions sessions;
     private final Journal journal;
     private final Vault vault;
@@ -35,6 +35,7 @@ final class Looks {
             Gate gate,
             Policies policies,
             Approvals approvals,
+            Emergencies emergencies,
             Sessions sessions,
             Journal journal,
             Vault vault,
@@ -42,6 +43,7 @@ final class Looks {
         this.gate = gate;
         this.policies = policies;
         this.approvals = approvals;
+        this.emergencies = emergencies;
         this.sessions = sessions;
         this.journal = journal;
         this.vault = vault;
@@ -115,11 +117,26 @@ final class Looks {
             MediaClass mediaClass,
             LookKind kind,
             TimeRange asked) {
-        var request = verdict.request();
-        var receipt = journal.write(opened(session, request, kind, asked, verdict.decision()));
-        return receipt.isEmpty()
-                ? new LookDecision.Refused(Reason.AUDIT_UNAVAILABLE)
-                : granted(session, request, mediaClass, kind, asked, receipt.get());
+        var receipt = journal.write(opened(session, verdict, kind, asked));
+        if (receipt.isEmpty()) {
+            return new LookDecision.Refused(Reason.AUDIT_UNAVAILABLE);
+        }
+        var against =
+                verdict.inEmergency()
+                        ? emergencies.looks(
+                                session,
+                                verdict.request().camera().orElseThrow(),
+                                receipt.get())
+                        : Optional.<Reason>empty();
+        if (against.isPresent()) {
+            journal.failed(
+                    session.actor(),
+                    kind.action(),
+                    Act.object(verdict.request().camera().orElseThrow()),
+                    against.get().key());
+            return new LookDecision.Refused(against.get());
+        }
+        return granted(session, verdict, mediaClass, kind, asked, receipt.get());
     }
 
     /// What somebody sees: of a camera without masks its original is all that there is to be seen, and no mask is
@@ -159,7 +176,11 @@ final class Looks {
             for (var grant : open) {
                 var part = Policies.shown(grant.request(), policy);
                 Policies.against(part, policy)
-                        .ifPresentOrElse(grant::revoke, () -> grant.narrow(part));
+                        .ifPresentOrElse(
+                                why ->
+                                        grant.revoke(
+                                                grant.inEmergency() ? Reason.EMERGENCY_OVER : why),
+                                () -> grant.narrow(part));
             }
         } catch (DatabaseAwayException e) {
             sessions.endLooks(Reason.DATABASE_UNAVAILABLE);
@@ -193,11 +214,8 @@ final class Looks {
     }
 
     private static Event opened(
-            Session session,
-            Request request,
-            LookKind kind,
-            TimeRange asked,
-            Optional<Bytes> decision) {
+            Session session, Gate.Verdict verdict, LookKind kind, TimeRange asked) {
+        var request = verdict.request();
         var text =
                 switch (kind) {
                     case LIVE -> "live";
@@ -215,17 +233,18 @@ final class Looks {
                 request.purpose(),
                 request.caseNumber(),
                 Outcome.DONE,
-                text,
-                decision);
+                verdict.inEmergency() ? text + ", in an emergency" : text,
+                verdict.decision());
     }
 
     private LookDecision granted(
             Session session,
-            Request request,
+            Gate.Verdict verdict,
             MediaClass mediaClass,
             LookKind kind,
             TimeRange asked,
             Receipt receipt) {
+        var request = verdict.request();
         var camera = request.camera().orElseThrow();
         var from = request.interval().map(TimeRange::start).orElse(asked.start());
         var opens = new TimeRange(from.minus(Grant.LEAD), asked.end());
@@ -238,6 +257,7 @@ final class Looks {
                         kind,
                         asked,
                         opens,
+                        verdict.inEmergency(),
                         vault.opener(
                                 camera.value(), mediaClass.number(), opens.start(), opens.end()),
                         this::withheld,

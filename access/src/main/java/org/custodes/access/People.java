@@ -250,11 +250,11 @@ final class People {
                                         "This role has ended or lapsed. Confirm it, or give it anew.",
                                         Map.of()));
                     }
-                    var watches =
+                    var isOfCameras =
                             role(held.role())
-                                    .filter(known -> known.template().watches())
+                                    .filter(known -> known.template().isOfCameras())
                                     .isPresent();
-                    var on = watches ? scope(form, cameras) : new Scope.All();
+                    var on = isOfCameras ? scope(form, cameras) : new Scope.All();
                     // Another assignment, so that it stays known on which cameras it was before.
                     var changed =
                             new Held(
@@ -426,7 +426,8 @@ final class People {
                 .map(known -> {
                     var template = known.template();
                     endFault(template, gift.until(), now).ifPresent(form::add);
-                    var on = template.watches() ? scope(form, gift.cameras()) : new Scope.All();
+                    var on =
+                            template.isOfCameras() ? scope(form, gift.cameras()) : new Scope.All();
                     return Held.given(known, on, now, gift.until());
                 });
     }

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,14 +15,17 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.custodes.media.CameraId;
+import org.custodes.media.MediaClass;
 import org.custodes.register.Camera;
 import org.custodes.register.Register;
 import org.custodes.register.Site;
 import org.custodes.rights.Assignment;
+import org.custodes.rights.Assurance;
 import org.custodes.rights.CameraGroup;
 import org.custodes.rights.Decide;
 import org.custodes.rights.Decision;
 import org.custodes.rights.GroupId;
+import org.custodes.rights.Hours;
 import org.custodes.rights.Permit;
 import org.custodes.rights.PolicySnapshot;
 import org.custodes.rights.Request;
@@ -44,6 +48,29 @@ final class Policies {
                     new RoleId("everybody"),
                     Set.of(Right.OWN_SESSION, Right.LIST_SITES),
                     Scope.none());
+
+    /// What an emergency gives while it runs, on the cameras that it was given on: to see what everybody may see who
+    /// watches, live and back, in sessions that a passkey has opened as it was taken by one.
+    static final Permit TAKEN =
+            new Permit(
+                    new RoleId("emergency-taken"),
+                    Set.of(
+                            Right.LIST_CAMERAS,
+                            Right.WATCH_LIVE,
+                            Right.PLAY_BACK,
+                            Right.SEE_TIMELINE),
+                    new Scope.All(),
+                    Set.of(MediaClass.VEILED),
+                    Hours.always(),
+                    Optional.empty(),
+                    false,
+                    Set.of(),
+                    false,
+                    OptionalInt.empty(),
+                    0,
+                    Assurance.PASSKEY,
+                    Optional.empty(),
+                    Set.of());
 
     private final AccessTables tables;
     private final Register register;
@@ -120,6 +147,15 @@ final class Policies {
         return reason(Decide.unaided(request, policy, policy.takenAt()));
     }
 
+    /// Whether the rule says yes, and would not without an emergency.
+    static boolean inEmergency(Request request, PolicySnapshot policy) {
+        return switch (Decide.decide(request, policy, policy.takenAt())) {
+            case Decision.Allowed allowed ->
+                    allowed.by().stream().allMatch(permit -> permit.role().equals(TAKEN.role()));
+            case Decision.Refused _ -> false;
+        };
+    }
+
     private static Optional<Reason> reason(Decision decision) {
         return switch (decision) {
             case Decision.Allowed _ -> Optional.empty();
@@ -164,15 +200,16 @@ final class Policies {
     private PolicySnapshot made(Handle handle, List<Role> known) {
         var people = PersonTable.present(handle).stream().map(PersonId::value).toList();
         var roles = AssignmentTable.all(handle).stream().map(row -> row.held().of(row.person()));
+        var given = Stream.concat(people.stream().map(Policies::everybody), roles);
         var permits = known.stream().flatMap(role -> role.permits().stream());
         var trained = people.stream().collect(Collectors.toMap(Function.identity(), _ -> TRAINED));
         return new PolicySnapshot(
                 clock.instant(),
                 zone(),
                 groups(),
-                Stream.concat(Stream.of(EVERYBODY), permits).toList(),
+                Stream.concat(Stream.of(EVERYBODY, TAKEN), permits).toList(),
                 Set.of(),
-                Stream.concat(people.stream().map(Policies::everybody), roles).toList(),
+                Stream.concat(given, EmergencyTable.assignments(handle).stream()).toList(),
                 trained,
                 Set.of());
     }

@@ -68,6 +68,20 @@ public enum Reason {
     APPROVAL_OVER(
             "approval-over",
             "This is over: it was answered, withdrawn or used, or its time is up. Ask anew if you still need it."),
+    PASSKEY_NEEDED(
+            "passkey-needed",
+            "This is done with a passkey and with nothing else. Add one under 'What is kept of you', then try again."),
+    EMERGENCY_UNKNOWN("emergency-unknown", "There is no such emergency."),
+    EMERGENCY_RUNS("emergency-runs", "You have taken it already, and it runs. End it first."),
+    EMERGENCY_OVER(
+            "emergency-over",
+            "The emergency is over, and with it what it let you see. Take it again if there is another one."),
+    EMERGENCY_LOCKED(
+            "emergency-locked",
+            "What you took before was not reviewed within 72 hours, and until it is nothing is taken again. Ask the data protection officer to review it."),
+    EMERGENCY_REVIEWED(
+            "emergency-reviewed",
+            "Somebody has reviewed this already. What they wrote stands with it."),
     INTERVAL_NEEDED("interval-needed", "To look back, say from when to when."),
     AUDIT_UNAVAILABLE(
             "audit-unavailable",

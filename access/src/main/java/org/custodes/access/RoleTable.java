@@ -38,10 +38,11 @@ final class RoleTable {
     }
 
     /// Those too that were retired: a name in the log stays one role's. And the one that everybody has, or to make a
-    /// role of this name would give it to all.
+    /// role of this name would give it to all; and the one that an emergency gives.
     static boolean idIsTaken(Handle handle, RoleId id) {
         return Template.of(id.code()).isPresent()
                 || id.equals(Policies.EVERYBODY.role())
+                || id.equals(Policies.TAKEN.role())
                 || handle.createQuery("select exists (select 1 from access.role where id = :id)")
                         .bind("id", id.code())
                         .mapTo(boolean.class)

@@ -15,10 +15,12 @@ import static org.custodes.rights.Right.OWN_SESSION;
 import static org.custodes.rights.Right.PLAY_BACK;
 import static org.custodes.rights.Right.READ_AUDIT;
 import static org.custodes.rights.Right.REMOVE_RECORDED_CAMERA;
+import static org.custodes.rights.Right.REVIEW_EMERGENCIES;
 import static org.custodes.rights.Right.SEE_ALARMS;
 import static org.custodes.rights.Right.SEE_RIGHTS;
 import static org.custodes.rights.Right.SEE_SYSTEM;
 import static org.custodes.rights.Right.SEE_TIMELINE;
+import static org.custodes.rights.Right.TAKE_EMERGENCY;
 import static org.custodes.rights.Right.WATCH_LIVE;
 import static org.custodes.rights.Right.WIDEN_RIGHTS;
 
@@ -53,7 +55,9 @@ public enum Template {
     /// Reads the log.
     AUDITOR("auditor"),
     /// Puts cameras up, for a few days. Never a picture.
-    INSTALLER("installer");
+    INSTALLER("installer"),
+    /// Watches for an hour, when it is taken; until then it gives nothing (see [Emergencies]).
+    EMERGENCY("emergency");
 
     private static final Duration LONGEST_INSTALLATION = Duration.ofDays(30);
 
@@ -132,7 +136,11 @@ public enum Template {
 
     /// What it adds to what everybody may who is here.
     private Set<Right> rights() {
-        var rights = EnumSet.of(OWN_SESSION, LIST_SITES, LIST_CAMERAS);
+        var rights = EnumSet.of(OWN_SESSION, LIST_SITES);
+        // Not even which cameras there are, until it is taken.
+        if (this != EMERGENCY) {
+            rights.add(LIST_CAMERAS);
+        }
         rights.addAll(
                 switch (this) {
                     case SYSTEM_ADMINISTRATOR ->
@@ -148,6 +156,7 @@ public enum Template {
                                     MANAGE_RIGHTS,
                                     APPROVE_RIGHTS,
                                     SEE_RIGHTS,
+                                    REVIEW_EMERGENCIES,
                                     SEE_ALARMS,
                                     ACKNOWLEDGE_ALARMS);
                     case OPERATOR -> Set.of(WATCH_LIVE, PLAY_BACK, SEE_TIMELINE, ARRANGE_WALLS);
@@ -162,16 +171,23 @@ public enum Template {
                                     APPROVE_PLAYBACK,
                                     APPROVE_REMOVAL);
                     case INVESTIGATOR -> Set.of(PLAY_BACK, SEE_TIMELINE);
-                    case AUDITOR -> Set.of(READ_AUDIT, SEE_RIGHTS);
+                    case AUDITOR -> Set.of(READ_AUDIT, SEE_RIGHTS, REVIEW_EMERGENCIES);
                     case INSTALLER -> Set.of(CONFIGURE_CAMERAS, SEE_ALARMS);
-                    case DATA_PROTECTION_OFFICER -> Set.of(READ_AUDIT, SEE_RIGHTS, SEE_ALARMS);
+                    case DATA_PROTECTION_OFFICER ->
+                            Set.of(READ_AUDIT, SEE_RIGHTS, REVIEW_EMERGENCIES, SEE_ALARMS);
+                    case EMERGENCY -> Set.of(TAKE_EMERGENCY);
                 });
         return rights;
     }
 
-    /// Whether it shows footage: only then it is given on some cameras and not on all.
+    /// Whether it shows footage: then it can be narrowed.
     boolean watches() {
         return rights().stream().anyMatch(Right::showsMedia);
+    }
+
+    /// Whether it is given on some cameras and not on all: it shows footage, or will when it is taken.
+    boolean isOfCameras() {
+        return watches() || this == EMERGENCY;
     }
 
     /// What of this nobody may have beside another duty.
@@ -188,9 +204,9 @@ public enum Template {
     }
 
     /// How long somebody has it before somebody has to say that it is still needed (PRIVACY section 6): rights that
-    /// change what others may, or what is recorded, are looked at more often.
+    /// change what others may, or what is recorded, are looked at more often, and so is what nobody sees being used.
     Duration review() {
-        return rights().stream().map(Right::duty).anyMatch(Template::weighs)
+        return this == EMERGENCY || rights().stream().map(Right::duty).anyMatch(Template::weighs)
                 ? QUARTER
                 : HALF_A_YEAR;
     }

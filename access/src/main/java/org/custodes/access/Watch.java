@@ -5,8 +5,9 @@ import org.custodes.database.Database;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Looks after what runs, once a second: sessions whose time is up end with their looks, and no look
-/// goes on that would be refused now, or while rights cannot be checked (DESIGN I6).
+/// Looks after what runs, once a second: sessions whose time is up end with their looks, no look goes on
+/// that would be refused now, or while rights cannot be checked (DESIGN I6), and what was taken in an
+/// emergency ends on record.
 final class Watch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
     private static final Duration EVERY = Duration.ofSeconds(1);
@@ -24,6 +25,7 @@ final class Watch implements AutoCloseable {
     private final Enrolments enrolments;
     private final Policies policies;
     private final Decisions decisions;
+    private final Emergencies emergencies;
     private final Thread thread;
 
     /// Only this thread's.
@@ -39,7 +41,8 @@ final class Watch implements AutoCloseable {
             Approvals approvals,
             Enrolments enrolments,
             Policies policies,
-            Decisions decisions) {
+            Decisions decisions,
+            Emergencies emergencies) {
         this.database = database;
         this.sessions = sessions;
         this.looks = looks;
@@ -47,6 +50,7 @@ final class Watch implements AutoCloseable {
         this.enrolments = enrolments;
         this.policies = policies;
         this.decisions = decisions;
+        this.emergencies = emergencies;
         this.thread = Thread.ofVirtual().name("access-watch").unstarted(this::run);
     }
 
@@ -66,7 +70,9 @@ final class Watch implements AutoCloseable {
             if (rounds % RIPE_EVERY == 0) {
                 approvals.makeRipe();
                 enrolments.lookForRecovered();
+                emergencies.look();
             }
+            emergencies.sweep();
             if (rounds % LET_GO_EVERY == 0) {
                 decisions.sweep(policies.now());
             }

@@ -126,6 +126,7 @@ class RolesTest {
                         "data-protection-officer",
                         "auditor",
                         "installer",
+                        "emergency",
                         "lobby-four-hours");
         assertThat(roles.getLast().limits().oldest()).contains(Duration.ofHours(4));
         assertThat(

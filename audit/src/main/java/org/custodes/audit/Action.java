@@ -54,6 +54,10 @@ public enum Action {
     APPROVAL_GIVEN("approval.given"),
     APPROVAL_DENIED("approval.denied"),
     APPROVAL_WITHDRAWN("approval.withdrawn"),
+    /// Somebody took, for an hour, what was given to them for emergencies.
+    EMERGENCY_TAKEN("emergency.taken"),
+    EMERGENCY_ENDED("emergency.ended"),
+    EMERGENCY_REVIEWED("emergency.reviewed"),
     REFUSED("act.refused"),
     AUDIT_READ("audit.read"),
     /// Somebody read what the log has of them.

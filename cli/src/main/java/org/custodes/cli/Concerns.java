@@ -85,6 +85,18 @@ record Concerns(
                         this::recoveredOfficer,
                         "Ask who has the root key whether it was they, and why. Whoever came in can be removed by another"
                                 + " security officer."));
+        all.add(
+                new Concern(
+                        AlarmKind.EMERGENCY_TAKEN,
+                        this::takenEmergency,
+                        "Look under Approvals who took it and why. If there is no emergency, a security officer takes"
+                                + " the role back; the alarm ends with it."));
+        all.add(
+                new Concern(
+                        AlarmKind.EMERGENCY_UNREVIEWED,
+                        this::unreviewedEmergency,
+                        "A data protection officer, an auditor or a security officer reviews it under Approvals; the"
+                                + " alarm ends with that."));
         // Somebody who tries a demonstration out has one disk and no time server, and knows it.
         if (!settings.demo()) {
             all.add(
@@ -116,6 +128,27 @@ record Concerns(
                 .map(when ->
                         "On %s a security officer was let in anew on the machine itself (custodes recover)."
                                 .formatted(when.truncatedTo(ChronoUnit.SECONDS)));
+    }
+
+    /// Nobody's name: this ends up in the program's log.
+    private Optional<String> takenEmergency() {
+        var standing = access.standingEmergencies();
+        return standing.until()
+                .map(until ->
+                        "Watching by a role for emergencies: %d. The last of them ends at %s."
+                                .formatted(
+                                        standing.running(),
+                                        until.truncatedTo(ChronoUnit.SECONDS)));
+    }
+
+    private Optional<String> unreviewedEmergency() {
+        var unreviewed = access.standingEmergencies().unreviewed();
+        return unreviewed == 0
+                ? Optional.empty()
+                : Optional.of(
+                        "Emergencies that nobody has reviewed within 72 hours: %d. Whoever took them takes"
+                                        .formatted(unreviewed)
+                                + " nothing again until somebody has.");
     }
 
     private Optional<String> keyStoreFault() {

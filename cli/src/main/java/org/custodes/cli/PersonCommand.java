@@ -39,7 +39,7 @@ final class PersonCommand {
                 names = "--role",
                 required = true,
                 description =
-                        "system-administrator, security-officer, operator, data-protection-officer, auditor, installer, or a role of your own")
+                        "system-administrator, security-officer, operator, supervisor, investigator, data-protection-officer, auditor, installer, emergency, or a role of your own")
         private String role = "";
 
         @Option(

@@ -26,6 +26,8 @@ public enum Right {
     TAKE_SNAPSHOT("take-snapshot", Reach.MEDIA, Duty.WATCHING),
     /// See footage whose processing was restricted (GDPR Article 18).
     SEE_RESTRICTED("see-restricted", Reach.MEDIA, Duty.WATCHING),
+    /// Take, for a while, what was given for emergencies and gives nothing until then.
+    TAKE_EMERGENCY("take-emergency", Reach.NOTHING, Duty.WATCHING),
 
     MOVE_CAMERA("move-camera", Reach.CAMERA, Duty.WATCHING),
     USE_PRESETS("use-presets", Reach.CAMERA, Duty.WATCHING),
@@ -75,6 +77,8 @@ public enum Right {
     WIDEN_RIGHTS("widen-rights", Reach.NOTHING, Duty.GRANTING),
     /// Who may see what, without changing it.
     SEE_RIGHTS("see-rights", Reach.NOTHING, Duty.NONE),
+    /// See what others took in an emergency and why, and say afterwards what is to be said of it.
+    REVIEW_EMERGENCIES("review-emergencies", Reach.NOTHING, Duty.NONE),
 
     READ_AUDIT("read-audit", Reach.NOTHING, Duty.OVERSEEING),
     EXPORT_AUDIT("export-audit", Reach.NOTHING, Duty.OVERSEEING),
@@ -168,15 +172,17 @@ public enum Right {
     }
 
     /// Whether somebody may use it only on what is not their own affair: rights of others, requests of
-    /// others, what others configured.
+    /// others, what others configured or took in an emergency.
     public boolean impartial() {
-        return approves() || duty == Duty.GRANTING;
+        return approves() || duty == Duty.GRANTING || this == REVIEW_EMERGENCIES;
     }
 
-    /// What a role for emergencies never has, whatever a rule of it says: export, erasure, the log, rights.
+    /// What a role for emergencies never has, whatever a rule of it says: export, erasure, the log, rights, and to
+    /// prolong itself.
     public boolean neverInEmergency() {
         return switch (this) {
-            case EXPORT, ERASE, RESTRICT, SEE_RESTRICTED, LIFT_MASK, OPERATE_KEYS -> true;
+            case EXPORT, ERASE, RESTRICT, SEE_RESTRICTED, LIFT_MASK, OPERATE_KEYS, TAKE_EMERGENCY ->
+                    true;
             default -> impartial() || duty == Duty.OVERSEEING || duty == Duty.RUNNING;
         };
     }

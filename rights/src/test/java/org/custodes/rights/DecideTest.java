@@ -540,8 +540,28 @@ class DecideTest {
                             Right.EXPORT_AUDIT,
                             Right.MANAGE_PEOPLE,
                             Right.MANAGE_RIGHTS,
-                            Right.APPROVE_RIGHTS);
+                            Right.APPROVE_RIGHTS,
+                            Right.REVIEW_EMERGENCIES,
+                            Right.TAKE_EMERGENCY);
         }
+    }
+
+    @Property
+    void i18_an_emergency_that_is_over_allows_what_was_allowed_without_it_and_no_more(
+            @ForAll("granted") Granted granted,
+            @ForAll("assignments") Assignment taken,
+            @ForAll("requests") Request request) {
+        var over =
+                new Assignment(
+                        taken.person(),
+                        taken.role(),
+                        taken.on(),
+                        NOW.minus(Duration.ofMinutes(60)),
+                        Optional.of(NOW),
+                        taken.reviewBy(),
+                        true);
+
+        assertThat(allows(request, granted.and(over))).isEqualTo(allows(request, granted));
     }
 
     @Test
@@ -1179,6 +1199,11 @@ class DecideTest {
     @Provide("bans")
     Arbitrary<Ban> anyBans() {
         return World.bans();
+    }
+
+    @Provide("assignments")
+    Arbitrary<Assignment> anyAssignments() {
+        return World.assignments();
     }
 
     private static Set<Permit> allowing(Request request, Granted granted) {

@@ -66,7 +66,9 @@ class DutiesTest {
                         Right.CONFIGURE_CAMERAS,
                         Right.MANAGE_PEOPLE,
                         Right.READ_AUDIT,
-                        Right.APPROVE_ERASURE);
+                        Right.APPROVE_ERASURE,
+                        Right.REVIEW_EMERGENCIES,
+                        Right.TAKE_EMERGENCY);
     }
 
     @Test
@@ -79,7 +81,8 @@ class DutiesTest {
                                         Stream.of(
                                                 Right.MANAGE_PEOPLE,
                                                 Right.MANAGE_RIGHTS,
-                                                Right.WIDEN_RIGHTS))
+                                                Right.WIDEN_RIGHTS,
+                                                Right.REVIEW_EMERGENCIES))
                                 .toList());
         assertThat(Right.values())
                 .filteredOn(Right::approves)

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.UUID;
 import org.custodes.access.NewPerson;
+import org.custodes.rights.Scope;
 
 /// Which cameras somebody is given: the word `all`, or a list of ids.
 sealed interface CameraChoice {
@@ -15,6 +16,17 @@ sealed interface CameraChoice {
 
     /// As `access` takes it.
     NewPerson.CameraChoice wanted();
+
+    /// What somebody has.
+    static CameraChoice of(Scope scope) {
+        return switch (scope) {
+            case Scope.All() -> new All();
+            case Scope.Cameras(var cameras) ->
+                    new These(cameras.stream().map(camera -> camera.value()).sorted().toList());
+            case Scope.Groups _ ->
+                    throw new IllegalArgumentException("Nobody gives groups of cameras yet");
+        };
+    }
 
     record All() implements CameraChoice {
         @Override

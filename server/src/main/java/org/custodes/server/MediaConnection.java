@@ -286,6 +286,13 @@ final class MediaConnection {
         }
     }
 
+    /// Somebody took something in an emergency, or it has ended or was reviewed. Never blocks.
+    void emergenciesChanged() {
+        if (session != null) {
+            var _ = news.offer(new ServerMessage.Emergencies());
+        }
+    }
+
     private void tellNews() {
         try {
             while (!over) {

@@ -106,6 +106,11 @@ final class MediaSocket extends AbstractWebSocketHandler implements AutoCloseabl
         connections.values().forEach(MediaConnection::approvalsChanged);
     }
 
+    /// Something was taken in an emergency, has ended or was reviewed: everybody is told to look. Never blocks.
+    void emergenciesChanged() {
+        connections.values().forEach(MediaConnection::emergenciesChanged);
+    }
+
     @Override
     public void afterConnectionEstablished(WebSocketSession socket) {
         socket.setTextMessageSizeLimit(ClientMessage.LARGEST);

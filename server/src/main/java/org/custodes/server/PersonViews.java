@@ -9,7 +9,6 @@ import org.custodes.access.Person;
 import org.custodes.access.Role;
 import org.custodes.access.Session;
 import org.custodes.access.Waiting;
-import org.custodes.rights.Scope;
 
 /// People as the API tells them.
 final class PersonViews {
@@ -57,21 +56,10 @@ final class PersonViews {
             return new HeldView(
                     held.id(),
                     held.role().code(),
-                    choice(held.on()),
+                    CameraChoice.of(held.on()),
                     held.since(),
                     held.until(),
                     held.reviewBy());
-        }
-
-        private static CameraChoice choice(Scope scope) {
-            return switch (scope) {
-                case Scope.All() -> new CameraChoice.All();
-                case Scope.Cameras(var cameras) ->
-                        new CameraChoice.These(
-                                cameras.stream().map(camera -> camera.value()).sorted().toList());
-                case Scope.Groups _ ->
-                        throw new IllegalArgumentException("Nobody gives groups of cameras yet");
-            };
         }
     }
 
@@ -89,7 +77,7 @@ final class PersonViews {
             return new WaitingView(
                     waiting.approval(),
                     waiting.role().code(),
-                    HeldView.choice(waiting.on()),
+                    CameraChoice.of(waiting.on()),
                     waiting.until(),
                     waiting.replaces());
         }

@@ -24,6 +24,7 @@ final class Refusals {
                             PERSON_UNKNOWN,
                             ROLE_UNKNOWN,
                             APPROVAL_UNKNOWN,
+                            EMERGENCY_UNKNOWN,
                             PASSKEY_UNKNOWN -> {
                         yield Kind.NOT_FOUND;
                     }
@@ -47,11 +48,14 @@ final class Refusals {
                             CASE_NEEDED,
                             APPROVAL_NEEDED,
                             NOT_PROVED,
+                            PASSKEY_NEEDED,
+                            EMERGENCY_RUNS,
+                            EMERGENCY_LOCKED,
                             NOT_LOOPBACK,
                             BROWSER_NEEDED ->
                             Kind.REFUSED;
                     case BAD_CREDENTIALS, PASSKEY_REFUSED, LINK_NOT_GOOD -> Kind.SIGN_IN_REFUSED;
-                    case PAIRING_UNKNOWN, APPROVAL_OVER -> Kind.GONE;
+                    case PAIRING_UNKNOWN, APPROVAL_OVER, EMERGENCY_OVER, EMERGENCY_REVIEWED -> Kind.GONE;
                     case THROTTLED -> Kind.TOO_MANY;
                     case BUSY, AUDIT_UNAVAILABLE, DATABASE_UNAVAILABLE, POLICY_STALE ->
                             Kind.UNAVAILABLE;

@@ -35,6 +35,7 @@ final class Routes {
         routes.addAll(new RoleRoutes(rooms.access()).list());
         routes.addAll(new OwnRoutes(rooms.access(), rooms.audit()).list());
         routes.addAll(new ApprovalRoutes(rooms.access()).list());
+        routes.addAll(new EmergencyRoutes(rooms.access()).list());
         routes.addAll(new SightRoutes(rooms.access(), clock).list());
         routes.addAll(new AuditRoutes(rooms.audit(), rooms.access()).list());
         routes.addAll(new ReplayRoutes(rooms.access()).list());

@@ -41,6 +41,10 @@ sealed interface ServerMessage {
     /// Something was asked, answered, withdrawn or used: whoever shows requests for approval asks for them anew.
     record Approvals() implements ServerMessage {}
 
+    /// Something was taken in an emergency, has ended or was reviewed: whoever shows emergencies, or what they may do
+    /// themselves, asks for it anew.
+    record Emergencies() implements ServerMessage {}
+
     record Pong(Number t, long serverTime) implements ServerMessage {}
 
     enum Mode {

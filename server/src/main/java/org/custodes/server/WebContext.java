@@ -39,6 +39,7 @@ final class WebContext {
         var media = new MediaSocket(wire -> new MediaConnection(wire, partners));
         rooms.capture().listen(media::stateChanged);
         rooms.access().onApprovals(media::approvalsChanged);
+        rooms.access().onEmergencies(media::emergenciesChanged);
         var routes =
                 new RouteList(
                         changed.apply(Routes.of(settings, rooms, looks, tickets, media, clock)));

@@ -203,11 +203,11 @@ class PasskeysTest {
                                 "attestation", made.attestation())));
     }
 
-    private static String signed(SoftPasskey passkey, JsonNode options) {
+    static String signed(SoftPasskey passkey, JsonNode options) {
         return JSON.text(fields(passkey, options));
     }
 
-    private static Map<String, String> fields(SoftPasskey passkey, JsonNode options) {
+    static Map<String, String> fields(SoftPasskey passkey, JsonNode options) {
         var signed = passkey.signed(options.path("challenge").asString());
         return Map.of(
                 "credential", signed.credential(),

@@ -21,6 +21,7 @@ final class RouteTable {
     private static final Pattern WORD = Pattern.compile("[A-Z]+");
     private static final Map<String, Template> LETTERS =
             Map.of(
+                    "E", Template.EMERGENCY,
                     "A", Template.SYSTEM_ADMINISTRATOR,
                     "S", Template.SECURITY_OFFICER,
                     "O", Template.OPERATOR,

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.custodes.access.Template;
 import org.custodes.register.Camera;
+import org.custodes.rights.Right;
 import org.custodes.signals.Alarm;
 import org.custodes.signals.AlarmKind;
 import tools.jackson.databind.JsonNode;
@@ -68,6 +69,13 @@ final class Samples {
         sessions();
         approvals();
         passkeys();
+        samples.put(
+                "POST /api/v1/emergencies/{id}/review",
+                new Plain((caller, whose) ->
+                                new Asked(
+                                        "%s/emergencies/%s/review"
+                                                .formatted(API, emergency(caller, whose))))
+                        .with("{\"note\":\"it was right, said in a test\"}"));
         samples.put(
                 "PUT /api/v1/sites/{id}",
                 on("/sites/%s", this::site, () -> given)
@@ -275,6 +283,18 @@ final class Samples {
                 });
         samples.put("DELETE /api/v1/me/passkeys/{id}", one);
         samples.put("PATCH /api/v1/me/passkeys/{id}", one.with("{\"name\":\"key %d\"}"));
+    }
+
+    /// One that is over; whoever may not review any may as well be asked about none.
+    private String emergency(Caller caller, Whose whose) {
+        return switch (whose) {
+            case OWN ->
+                    caller.role().filter(role -> role.has(Right.REVIEW_EMERGENCIES)).isPresent()
+                            ? Taker.of(house, "took something " + ++made).over()
+                            : ABSENT;
+            case FOREIGN -> given;
+            case ABSENT -> ABSENT;
+        };
     }
 
     private record Asker(Client client, String request) {}

@@ -46,6 +46,10 @@ public enum AlarmKind {
     OFFICER_ALONE("officer.alone", Part.SERVER, Severity.WARNING),
     /// A security officer was let in anew on the machine itself, lately.
     OFFICER_RECOVERED("officer.recovered", Part.SERVER, Severity.WARNING),
+    /// Somebody sees by a role for emergencies what they may not see else.
+    EMERGENCY_TAKEN("emergency.taken", Part.SERVER, Severity.WARNING),
+    /// Nobody has reviewed an emergency in time.
+    EMERGENCY_UNREVIEWED("emergency.unreviewed", Part.SERVER, Severity.WARNING),
     ALARM_HISTORY_FAILED("alarm-history.failed", Part.SERVER, Severity.WARNING),
     ;
 
