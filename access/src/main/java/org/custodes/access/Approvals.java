@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.custodes.audit.Action;
 import org.custodes.audit.Actor;
@@ -57,6 +58,7 @@ final class Approvals {
     private final Journal journal;
     private final Credentials credentials;
     private final Proofs proofs;
+    private final Drafts drafts;
     private final InstantSource clock;
     private volatile boolean lonely;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -68,6 +70,7 @@ final class Approvals {
             Journal journal,
             Credentials credentials,
             Proofs proofs,
+            Drafts drafts,
             InstantSource clock) {
         this.tables = tables;
         this.gate = gate;
@@ -75,6 +78,7 @@ final class Approvals {
         this.journal = journal;
         this.credentials = credentials;
         this.proofs = proofs;
+        this.drafts = drafts;
         this.clock = clock;
     }
 
@@ -293,7 +297,7 @@ final class Approvals {
                 "",
                 aloneAt,
                 verdict,
-                (handle, id) -> Drafts.keep(handle, id, draft));
+                (handle, id) -> drafts.keep(handle, id, draft));
     }
 
     /// Whether there is somebody who could say yes to it.
@@ -456,8 +460,8 @@ final class Approvals {
         var now = now();
         var row = found.row();
         var object = row.matter().object();
-        var draft = tables.in(handle -> Drafts.kept(handle, row.id())).orElseThrow();
-        var fault = tables.in(handle -> Drafts.against(handle, draft, now));
+        var draft = tables.in(handle -> drafts.kept(handle, row.id())).orElseThrow();
+        var fault = tables.in(handle -> drafts.against(handle, draft, now));
         if (fault.isPresent()) {
             return faulty(session, row.matter().kind(), fault.stream().toList());
         }
@@ -508,24 +512,33 @@ final class Approvals {
         try {
             tables.in(handle -> {
                 var fits =
-                        Drafts.against(handle, draft, now()).isEmpty()
+                        drafts.against(handle, draft, now()).isEmpty()
                                 && first.of(handle)
                                 && ApprovalTable.use(handle, row.id(), now());
                 if (!fits) {
                     throw new OvertakenException();
                 }
-                Drafts.make(handle, draft, now(), receipt.get());
+                drafts.make(handle, draft, now(), receipt.get());
                 return row;
             });
+            if (!drafts.makeInRegister(draft, receipt.get())) {
+                throw new OvertakenException();
+            }
         } catch (OvertakenException e) {
             failed(actor, draft, Reason.APPROVAL_OVER);
             return false;
         } catch (DatabaseAwayException e) {
             failed(actor, draft, Reason.DATABASE_UNAVAILABLE);
             throw e;
+        } finally {
+            changed();
         }
-        changed();
         return true;
+    }
+
+    /// Does something while nothing that waits is made.
+    synchronized <T> T alone(Supplier<T> work) {
+        return work.get();
     }
 
     /// Undoes all of its transaction.
@@ -561,12 +574,12 @@ final class Approvals {
         lonely = officers() == 1;
         for (var row : tables.in(handle -> ApprovalTable.ripe(handle, now))) {
             var policy = policies.now();
-            var draft = tables.in(handle -> Drafts.kept(handle, row.id())).orElseThrow();
+            var draft = tables.in(handle -> drafts.kept(handle, row.id())).orElseThrow();
             var stands =
                     Policies.against(row.matter().request(row.subject()), policy)
                             .filter(why -> why == Reason.APPROVAL_NEEDED)
                             .isPresent();
-            var isOvertaken = tables.in(handle -> Drafts.against(handle, draft, now)).isPresent();
+            var isOvertaken = tables.in(handle -> drafts.against(handle, draft, now)).isPresent();
             if (stands && !isOvertaken && !anotherOfficer(row.matter(), row.subject())) {
                 var given =
                         written(

@@ -92,6 +92,11 @@ class GroupsTest {
         return faults.stream().map(fault -> fault.field() + " " + fault.key()).toList();
     }
 
+    /// Why a change did not fit any more.
+    private static List<Fault> against(Changed<Group> changed) {
+        return changed instanceof Changed.Faulty<Group>(var faults) ? faults : List.of();
+    }
+
     @Test
     void a_group_comes_back_after_a_restart_with_its_place_and_its_cameras() {
         var ground = group("  Ground floor ", house.site.id());
@@ -113,7 +118,8 @@ class GroupsTest {
         var group = changed(group("Entrance", house.site.id()), with(lobby));
 
         try (var line = new DatabaseSwitch(database);
-                var again = house.open(line.database())) {
+                var unreached = line.database();
+                var again = house.open(unreached)) {
             assertThat(again.fromSnapshot()).isTrue();
             assertThat(again.groups()).containsExactly(group);
             var form = GroupForm.empty("Another", house.site.id().toString());
@@ -211,13 +217,8 @@ class GroupsTest {
 
         done(register.changeGroup(first, house.receipt()));
 
-        assertThat(register.changeGroup(second, house.receipt()))
-                .isInstanceOfSatisfying(
-                        Changed.Faulty.class,
-                        faulty ->
-                                assertThat(faulty.faults())
-                                        .extracting("key")
-                                        .containsExactly("group.circle"));
+        assertThat(keys(against(register.changeGroup(second, house.receipt()))))
+                .containsExactly("parent group.circle");
         assertThat(register.group(other.id()).orElseThrow().outermost()).isTrue();
     }
 
@@ -227,8 +228,8 @@ class GroupsTest {
         var inner = changed(group("Inner", outer.id()), with(vault));
         assertThat(keys(register.checkNoGroup(outer.id())))
                 .containsExactly("group group.not-empty");
-        assertThat(register.removeGroup(outer.id(), house.receipt()))
-                .isInstanceOf(Changed.Faulty.class);
+        assertThat(keys(against(register.removeGroup(outer.id(), house.receipt()))))
+                .containsExactly("group group.not-empty");
 
         var late = fits(register.checkGroup(inner.id(), with(lobby)));
         done(register.removeGroup(inner.id(), house.receipt()));
@@ -237,9 +238,9 @@ class GroupsTest {
         assertThat(register.groups()).isEmpty();
         assertThat(register.cameras()).containsExactly(lobby, vault);
         assertThat(keys(register.checkNoGroup(inner.id()))).containsExactly("group form.unknown");
-        assertThat(register.changeGroup(late, house.receipt()))
+        assertThat(keys(against(register.changeGroup(late, house.receipt()))))
                 .as("what was taken away does not come back by a late change")
-                .isInstanceOf(Changed.Faulty.class);
+                .containsExactly("group form.unknown");
         try (var again = house.open(database)) {
             assertThat(again.groups()).isEmpty();
         }
