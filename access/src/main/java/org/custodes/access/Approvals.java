@@ -521,10 +521,21 @@ final class Approvals {
                 drafts.make(handle, draft, now(), receipt.get());
                 return row;
             });
-            if (!drafts.makeInRegister(draft, receipt.get())) {
-                throw new OvertakenException();
-            }
         } catch (OvertakenException e) {
+            failed(actor, draft, Reason.APPROVAL_OVER);
+            return false;
+        } catch (DatabaseAwayException e) {
+            failed(actor, draft, Reason.DATABASE_UNAVAILABLE);
+            throw e;
+        }
+        return madeInRegister(actor, draft, receipt.get());
+    }
+
+    private boolean madeInRegister(Actor actor, Draft draft, Receipt receipt) {
+        try {
+            if (drafts.makeInRegister(draft, receipt)) {
+                return true;
+            }
             failed(actor, draft, Reason.APPROVAL_OVER);
             return false;
         } catch (DatabaseAwayException e) {
@@ -533,7 +544,6 @@ final class Approvals {
         } finally {
             changed();
         }
-        return true;
     }
 
     /// Does something while nothing that waits is made.

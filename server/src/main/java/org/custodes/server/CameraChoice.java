@@ -2,10 +2,11 @@ package org.custodes.server;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.custodes.access.NewPerson;
 
-/// Which cameras somebody is given: the word `all`, or a list of ids.
+/// Which cameras somebody is given: the word `all`, groups and sites, or a list of ids.
 sealed interface CameraChoice {
     String ALL = "all";
 
@@ -25,6 +26,25 @@ sealed interface CameraChoice {
         @Override
         public NewPerson.CameraChoice wanted() {
             return new NewPerson.CameraChoice(true, List.of());
+        }
+    }
+
+    /// Those of these groups and sites, and whatever comes into them.
+    record In(List<UUID> groups) implements CameraChoice {
+        static final String GROUPS = "groups";
+
+        public In {
+            groups = List.copyOf(groups);
+        }
+
+        @Override
+        public Object told() {
+            return Map.of(GROUPS, groups);
+        }
+
+        @Override
+        public NewPerson.CameraChoice wanted() {
+            return NewPerson.CameraChoice.in(groups.stream().map(UUID::toString).toList());
         }
     }
 

@@ -44,7 +44,7 @@ final class PersonViews {
             Instant endsAt) {}
 
     /// @param id of this role of this person
-    /// @param cameras the word `all`, or ids
+    /// @param cameras the word `all`, groups and sites, or ids
     /// @param reviewBy when it stops unless somebody has confirmed it
     record HeldView(
             UUID id,
@@ -69,8 +69,9 @@ final class PersonViews {
                 case Scope.Cameras(var cameras) ->
                         new CameraChoice.These(
                                 cameras.stream().map(camera -> camera.value()).sorted().toList());
-                case Scope.Groups _ ->
-                        throw new IllegalArgumentException("Nobody gives groups of cameras yet");
+                case Scope.Groups(var groups) ->
+                        new CameraChoice.In(
+                                groups.stream().map(group -> group.value()).sorted().toList());
             };
         }
     }
