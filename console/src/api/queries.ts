@@ -31,6 +31,11 @@ export const sitesQuery = queryOptions({
   staleTime: 300_000,
 });
 
+export const groupsQuery = queryOptions({
+  queryKey: ['groups'],
+  queryFn: async ({ signal }) => (await ask('GET', '/groups', model.itemsOf(model.group), undefined, signal)).items,
+});
+
 export const camerasQuery = queryOptions({
   queryKey: ['cameras'],
   queryFn: async ({ signal }) => (await ask('GET', '/cameras', model.itemsOf(model.camera), undefined, signal)).items,
@@ -95,4 +100,9 @@ export function useMe(): model.Me {
 export function useCameras(): UseQueryResult<model.Camera[]> {
   const me = useMe();
   return useQuery({ ...camerasQuery, enabled: model.may(me, 'list-cameras') });
+}
+
+export function useGroups(): UseQueryResult<model.Group[]> {
+  const me = useMe();
+  return useQuery({ ...groupsQuery, enabled: model.may(me, 'list-cameras') });
 }
