@@ -4,5 +4,6 @@ await import('./pictures.test.mjs');
 await import('./connection.test.mjs');
 await import('./bad-input.test.mjs');
 await import('./people.test.mjs');
+await import('./groups.test.mjs');
 await import('./approvals.test.mjs');
 await import('./passkeys.test.mjs');
