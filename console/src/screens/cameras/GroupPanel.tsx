@@ -62,6 +62,8 @@ export function GroupPanel({ group, places, close }: PanelProps): JSX.Element {
   const here = cameras.filter((camera) => camera.site === group.site);
   // One whose footage is gone too has no name any more, and stays where it is unless somebody takes all out.
   const unnamed = chosen.filter((id) => !here.some((camera) => camera.id === id));
+  const namesOf = (ids: readonly string[]): string => cameras.filter((camera) => ids.includes(camera.id)).map((camera) => camera.name).join(', ');
+  const against = faultText(remove.error, 'group', t);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     save.mutate();
@@ -141,16 +143,12 @@ export function GroupPanel({ group, places, close }: PanelProps): JSX.Element {
           setRemoving(false);
         }}
         title={t('groups.remove.title', { name: group.name })}
-        happens={faultText(remove.error, 'group', t) === undefined ? [t('groups.remove.cameras'), t('groups.remove.roles'), t('remove.entry')] : [faultText(remove.error, 'group', t) ?? '']}
+        happens={against === undefined ? [t('groups.remove.cameras'), t('groups.remove.roles'), t('remove.entry')] : [against]}
         action={t('groups.remove')}
         busy={remove.isPending}
-        fault={faultText(remove.error, 'group', t) === undefined ? remove.error : null}
+        fault={against === undefined ? remove.error : null}
         run={() => remove.mutate()}
       />
     </aside>
   );
-
-  function namesOf(ids: readonly string[]): string {
-    return cameras.filter((camera) => ids.includes(camera.id)).map((camera) => camera.name).join(', ');
-  }
 }
