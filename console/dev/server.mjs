@@ -161,6 +161,7 @@ const routes = [
     tickets.set(ticket, body.key);
     return ok({ ticket, expiresAt: iso(nowMicros() + 60 * SECOND) });
   }],
+  ['GET /groups', () => ok({ items: [], more: false })],
   ['GET /walls', () => ok({ items: walls, more: false })],
   ['POST /walls', ({ body }) => ((walls = [...walls, { id: randomUUID(), ...body }]), ok(walls.at(-1), 201))],
   ['PUT /walls/:id', ({ id, body }) => ((walls = walls.map((each) => (each.id === id ? { id, ...body } : each))), ok({ id, ...body }))],

@@ -181,11 +181,29 @@ const nobody: Decoder<null> = () => null;
 export const wall = object({ id: string, name: string, grid: oneOf(...grids), tiles: listOf(either(string, nobody)) });
 export type Wall = Decoded<typeof wall>;
 
+/** Cameras of one site that are thought of together; one lies in another, or in its site. */
+export const group = object({
+  id: string,
+  name: string,
+  site: string,
+  /** The id of a group or of the site. */
+  parent: string,
+  cameras: listOf(string),
+  /** How many roles are given on it, or wait to be; only whoever arranges groups is told. */
+  holders: optional(number),
+  /** What it will be when a second officer has said yes. */
+  waiting: otherwise(listOf(object({ approval: string, name: string, parent: string, cameras: listOf(string) })), []),
+});
+export type Group = Decoded<typeof group>;
+
+/** All there are and will be, what lies in groups and sites, or these and no others. */
+const choice = either(oneOf('all'), either(listOf(string), object({ groups: listOf(string) })));
+
 /** A role that somebody has, on some cameras, for a time. */
 export const held = object({
   id: string,
   role: string,
-  cameras: either(oneOf('all'), listOf(string)),
+  cameras: choice,
   since: instant,
   until: optional(instant),
   reviewBy: instant,
@@ -193,7 +211,7 @@ export const held = object({
 export type Held = Decoded<typeof held>;
 
 /** A role that somebody will have when a second officer has said yes. */
-const waiting = object({ approval: string, role: string, cameras: either(oneOf('all'), listOf(string)), until: optional(instant), replaces: optional(string) });
+const waiting = object({ approval: string, role: string, cameras: choice, until: optional(instant), replaces: optional(string) });
 export type Waiting = Decoded<typeof waiting>;
 
 export const person = object({

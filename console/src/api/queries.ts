@@ -34,6 +34,11 @@ export const sitesQuery = queryOptions({
   staleTime: 300_000,
 });
 
+export const groupsQuery = queryOptions({
+  queryKey: ['groups'],
+  queryFn: async ({ signal }) => (await ask('GET', '/groups', model.itemsOf(model.group), undefined, signal)).items,
+});
+
 export const camerasQuery = queryOptions({
   queryKey: ['cameras'],
   queryFn: async ({ signal }) => (await ask('GET', '/cameras', model.itemsOf(model.camera), undefined, signal)).items,
@@ -119,4 +124,9 @@ export function useMe(): model.Me {
 export function useCameras(): UseQueryResult<model.Camera[]> {
   const me = useMe();
   return useQuery({ ...camerasQuery, enabled: model.may(me, 'list-cameras') });
+}
+
+export function useGroups(): UseQueryResult<model.Group[]> {
+  const me = useMe();
+  return useQuery({ ...groupsQuery, enabled: model.may(me, 'list-cameras') });
 }

@@ -60,6 +60,11 @@ const camera = createRoute({
   path: '/cameras/$id',
   component: lazyRouteComponent(() => import('../screens/cameras/CameraPage'), 'CameraPage'),
 });
+const groups = createRoute({
+  getParentRoute: () => inside,
+  path: '/cameras/groups',
+  component: lazyRouteComponent(() => import('../screens/cameras/Groups'), 'Groups'),
+});
 const people = createRoute({
   getParentRoute: () => inside,
   path: '/people',
@@ -105,7 +110,7 @@ const routes = root.addChildren([
   signIn,
   enrol,
   index,
-  inside.addChildren([first, pair, watch, playback, cameras, camera, people, roles, mine, approvals, audit, system]),
+  inside.addChildren([first, pair, watch, playback, cameras, groups, camera, people, roles, mine, approvals, audit, system]),
 ]);
 
 export function makeRouter() {

@@ -50,9 +50,20 @@ describe('what an entry tells', () => {
     expect(toldText(entry('Pekka: operator, 2 cameras'), german, helsinki).text).toBe('Pekka: Operator, 2 Kameras');
     const two = 'Pekka: operator, 2 cameras, to be confirmed by 2027-05-28T10:00:00Z; security-officer, all cameras, to be confirmed by 2027-02-27T10:00:00Z';
     expect(toldText(entry(two), german, helsinki).text).toMatch(/^Pekka: Operator, 2 Kameras, zu bestätigen bis .*28\. ?Mai.*; Sicherheitsbeauftragte.*, zu bestätigen bis /);
+    const groups = 'Pekka: operator, groups Lobby group + one that is gone, to be confirmed by 2027-05-28T10:00:00Z';
+    expect(toldText(entry(groups), english, helsinki).text).toMatch(/^Pekka: Operator, Lobby group \+ a group that is gone, to be confirmed by /);
     expect(toldText(entry('Pekka: no role'), german, helsinki).text).toBe('Pekka: keine Rolle');
     expect(toldText(entry('Dock, east, outdoor, To follow up goods, all of them., kept 48 h'), english, helsinki).text).toBe('Dock, east, Outdoors, To follow up goods, all of them. Kept for 48 h.');
     expect(toldText(entry('action=look.closed outcome=DONE text=a b=c'), english, helsinki).text).toBe('action Ended a look, outcome Done, text a b=c');
+  });
+
+  it('tells what became of a group of cameras', () => {
+    const changed = 'group Entrance, in Depot: 2 in (Dock, Lobby); 1 out (Yard: east); before called Door; before in Ground floor';
+    expect(toldText(entry(changed), english, helsinki).text).toBe('Group Entrance, in Depot: 2 more (Dock, Lobby); 1 fewer (Yard: east); called Door before; lay in Ground floor before');
+    expect(toldText(entry('group Entrance, in Depot: made'), german, helsinki).text).toBe('Gruppe Entrance, in Depot: angelegt');
+    expect(toldText(entry('group Entrance, in Depot: removed'), german, helsinki).text).toBe('Gruppe Entrance, in Depot: entfernt');
+    expect(toldText(entry('group Entrance, in Depot'), english, helsinki).text).toBe('Group Entrance, in Depot');
+    expect(toldText(entry('group Entrance, in Depot: 1 in (Dock) (asked for by Olga)'), english, helsinki).text).toBe('Group Entrance, in Depot: 1 more (Dock) (asked for by Olga)');
   });
 
   it('tells of a yes that was asked for, given and used', () => {

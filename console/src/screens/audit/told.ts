@@ -30,7 +30,24 @@ function timeText(written: string, { zone }: Reader): string {
   return at === undefined ? written : `${zone.shortDay(at)} ${zone.time(at)}`;
 }
 
-const lengthOf = (cameras: string, { t }: Reader): string => (cameras === 'all cameras' ? t('person.allCameras') : t.count('cameras.count', Number.parseInt(cameras, 10)));
+const lengthOf = (cameras: string, { t }: Reader): string => {
+  if (cameras.startsWith('groups ')) return cameras.slice('groups '.length).replaceAll('one that is gone', t('groups.gone'));
+  return cameras === 'all cameras' ? t('person.allCameras') : t.count('cameras.count', Number.parseInt(cameras, 10));
+};
+
+/** What became of a group, part by part; what has no form stays as it was written. */
+function regroupedText(what: string, t: Text): string {
+  return what
+    .split('; ')
+    .map((part) => {
+      const moved = /^(?<n>\d+) (?<way>in|out) \((?<names>.+)\)$/.exec(part)?.groups;
+      if (moved) return t(moved['way'] === 'in' ? 'told.group.in' : 'told.group.out', { n: t.number(Number(moved['n'])), names: moved['names'] ?? '' });
+      const before = /^before (?<how>called|in) (?<name>.+)$/.exec(part)?.groups;
+      if (before) return t(before['how'] === 'in' ? 'told.group.moved' : 'told.group.renamed', { name: before['name'] ?? '' });
+      return part === 'made' ? t('told.group.made') : part === 'removed' ? t('told.group.removed') : part;
+    })
+    .join('; ');
+}
 
 const lookKinds: Readonly<Record<string, Key>> = { live: 'act.look.live-opened', playback: 'act.look.playback-opened' };
 const kindText = (kind: string, t: Text): string => t.word('', lookKinds[kind] ?? kind);
@@ -56,6 +73,8 @@ const fields: Readonly<Record<string, Key>> = {
   reason: 'exception.reason',
   role: 'person.role',
   cameras: 'person.cameras',
+  parent: 'groups.parent',
+  group: 'groups.group',
   camera: 'filter.camera',
   from: 'roles.from',
   to: 'roles.to',
@@ -134,6 +153,10 @@ const forms: readonly (readonly [RegExp, Tell])[] = [
   ],
   [/^(?<rest>.+) \(asked for by (?<name>.+)\)$/, ({ rest = '', name = '' }, { t, zone }) => t('told.asked-by', { rest: wordsText(rest, t, zone), name })],
   [
+    /^group (?<name>.+?), in (?<place>.+?)(?:: (?<what>made|removed|(?:\d+ in |\d+ out |before ).+))?$/,
+    ({ name = '', place = '', what }, { t }) => t('told.group', { name, place }) + (what ? `: ${regroupedText(what, t)}` : ''),
+  ],
+  [
     /^(?<kind>live|playback) look of entry (?<entry>\d+): (?<seconds>\d+) s, (?<frames>\d+) frames seen(?:; ended: (?<reason>.+))?$/,
     ({ kind = '', entry = '', seconds = '', frames = '', reason }, { t }) =>
       t('told.look', { kind: kindText(kind, t), entry: t.number(Number(entry)), seconds: t.number(Number(seconds)), frames: t.number(Number(frames)) }) + (reason ? `; ${reasonText(reason, t)}` : ''),
@@ -142,7 +165,7 @@ const forms: readonly (readonly [RegExp, Tell])[] = [
   [/^a new link$/, (_, { t }) => t('told.new-link')],
   [/^(?<name>.+): no role$/, ({ name = '' }, { t }) => `${name}: ${t('role.none')}`],
   [
-    /^(?<name>.+?): (?<roles>[a-z0-9-]+, (?:all|\d+) cameras(?:, to be confirmed by \S+Z(?:, until \S+Z)?)?(?:; [a-z0-9-]+, (?:all|\d+) cameras, to be confirmed by \S+Z(?:, until \S+Z)?)*)$/,
+    /^(?<name>.+?): (?<roles>[a-z0-9-]+, (?:(?:all|\d+) cameras|groups [^,;]+)(?:, to be confirmed by \S+Z(?:, until \S+Z)?)?(?:; [a-z0-9-]+, (?:(?:all|\d+) cameras|groups [^,;]+), to be confirmed by \S+Z(?:, until \S+Z)?)*)$/,
     ({ name = '', roles = '' }, reader) => `${name}: ${roles.split('; ').map((held) => heldText(held, reader)).join('; ')}`,
   ],
   [
@@ -230,6 +253,8 @@ export function objectText(entry: Entry, cameras: readonly Camera[], sites: read
       return sites.find((site) => site.id === id)?.name ?? '';
     case 'person':
       return id === entry.person ? '' : t('told.person', { id: id.slice(0, 8) });
+    // What it is called stands in the text.
+    case 'group':
     case 'wall':
     case 'passkey':
     case 'device':

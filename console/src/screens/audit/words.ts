@@ -29,6 +29,7 @@ export const actions = [
   'device.certificate-pinned',
   'device.certificate-accepted',
   'site.changed',
+  'group.changed',
   'wall.changed',
   'look.live-opened',
   'look.playback-opened',

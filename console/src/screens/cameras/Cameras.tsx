@@ -1,19 +1,23 @@
 import './cameras.css';
+import { NativeSelect } from '@mantine/core';
 import { IconCameraPlus, IconSearch } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState, type JSX } from 'react';
 import { may, type Camera } from '../../api/model';
-import { useCameras, useMe } from '../../api/queries';
+import { sitesQuery, useCameras, useGroups, useMe } from '../../api/queries';
 import { CameraSign } from '../../components/CameraSign';
 import { SortHeader, useSort, type Sorters } from '../../components/SortHeader';
 import { Time } from '../../components/Time';
 import { causeText, phaseText } from '../../components/camera-words';
 import { bytesText } from '../../components/duration';
+import { camerasWithin, placesOf } from '../../components/places';
 import { Empty, Failure, Loading } from '../../components/states';
 import { useText } from '../../i18n/language';
 import { codecName } from '../../media/decoder';
 import type { Text } from '../../i18n/catalogue';
 import { AddCamera } from './AddCamera';
+import { CameraTabs } from './CameraTabs';
 
 const sorters: Sorters<Camera> = {
   name: (camera) => camera.name,
@@ -29,19 +33,34 @@ export function Cameras(): JSX.Element {
   const t = useText();
   const me = useMe();
   const cameras = useCameras();
+  const { data: sites = [] } = useQuery(sitesQuery);
+  const { data: groups = [] } = useGroups();
   const [wanted, setWanted] = useState('');
+  const [place, setPlace] = useState('');
   const [adding, setAdding] = useState(false);
   const sort = useSort(sorters, 'name', t.locale);
   const all = cameras.data ?? [];
-  const found = sort.sorted(all.filter((camera) => matches(camera, wanted, t)));
+  const places = placesOf(sites, groups, t.locale);
+  const there = place === '' ? all : camerasWithin(place, places, all);
+  const found = sort.sorted(there.filter((camera) => matches(camera, wanted, t)));
   const mayAdd = may(me, 'configure-cameras');
   const total = all.reduce((sum, camera) => sum + (camera.storage?.bytes ?? 0), 0);
   return (
     <div className="page">
       <div className="page-head">
         <h1>{t('screen.cameras')}</h1>
+        {(groups.length > 0 || may(me, 'arrange-groups')) && <CameraTabs />}
         {cameras.data && <span className="dim num">{t.count('cameras.count', all.length)}</span>}
         {total > 0 && <span className="dim num hide-m">{t('cameras.total', { size: bytesText(total, t) })}</span>}
+        {groups.length > 0 && (
+          <NativeSelect
+            className="place-filter"
+            aria-label={t('groups.filter')}
+            value={place}
+            onChange={(event) => setPlace(event.currentTarget.value)}
+            data={[{ value: '', label: t('groups.filter.all') }, ...places.map((each) => ({ value: each.id, label: each.path }))]}
+          />
+        )}
         <label className="search-field end">
           <IconSearch className="i s" aria-hidden="true" />
           <input type="search" value={wanted} onChange={(event) => setWanted(event.currentTarget.value)} placeholder={t('cameras.find')} aria-label={t('cameras.find')} />

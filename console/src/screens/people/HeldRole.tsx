@@ -3,10 +3,11 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type JSX } from 'react';
 import { ask } from '../../api/client';
 import { person as personDecoder, type Held, type Person } from '../../api/model';
-import { rolesQuery } from '../../api/queries';
+import { rolesQuery, sitesQuery, useGroups } from '../../api/queries';
 import { useAnnounce } from '../../components/Announcer';
 import { Confirm } from '../../components/Confirm';
 import { Time } from '../../components/Time';
+import { choiceText, placesOf } from '../../components/places';
 import { roleOf, roleText, watches } from '../../components/roles';
 import { Failure } from '../../components/states';
 import { useText } from '../../i18n/language';
@@ -37,12 +38,14 @@ export function HeldRole({ person, held, fixed }: { person: Person; held: Held; 
   const changed = JSON.stringify(cameras) !== JSON.stringify(held.cameras);
   const review = reviewOf(held, clock.now());
   const { data: roles = [] } = useQuery(rolesQuery);
+  const { data: sites = [] } = useQuery(sitesQuery);
+  const { data: groups = [] } = useGroups();
   const known = roleOf(held, roles);
   const role = known ? roleText(known, t) : held.role;
   return (
     <section className="held" aria-label={role}>
       <h3>{role}</h3>
-      {known && <RoleSentences role={known} />}
+      {known && <RoleSentences role={known} on={watches(known) ? choiceText(held.cameras, placesOf(sites, groups, t.locale), t) : undefined} />}
       <p className="row wrap sm">
         <span className={`chip ${review === 'lapsed' ? 'bad' : review === 'soon' ? 'warn' : 'line'}`}>{t(`held.review.${review}`)}</span>
         <span className="dim">

@@ -3,9 +3,10 @@ import { IconSearch, IconUserPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type JSX } from 'react';
 import type { Invited, Person } from '../../api/model';
-import { peopleQuery, rolesQuery, useCameras, useMe } from '../../api/queries';
+import { peopleQuery, rolesQuery, sitesQuery, useCameras, useGroups, useMe } from '../../api/queries';
 import { SortHeader, useSort, type Sorters } from '../../components/SortHeader';
 import { Time } from '../../components/Time';
+import { choiceText, placesOf } from '../../components/places';
 import { namesOf, roleOf, rolesText, watches } from '../../components/roles';
 import { Empty, Failure, Loading } from '../../components/states';
 import { useText } from '../../i18n/language';
@@ -124,11 +125,19 @@ function ReviewSign({ person }: { person: Person }): JSX.Element | null {
 function CamerasOf({ person }: { person: Person }): JSX.Element {
   const t = useText();
   const { data: cameras } = useCameras();
+  const { data: sites = [] } = useQuery(sitesQuery);
+  const { data: groups = [] } = useGroups();
   const { data: roles = [] } = useQuery(rolesQuery);
   const seeing = person.roles.filter((held) => watches(roleOf(held, roles)));
   if (seeing.length === 0) return <span className="dim">{t('person.noPictures')}</span>;
   if (seeing.some((held) => held.cameras === 'all')) return <>{t('person.allCameras')}</>;
-  const given = seeing.flatMap((held) => held.cameras);
-  const names = (cameras ?? []).filter((camera) => given.includes(camera.id)).map((camera) => camera.name);
-  return <span title={names.join(', ')}>{t.count('cameras.count', given.length)}</span>;
+  const places = placesOf(sites, groups, t.locale);
+  const listed = seeing.flatMap((held) => (Array.isArray(held.cameras) ? held.cameras : []));
+  const inGroups = seeing.flatMap((held) => (held.cameras === 'all' || Array.isArray(held.cameras) ? [] : held.cameras.groups));
+  const names = (cameras ?? []).filter((camera) => listed.includes(camera.id)).map((camera) => camera.name);
+  return (
+    <span title={names.join(', ')}>
+      {[...(inGroups.length > 0 ? [choiceText({ groups: [...new Set(inGroups)] }, places, t)] : []), ...(listed.length > 0 || inGroups.length === 0 ? [t.count('cameras.count', listed.length)] : [])].join(', ')}
+    </span>
+  );
 }

@@ -1,11 +1,11 @@
-import { IconCheck, IconFilter, IconUsers, IconX } from '@tabler/icons-react';
+import { IconCamera, IconCheck, IconFilter, IconUsers, IconX } from '@tabler/icons-react';
 import type { JSX } from 'react';
 import type { Role } from '../../api/model';
 import { useText } from '../../i18n/language';
 import { limitsOf } from './limits';
 
-/** A role in sentences: what it may do, what narrows it, and what it may never. */
-export function RoleSentences({ role }: { role: Role }): JSX.Element {
+/** A role in sentences: what it may do, on which cameras, what narrows it, and what it may never. */
+export function RoleSentences({ role, on }: { role: Role; on?: string | undefined }): JSX.Element {
   const t = useText();
   const limits = limitsOf(role, t);
   // What a limit says is not said without it.
@@ -20,6 +20,12 @@ export function RoleSentences({ role }: { role: Role }): JSX.Element {
             {sentence}
           </li>
         ))}
+        {on !== undefined && (
+          <li>
+            <IconCamera className="i s c-live" aria-hidden="true" />
+            {t('held.on', { cameras: on })}
+          </li>
+        )}
         {limits.map((sentence) => (
           <li key={sentence}>
             <IconFilter className="i s c-held" aria-hidden="true" />

@@ -3,8 +3,9 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { JSX } from 'react';
 import { ask, nothing } from '../../api/client';
 import type { Person, Waiting } from '../../api/model';
-import { rolesQuery } from '../../api/queries';
+import { rolesQuery, sitesQuery, useGroups } from '../../api/queries';
 import { useAnnounce } from '../../components/Announcer';
+import { choiceText, placesOf } from '../../components/places';
 import { roleText, watches } from '../../components/roles';
 import { Failure } from '../../components/states';
 import { useText } from '../../i18n/language';
@@ -16,6 +17,8 @@ export function WaitingRole({ person, waiting }: { person: Person; waiting: Wait
   const announce = useAnnounce();
   const queries = useQueryClient();
   const { data: roles = [] } = useQuery(rolesQuery);
+  const { data: sites = [] } = useQuery(sitesQuery);
+  const { data: groups = [] } = useGroups();
   const known = roles.find((each) => each.id === waiting.role);
   const role = known ? roleText(known, t) : waiting.role;
   const withdraw = useMutation({
@@ -28,13 +31,12 @@ export function WaitingRole({ person, waiting }: { person: Person; waiting: Wait
   return (
     <section className="held" aria-label={t('held.waits.of', { role })}>
       <h3>{role}</h3>
-      {known && <RoleSentences role={known} />}
+      {known && <RoleSentences role={known} on={watches(known) ? choiceText(waiting.cameras, placesOf(sites, groups, t.locale), t) : undefined} />}
       <p className="row wrap sm">
         <span className="chip warn">
           <IconHourglass className="i s" aria-hidden="true" />
           {t('held.waits')}
         </span>
-        {watches(known) && <span className="dim">{waiting.cameras === 'all' ? t('person.allCameras') : t.count('cameras.count', waiting.cameras.length)}</span>}
       </p>
       <p className="dim sm">{t(waiting.replaces === undefined ? 'held.waits.how' : 'held.waits.cameras')}</p>
       <div className="row wrap">

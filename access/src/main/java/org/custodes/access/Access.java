@@ -17,6 +17,7 @@ import org.custodes.media.CameraId;
 import org.custodes.media.MediaClass;
 import org.custodes.media.TimeRange;
 import org.custodes.register.Fault;
+import org.custodes.register.GroupForm;
 import org.custodes.register.Register;
 import org.custodes.rights.Request;
 import org.custodes.rights.Right;
@@ -41,6 +42,7 @@ public final class Access implements AutoCloseable {
     private final Looks looks;
     private final People people;
     private final RolesDesk roles;
+    private final GroupsDesk groups;
     private final Sights sights;
     private final PasskeySignIns passkeySignIns;
     private final Proofs proofs;
@@ -93,7 +95,15 @@ public final class Access implements AutoCloseable {
                         random);
         this.approvals =
                 new Approvals(
-                        tables, gate, policies, sessions, journal, credentials, proofs, clock);
+                        tables,
+                        gate,
+                        policies,
+                        sessions,
+                        journal,
+                        credentials,
+                        proofs,
+                        new Drafts(register),
+                        clock);
         this.emergencies =
                 new Emergencies(tables, gate, policies, journal, credentials, proofs, clock);
         this.looks =
@@ -111,6 +121,8 @@ public final class Access implements AutoCloseable {
                         register,
                         clock);
         this.roles = new RolesDesk(tables, gate, policies, approvals, looks);
+        this.groups =
+                new GroupsDesk(tables, gate, policies, approvals, people, looks, register, clock);
         this.sights = new Sights(tables, gate, policies, register);
         this.passkeySignIns =
                 new PasskeySignIns(tables, signIns, journal, ceremonies, clock, random);
@@ -621,6 +633,27 @@ public final class Access implements AutoCloseable {
     /// Takes a role of one's own out of use; not while somebody has it.
     public Answer<Role> retireRole(Session session, String role) {
         return answer(() -> roles.retire(session, role));
+    }
+
+    /// The groups of cameras that this person may know of, by name.
+    public Answer<List<KnownGroup>> groups(Session session) {
+        return answer(() -> groups.all(session));
+    }
+
+    /// Makes a group with nothing in it.
+    public Answer<KnownGroup> addGroup(Session session, GroupForm wanted) {
+        return answer(() -> groups.add(session, wanted));
+    }
+
+    /// Changes what a group is called, where it lies and what lies in it. If somebody sees more by that, it waits for a
+    /// second officer; if somebody sees less, their looks at what they lose end.
+    public Answer<KnownGroup> changeGroup(Session session, UUID group, GroupForm wanted) {
+        return answer(() -> groups.change(session, group, wanted));
+    }
+
+    /// Takes a group away; not while another lies in it or a role is given on it. Its cameras stay.
+    public Answer<KnownGroup> removeGroup(Session session, UUID group) {
+        return answer(() -> groups.remove(session, group));
     }
 
     /// Of all cameras that are here, what somebody can see at a moment, by what is granted now.

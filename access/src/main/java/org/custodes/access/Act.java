@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.custodes.audit.Action;
 import org.custodes.media.CameraId;
+import org.custodes.register.Group;
 import org.custodes.rights.Request;
 import org.custodes.rights.Right;
 import org.custodes.rights.Subject;
@@ -26,6 +27,7 @@ public record Act(Kind kind, String object, String text, Optional<PersonId> conc
         END_PLAIN_EXCEPTION(Right.CONFIGURE_CAMERAS, Action.PLAIN_EXCEPTION_ENDED),
         ACCEPT_CERTIFICATE(Right.CONFIGURE_CAMERAS, Action.CERTIFICATE_ACCEPTED),
         CHANGE_SITE(Right.CONFIGURE_SITES, Action.SITE_CHANGED),
+        CHANGE_GROUP(Right.ARRANGE_GROUPS, Action.GROUP_CHANGED),
         CHANGE_WALL(Right.ARRANGE_WALLS, Action.WALL_CHANGED),
         READ_AUDIT(Right.READ_AUDIT, Action.AUDIT_READ),
         INVITE(Right.MANAGE_PEOPLE, Action.INVITED),
@@ -100,6 +102,11 @@ public record Act(Kind kind, String object, String text, Optional<PersonId> conc
     /// How the log names a camera.
     static String object(CameraId camera) {
         return "camera/" + camera;
+    }
+
+    /// How the log names a group of cameras.
+    static String object(Group group) {
+        return "group/" + group.id();
     }
 
     /// How the log names a person.

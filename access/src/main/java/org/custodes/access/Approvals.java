@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.custodes.audit.Action;
 import org.custodes.audit.Actor;
@@ -59,6 +60,7 @@ final class Approvals {
     private final Journal journal;
     private final Credentials credentials;
     private final Proofs proofs;
+    private final Drafts drafts;
     private final InstantSource clock;
     private volatile boolean lonely;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -71,6 +73,7 @@ final class Approvals {
             Journal journal,
             Credentials credentials,
             Proofs proofs,
+            Drafts drafts,
             InstantSource clock) {
         this.tables = tables;
         this.gate = gate;
@@ -79,6 +82,7 @@ final class Approvals {
         this.journal = journal;
         this.credentials = credentials;
         this.proofs = proofs;
+        this.drafts = drafts;
         this.clock = clock;
     }
 
@@ -301,7 +305,7 @@ final class Approvals {
                 "",
                 aloneAt,
                 verdict,
-                (handle, id) -> Drafts.keep(handle, id, draft));
+                (handle, id) -> drafts.keep(handle, id, draft));
     }
 
     /// Whether there is somebody who could say yes to it.
@@ -469,8 +473,8 @@ final class Approvals {
         var now = now();
         var row = found.row();
         var object = row.matter().object();
-        var draft = tables.in(handle -> Drafts.kept(handle, row.id())).orElseThrow();
-        var fault = tables.in(handle -> Drafts.against(handle, draft, now));
+        var draft = tables.in(handle -> drafts.kept(handle, row.id())).orElseThrow();
+        var fault = tables.in(handle -> drafts.against(handle, draft, now));
         if (fault.isPresent()) {
             return faulty(session, row.matter().kind(), fault.stream().toList());
         }
@@ -534,13 +538,13 @@ final class Approvals {
         try {
             tables.in(handle -> {
                 var fits =
-                        Drafts.against(handle, draft, now()).isEmpty()
+                        drafts.against(handle, draft, now()).isEmpty()
                                 && first.of(handle)
                                 && ApprovalTable.use(handle, row.id(), now());
                 if (!fits) {
                     throw new OvertakenException();
                 }
-                Drafts.make(handle, draft, now(), receipt.get());
+                drafts.make(handle, draft, now(), receipt.get());
                 return row;
             });
         } catch (OvertakenException e) {
@@ -553,8 +557,27 @@ final class Approvals {
         if (draft instanceof Draft.Reset(var person)) {
             sessions.endAllOf(person, Reason.SESSION_ENDED);
         }
-        changed();
-        return true;
+        return madeInRegister(actor, draft, receipt.get());
+    }
+
+    private boolean madeInRegister(Actor actor, Draft draft, Receipt receipt) {
+        try {
+            if (drafts.makeInRegister(draft, receipt)) {
+                return true;
+            }
+            failed(actor, draft, Reason.APPROVAL_OVER);
+            return false;
+        } catch (DatabaseAwayException e) {
+            failed(actor, draft, Reason.DATABASE_UNAVAILABLE);
+            throw e;
+        } finally {
+            changed();
+        }
+    }
+
+    /// Does something while nothing that waits is made.
+    synchronized <T> T alone(Supplier<T> work) {
+        return work.get();
     }
 
     /// Undoes all of its transaction.
@@ -590,12 +613,12 @@ final class Approvals {
         lonely = officers() == 1;
         for (var row : tables.in(handle -> ApprovalTable.ripe(handle, now))) {
             var policy = policies.now();
-            var draft = tables.in(handle -> Drafts.kept(handle, row.id())).orElseThrow();
+            var draft = tables.in(handle -> drafts.kept(handle, row.id())).orElseThrow();
             var asked =
                     Gate.Verdict.of(
                             policy, Decided.may(row.matter().request(row.subject()), policy));
             var stands = asked.against().filter(why -> why == Reason.APPROVAL_NEEDED).isPresent();
-            var isOvertaken = tables.in(handle -> Drafts.against(handle, draft, now)).isPresent();
+            var isOvertaken = tables.in(handle -> drafts.against(handle, draft, now)).isPresent();
             if (stands && !isOvertaken && !anotherOfficer(row.matter(), row.subject())) {
                 makeAlone(row, draft, gate.kept(Actor.system(), asked));
             }

@@ -12,17 +12,19 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.custodes.media.CameraId;
+import org.custodes.rights.GroupId;
 import org.custodes.rights.RoleId;
 import org.custodes.rights.Scope;
 import org.jdbi.v3.core.Handle;
 
-/// The tables `access.assignment` and `access.assignment_camera`, and `access.policy` which counts their changes.
+/// The tables `access.assignment`, `access.assignment_camera` and `access.assignment_group`, and `access.policy` which counts their changes.
 final class AssignmentTable {
 
     /// A role and who has it.
     record Row(PersonId person, Held held) {}
 
-    private record Given(UUID assignment, CameraId camera) {}
+    /// One of what somebody has a role on.
+    private record Given(UUID assignment, UUID on) {}
 
     private AssignmentTable() {}
 
@@ -47,26 +49,8 @@ final class AssignmentTable {
     }
 
     private static List<Row> read(Handle handle, String which, Map<String, UUID> values) {
-        var cameras =
-                handle
-                        .createQuery(
-                                """
-                                select assignment, camera from access.assignment_camera
-                                join access.assignment on id = assignment
-                                where ended_at is null and %s
-                                """
-                                        .formatted(which))
-                        .bindMap(values)
-                        .map((row, _) ->
-                                new Given(
-                                        row.getObject("assignment", UUID.class),
-                                        new CameraId(row.getObject("camera", UUID.class))))
-                        .list()
-                        .stream()
-                        .collect(
-                                Collectors.groupingBy(
-                                        Given::assignment,
-                                        Collectors.mapping(Given::camera, Collectors.toSet())));
+        var cameras = given(handle, "camera", which, values);
+        var groups = given(handle, "group", which, values);
         return handle.createQuery(
                         """
                         select id, person, role, every_camera, since, until, review_by
@@ -75,23 +59,76 @@ final class AssignmentTable {
                         """
                                 .formatted(which))
                 .bindMap(values)
-                .map((row, _) -> read(row, cameras))
+                .map((row, _) -> read(row, cameras, groups))
                 .list();
     }
 
-    private static Row read(ResultSet row, Map<UUID, Set<CameraId>> cameras) throws SQLException {
+    /// @param kind `camera` or `group`
+    private static Map<UUID, Set<UUID>> given(
+            Handle handle, String kind, String which, Map<String, UUID> values) {
+        var column = kind.equals("group") ? "camera_group" : "camera";
+        return handle
+                .createQuery(
+                        """
+                        select assignment, %s as given from access.assignment_%s
+                        join access.assignment on id = assignment
+                        where ended_at is null and %s
+                        """
+                                .formatted(column, kind, which))
+                .bindMap(values)
+                .map((row, _) ->
+                        new Given(
+                                row.getObject("assignment", UUID.class),
+                                row.getObject("given", UUID.class)))
+                .list()
+                .stream()
+                .collect(
+                        Collectors.groupingBy(
+                                Given::assignment,
+                                Collectors.mapping(Given::on, Collectors.toSet())));
+    }
+
+    private static Row read(
+            ResultSet row, Map<UUID, Set<UUID>> cameras, Map<UUID, Set<UUID>> groups)
+            throws SQLException {
         var id = row.getObject("id", UUID.class);
         return new Row(
                 new PersonId(row.getObject("person", UUID.class)),
                 new Held(
                         id,
                         new RoleId(row.getString("role")),
-                        row.getBoolean("every_camera")
-                                ? new Scope.All()
-                                : new Scope.Cameras(cameras.getOrDefault(id, Set.of())),
+                        scope(
+                                row.getBoolean("every_camera"),
+                                groups.getOrDefault(id, Set.of()),
+                                cameras.getOrDefault(id, Set.of())),
                         row.getTimestamp("since").toInstant(),
                         Optional.ofNullable(row.getTimestamp("until")).map(Timestamp::toInstant),
                         row.getTimestamp("review_by").toInstant()));
+    }
+
+    /// As the tables have it: all, or else groups, or else cameras.
+    static Scope scope(boolean every, Set<UUID> groups, Set<UUID> cameras) {
+        if (every) {
+            return new Scope.All();
+        }
+        return groups.isEmpty()
+                ? new Scope.Cameras(
+                        cameras.stream().map(CameraId::new).collect(Collectors.toSet()))
+                : new Scope.Groups(groups.stream().map(GroupId::new).collect(Collectors.toSet()));
+    }
+
+    /// The groups that a role is on; none if it is on something else.
+    static Set<UUID> groups(Scope on) {
+        return on instanceof Scope.Groups(var groups)
+                ? groups.stream().map(GroupId::value).collect(Collectors.toSet())
+                : Set.of();
+    }
+
+    /// The cameras that a role is on one by one; none if it is on something else.
+    static Set<UUID> cameras(Scope on) {
+        return on instanceof Scope.Cameras(var cameras)
+                ? cameras.stream().map(CameraId::value).collect(Collectors.toSet())
+                : Set.of();
     }
 
     static long holders(Handle handle, RoleId role) {
@@ -118,18 +155,20 @@ final class AssignmentTable {
                 .bind("review", held.reviewBy())
                 .bind("entry", entry)
                 .execute();
-        if (held.on() instanceof Scope.Cameras(var cameras)) {
-            giveEach(handle, held.id(), cameras);
-        }
+        giveEach(handle, "camera", held.id(), cameras(held.on()));
+        giveEach(handle, "group", held.id(), groups(held.on()));
         changed(handle);
     }
 
-    private static void giveEach(Handle handle, UUID assignment, Collection<CameraId> cameras) {
+    /// @param kind `camera` or `group`
+    private static void giveEach(
+            Handle handle, String kind, UUID assignment, Collection<UUID> given) {
+        var column = kind.equals("group") ? "camera_group" : "camera";
         var batch =
                 handle.prepareBatch(
-                        "insert into access.assignment_camera (assignment, camera) values (:id, :camera)");
-        cameras.forEach(
-                camera -> batch.bind("id", assignment).bind("camera", camera.value()).add());
+                        "insert into access.assignment_%s (assignment, %s) values (:id, :given)"
+                                .formatted(kind, column));
+        given.forEach(one -> batch.bind("id", assignment).bind("given", one).add());
         if (batch.size() > 0) {
             batch.execute();
         }

@@ -1,10 +1,17 @@
 package org.custodes.access;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.custodes.media.Bytes;
+import org.custodes.register.Group;
 import org.custodes.rights.RoleId;
 import org.custodes.rights.Scope;
 
@@ -109,6 +116,80 @@ sealed interface Draft {
         @Override
         public Act.Kind kind() {
             return Act.Kind.RESET_SIGN_IN;
+        }
+    }
+
+    /// A group of cameras becomes another: whoever has a role on it, or on what it lies in, sees more by that.
+    ///
+    /// @param group as it will be
+    /// @param was the hash of the group and of all that lay in it when this was asked: what somebody changed since is
+    ///     not what anybody said yes to
+    record Regroup(Group group, Bytes was) implements Draft {
+
+        public Regroup {
+            Objects.requireNonNull(group);
+            Objects.requireNonNull(was);
+        }
+
+        /// @param within the group as it is, and all that lie in it
+        static Regroup of(Group after, List<Group> within) {
+            return new Regroup(after, hash(within));
+        }
+
+        /// Whether all is as it was when it was asked.
+        ///
+        /// @param within the group as it is, and all that lie in it
+        boolean fits(List<Group> within) {
+            return !within.isEmpty() && was.equals(hash(within));
+        }
+
+        private static Bytes hash(List<Group> within) {
+            var lines =
+                    within.stream()
+                            .map(Regroup::line)
+                            .sorted()
+                            .collect(Collectors.joining("\n", "custodes groups 1\n", "\n"));
+            try {
+                return Bytes.of(
+                        MessageDigest.getInstance("SHA-256")
+                                .digest(lines.getBytes(StandardCharsets.UTF_8)));
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("Every Java has SHA-256", e);
+            }
+        }
+
+        /// No name holds the end of a line.
+        private static String line(Group group) {
+            return "%s in %s with %s called %s"
+                    .formatted(group.id(), group.parent(), listed(group), group.name());
+        }
+
+        private static String listed(Group group) {
+            return group.cameras().stream()
+                    .map(Object::toString)
+                    .sorted()
+                    .collect(Collectors.joining(","));
+        }
+
+        @Override
+        public String about() {
+            return "let group %s, which was %s"
+                    .formatted(line(group), HexFormat.of().formatHex(was.array()));
+        }
+
+        @Override
+        public Optional<PersonId> concerned() {
+            return Optional.empty();
+        }
+
+        @Override
+        public String object() {
+            return Act.object(group);
+        }
+
+        @Override
+        public Act.Kind kind() {
+            return Act.Kind.CHANGE_GROUP;
         }
     }
 

@@ -8,7 +8,12 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.custodes.audit.Receipt;
+import org.custodes.register.Changed;
+import org.custodes.register.Checked;
 import org.custodes.register.Fault;
+import org.custodes.register.Group;
+import org.custodes.register.GroupForm;
+import org.custodes.register.Register;
 import org.custodes.rights.Duties;
 import org.custodes.rights.Right;
 import org.custodes.rights.RoleId;
@@ -16,26 +21,34 @@ import org.jdbi.v3.core.Handle;
 
 /// Changes of what is granted that wait for a second officer, and how they are made.
 final class Drafts {
-    private Drafts() {}
+    private final Register register;
 
-    static void keep(Handle handle, UUID approval, Draft draft) {
+    Drafts(Register register) {
+        this.register = register;
+    }
+
+    void keep(Handle handle, UUID approval, Draft draft) {
         switch (draft) {
+            case Draft.Regroup regroup -> RegroupTable.add(handle, approval, regroup);
             case Draft.Gift gift -> GiftTable.add(handle, approval, gift);
             case Draft.Reset(var person) -> ResetTable.add(handle, approval, person);
             case Draft.RoleChange(var role) -> RoleTable.draft(handle, approval, role);
         }
     }
 
-    static Optional<Draft> kept(Handle handle, UUID approval) {
+    Optional<Draft> kept(Handle handle, UUID approval) {
         return GiftTable.of(handle, approval)
                 .<Draft>map(gift -> gift)
                 .or(() -> ResetTable.of(handle, approval).map(Draft.Reset::new))
+                .or(() -> RegroupTable.of(handle, approval))
                 .or(() -> RoleTable.drafted(handle, approval).map(Draft.RoleChange::new));
     }
 
     /// Why it cannot be made any more; much may have changed since it was asked.
-    static Optional<Fault> against(Handle handle, Draft draft, Instant now) {
+    Optional<Fault> against(Handle handle, Draft draft, Instant now) {
         return switch (draft) {
+            case Draft.Regroup regroup ->
+                    checked(regroup).isPresent() ? Optional.empty() : Optional.of(overtaken());
             case Draft.Gift gift -> against(handle, gift, now);
             case Draft.Reset(var person) ->
                     PersonTable.holdActive(handle, person)
@@ -48,7 +61,17 @@ final class Drafts {
         };
     }
 
-    private static Optional<Fault> against(Handle handle, Draft.Gift gift, Instant now) {
+    /// What the register makes of it; empty if the group, or anything that lies in it, is not as it was.
+    private Optional<org.custodes.register.Draft<Group>> checked(Draft.Regroup regroup) {
+        var group = regroup.group();
+        return regroup.fits(register.groupsWithin(group.id()))
+                        && register.checkGroup(group.id(), GroupForm.of(group))
+                                instanceof Checked.Fits<org.custodes.register.Draft<Group>>(var fit)
+                ? Optional.of(fit)
+                : Optional.empty();
+    }
+
+    private Optional<Fault> against(Handle handle, Draft.Gift gift, Instant now) {
         var person =
                 PersonTable.byId(handle, gift.person())
                         .map(PersonTable.Row::person)
@@ -60,7 +83,8 @@ final class Drafts {
         var stillHeld =
                 gift.replaces().isEmpty()
                         || had.stream().anyMatch(held -> gift.replaces().get().equals(held.id()));
-        if (person.isEmpty() || !isKnown || isPast || !stillHeld) {
+        var isThere = AssignmentTable.groups(gift.on()).stream().allMatch(this::isPlace);
+        if (person.isEmpty() || !isKnown || isPast || !stillHeld || !isThere) {
             return Optional.of(overtaken());
         }
         var beside =
@@ -69,6 +93,10 @@ final class Drafts {
                         .map(Held::role)
                         .toList();
         return clash(roles, beside, gift.role());
+    }
+
+    private boolean isPlace(UUID id) {
+        return register.group(id).isPresent() || register.site(id).isPresent();
     }
 
     private static Fault overtaken() {
@@ -109,9 +137,12 @@ final class Drafts {
         return Duties.goTogether(duties);
     }
 
-    /// Makes it.
-    static void make(Handle handle, Draft draft, Instant now, Receipt receipt) {
+    /// Makes it, if it is for this room to make.
+    void make(Handle handle, Draft draft, Instant now, Receipt receipt) {
         switch (draft) {
+            case Draft.Regroup _ -> {
+                // The register's transaction is another one; it comes when this one is over.
+            }
             case Draft.Gift gift -> {
                 var role =
                         RoleTable.all(handle).stream()
@@ -132,5 +163,28 @@ final class Drafts {
             case Draft.RoleChange(var role) ->
                     RoleTable.save(handle, role, receipt.time(), receipt.index());
         }
+    }
+
+    /// Makes what is for the register to make, after the yes was used up for it: a crash in between leaves a yes
+    /// without its effect, never the reverse.
+    ///
+    /// @return whether it fitted still
+    /// @throws DatabaseAwayException if the register cannot be changed now
+    boolean makeInRegister(Draft draft, Receipt receipt) {
+        return switch (draft) {
+            case Draft.Gift _, Draft.RoleChange _ -> true;
+            case Draft.Regroup regroup ->
+                    checked(regroup)
+                            .filter(fit -> isDone(register.changeGroup(fit, receipt)))
+                            .isPresent();
+        };
+    }
+
+    private static boolean isDone(Changed<Group> changed) {
+        return switch (changed) {
+            case Changed.Done<Group> _ -> true;
+            case Changed.Faulty<Group> _ -> false;
+            case Changed.Unavailable<Group>() -> throw new DatabaseAwayException();
+        };
     }
 }

@@ -24,7 +24,9 @@ final class EmergencyTable {
             """
             select emergency.*, person.name as name, reviewer.name as reviewer, held.every_camera,
                 array(select camera from access.assignment_camera
-                    where assignment_camera.assignment = held.id) as cameras
+                    where assignment_camera.assignment = held.id) as cameras,
+                array(select camera_group from access.assignment_group
+                    where assignment_group.assignment = held.id) as camera_groups
             from access.emergency
             join access.person on person.id = emergency.person
             join access.assignment as held on held.id = emergency.assignment
@@ -198,7 +200,9 @@ final class EmergencyTable {
                         select emergency.person, taken_at, least(emergency.until, held.until) as until,
                             held.review_by, held.every_camera,
                             array(select camera from access.assignment_camera
-                                where assignment = held.id) as cameras
+                                where assignment = held.id) as cameras,
+                            array(select camera_group from access.assignment_group
+                                where assignment = held.id) as camera_groups
                         from access.emergency
                         join access.assignment as held on held.person = emergency.person
                         where emergency.ended_at is null and held.ended_at is null and held.role = :role
@@ -365,14 +369,13 @@ final class EmergencyTable {
     }
 
     private static Scope scope(ResultSet row) throws SQLException {
-        return row.getBoolean("every_camera")
-                ? new Scope.All()
-                : new Scope.Cameras(cameras(row.getArray("cameras")));
+        return AssignmentTable.scope(
+                row.getBoolean("every_camera"),
+                ids(row.getArray("camera_groups")),
+                ids(row.getArray("cameras")));
     }
 
-    private static Set<CameraId> cameras(Array ids) throws SQLException {
-        return Arrays.stream((UUID[]) ids.getArray())
-                .map(CameraId::new)
-                .collect(Collectors.toSet());
+    private static Set<UUID> ids(Array ids) throws SQLException {
+        return Set.of((UUID[]) ids.getArray());
     }
 }

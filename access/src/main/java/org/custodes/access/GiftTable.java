@@ -5,43 +5,38 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.custodes.media.CameraId;
 import org.custodes.rights.RoleId;
-import org.custodes.rights.Scope;
 import org.jdbi.v3.core.Handle;
 
 /// The table `access.gift_draft`.
 final class GiftTable {
     private static final String COLUMNS =
-            "select approval, gift_draft.person, role, every_camera, cameras, until, replaces from access.gift_draft ";
+            "select approval, gift_draft.person, role, every_camera, cameras, camera_groups, until, replaces from access.gift_draft ";
 
     private record Row(UUID approval, Draft.Gift gift) {}
 
     private GiftTable() {}
 
     static void add(Handle handle, UUID approval, Draft.Gift gift) {
-        var cameras =
-                gift.on() instanceof Scope.Cameras(var listed)
-                        ? listed.stream().map(CameraId::value).toArray()
-                        : new Object[0];
         handle.createUpdate(
                         """
-                        insert into access.gift_draft (approval, person, role, every_camera, cameras, until,
-                            replaces)
-                        values (:approval, :person, :role, :every, :cameras, :until,
+                        insert into access.gift_draft (approval, person, role, every_camera, cameras, camera_groups,
+                            until, replaces)
+                        values (:approval, :person, :role, :every, :cameras, :groups, :until,
                             cast(:replaces as uuid))
                         """)
                 .bind("approval", approval)
                 .bind("person", gift.person().value())
                 .bind("role", gift.role().code())
                 .bind("every", gift.on() instanceof Scope.All)
-                .bindArray("cameras", UUID.class, cameras)
+                .bindArray("cameras", UUID.class, AssignmentTable.cameras(gift.on()).toArray())
+                .bindArray("groups", UUID.class, AssignmentTable.groups(gift.on()).toArray())
                 .bind("until", gift.until().orElse(null))
                 .bind("replaces", gift.replaces().orElse(null))
                 .execute();
@@ -86,16 +81,15 @@ final class GiftTable {
                 new Draft.Gift(
                         new PersonId(row.getObject("person", UUID.class)),
                         new RoleId(row.getString("role")),
-                        row.getBoolean("every_camera")
-                                ? new Scope.All()
-                                : new Scope.Cameras(cameras(row.getArray("cameras"))),
+                        AssignmentTable.scope(
+                                row.getBoolean("every_camera"),
+                                ids(row.getArray("camera_groups")),
+                                ids(row.getArray("cameras"))),
                         Optional.ofNullable(row.getTimestamp("until")).map(Timestamp::toInstant),
                         Optional.ofNullable(row.getObject("replaces", UUID.class))));
     }
 
-    private static java.util.Set<CameraId> cameras(Array ids) throws SQLException {
-        return Arrays.stream((UUID[]) ids.getArray())
-                .map(CameraId::new)
-                .collect(Collectors.toSet());
+    private static Set<UUID> ids(Array ids) throws SQLException {
+        return Set.of((UUID[]) ids.getArray());
     }
 }

@@ -26,15 +26,26 @@ public record NewPerson(String name, RoleGift given) {
     /// Cameras as somebody chooses them, nothing of it checked yet.
     ///
     /// @param all all there are and will be
-    /// @param ids of cameras, if not all
-    public record CameraChoice(boolean all, List<String> ids) {
+    /// @param groups ids of groups and sites, if not all: what lies in them now and will
+    /// @param ids of cameras, if neither
+    public record CameraChoice(boolean all, List<String> groups, List<String> ids) {
 
         public CameraChoice {
+            groups = List.copyOf(groups);
             ids = List.copyOf(ids);
+        }
+
+        /// No groups.
+        public CameraChoice(boolean all, List<String> ids) {
+            this(all, List.of(), ids);
         }
 
         public static CameraChoice none() {
             return new CameraChoice(false, List.of());
+        }
+
+        public static CameraChoice in(List<String> groups) {
+            return new CameraChoice(false, groups, List.of());
         }
     }
 

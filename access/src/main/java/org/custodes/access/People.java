@@ -7,14 +7,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.custodes.media.CameraId;
 import org.custodes.register.Fault;
 import org.custodes.register.Form;
+import org.custodes.register.Group;
 import org.custodes.register.Register;
+import org.custodes.register.Site;
+import org.custodes.rights.GroupId;
 import org.custodes.rights.Request;
 import org.custodes.rights.Right;
 import org.custodes.rights.RoleId;
@@ -478,6 +483,9 @@ final class People {
         if (choice.all()) {
             return new Scope.All();
         }
+        if (!choice.groups().isEmpty()) {
+            return groups(form, choice.groups());
+        }
         var cameras = new HashSet<CameraId>();
         for (var text : choice.ids().stream().limit(MOST_CAMERAS).toList()) {
             camera(text).ifPresent(cameras::add);
@@ -493,6 +501,41 @@ final class People {
         return new Scope.Cameras(cameras);
     }
 
+    /// What lies in them now, and whatever will: so a site is one of them, and has its own id.
+    private Scope groups(Form form, List<String> wanted) {
+        var groups = new HashSet<GroupId>();
+        for (var text : wanted.stream().limit(MOST_CAMERAS).toList()) {
+            group(text).map(GroupId::new).ifPresent(groups::add);
+        }
+        if (groups.size() < wanted.stream().distinct().count()) {
+            form.add(
+                    new Fault(
+                            "cameras",
+                            "form.unknown",
+                            "'cameras' names a group that is not here.",
+                            Map.of()));
+        }
+        return new Scope.Groups(groups);
+    }
+
+    private Optional<UUID> group(String text) {
+        try {
+            return Optional.of(UUID.fromString(text)).filter(id -> groupName(id).isPresent());
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// Of a group, or of a site.
+    private Optional<String> groupName(UUID id) {
+        return register.group(id).map(Group::name).or(() -> register.site(id).map(Site::name));
+    }
+
+    /// Does something while nobody's roles change.
+    synchronized <T> T alone(Supplier<T> work) {
+        return work.get();
+    }
+
     private Optional<CameraId> camera(String text) {
         try {
             return Optional.of(CameraId.parse(text)).filter(id -> register.camera(id).isPresent());
@@ -505,20 +548,20 @@ final class People {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
-    private static String told(Person person) {
+    private String told(Person person) {
         return person.roles().isEmpty()
                 ? person.name() + ": no role"
                 : person.roles().stream()
-                        .map(People::told)
+                        .map(this::told)
                         .collect(Collectors.joining("; ", person.name() + ": ", ""));
     }
 
-    private static String told(Held held) {
+    private String told(Held held) {
         var cameras =
                 switch (held.on()) {
                     case Scope.All() -> "all cameras";
                     case Scope.Cameras(var listed) -> "%d cameras".formatted(listed.size());
-                    case Scope.Groups(var groups) -> "%d groups".formatted(groups.size());
+                    case Scope.Groups(var groups) -> told(groups);
                 };
         return "%s, %s, to be confirmed by %s%s"
                 .formatted(
@@ -528,5 +571,14 @@ final class People {
                         held.until()
                                 .map(end -> ", until " + end.truncatedTo(ChronoUnit.SECONDS))
                                 .orElse(""));
+    }
+
+    /// By name, without what parts one from the next: readers of the log take the text apart.
+    private String told(Set<GroupId> groups) {
+        return groups.stream()
+                .map(group -> groupName(group.value()).orElse("one that is gone"))
+                .map(name -> name.replaceAll("[,;+]", " "))
+                .sorted()
+                .collect(Collectors.joining(" + ", "groups ", ""));
     }
 }

@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -17,6 +19,7 @@ import java.util.stream.Stream;
 import org.custodes.media.CameraId;
 import org.custodes.media.MediaClass;
 import org.custodes.register.Camera;
+import org.custodes.register.Group;
 import org.custodes.register.Register;
 import org.custodes.register.Site;
 import org.custodes.rights.Assignment;
@@ -197,6 +200,44 @@ final class Policies {
         return Widening.widens(before, before.with(after.id(), after.permits()));
     }
 
+    /// What comes of it for somebody, or for whoever will have what waits for a second officer, if these are the groups
+    /// of cameras.
+    Effect effect(Collection<Group> after) {
+        var now = clock.instant();
+        return tables.in(handle -> {
+            var before = read(handle).and(waiting(handle, now));
+            var then = before.in(groups(after));
+            if (Widening.widens(before, then)) {
+                return Effect.WIDENS;
+            }
+            return Widening.widens(then, before) ? Effect.NARROWS : Effect.NONE;
+        });
+    }
+
+    /// What a change does to what somebody may.
+    enum Effect {
+        NONE,
+        NARROWS,
+        WIDENS
+    }
+
+    /// As if it were given: whoever says yes to a role on a group says it to the group that they saw.
+    private static List<Assignment> waiting(Handle handle, Instant now) {
+        return GiftTable.waiting(handle, now).entrySet().stream()
+                .flatMap(one ->
+                        one.getValue().stream()
+                                .map(gift ->
+                                        new Assignment(
+                                                one.getKey().value(),
+                                                gift.role(),
+                                                gift.on(),
+                                                now,
+                                                gift.until(),
+                                                TRAINED,
+                                                false)))
+                .toList();
+    }
+
     private PolicySnapshot made(Handle handle, List<Role> known) {
         var people = PersonTable.present(handle).stream().map(PersonId::value).toList();
         var roles = AssignmentTable.all(handle).stream().map(row -> row.held().of(row.person()));
@@ -206,7 +247,7 @@ final class Policies {
         return new PolicySnapshot(
                 clock.instant(),
                 zone(),
-                groups(),
+                groups(register.groups()),
                 Stream.concat(Stream.of(EVERYBODY, TAKEN), permits).toList(),
                 Set.of(),
                 Stream.concat(given, EmergencyTable.assignments(handle).stream()).toList(),
@@ -230,21 +271,33 @@ final class Policies {
         return register.sites().stream().findFirst().map(Site::zone).orElse(ZoneOffset.UTC);
     }
 
-    /// Each site, with all its cameras; those too that were removed and whose footage is still there.
-    private List<CameraGroup> groups() {
+    /// Each site, with all its cameras; those too that were removed and whose footage is still there. And in it these
+    /// groups.
+    private List<CameraGroup> groups(Collection<Group> groups) {
         var cameras =
                 register.camerasEver().stream()
                         .collect(
                                 Collectors.groupingBy(
                                         Camera::site,
                                         Collectors.mapping(Camera::id, Collectors.toSet())));
-        return register.sites().stream()
-                .map(site ->
-                        new CameraGroup(
-                                new GroupId(site.id()),
-                                Optional.empty(),
-                                cameras.getOrDefault(site.id(), Set.<CameraId>of()),
-                                site.zone()))
+        var sites = register.sites();
+        var zones = sites.stream().collect(Collectors.toMap(Site::id, Site::zone));
+        return Stream.concat(
+                        sites.stream()
+                                .map(site ->
+                                        new CameraGroup(
+                                                new GroupId(site.id()),
+                                                Optional.empty(),
+                                                cameras.getOrDefault(
+                                                        site.id(), Set.<CameraId>of()),
+                                                site.zone())),
+                        groups.stream()
+                                .map(group ->
+                                        new CameraGroup(
+                                                new GroupId(group.id()),
+                                                Optional.of(new GroupId(group.parent())),
+                                                group.cameras(),
+                                                Objects.requireNonNull(zones.get(group.site())))))
                 .toList();
     }
 }

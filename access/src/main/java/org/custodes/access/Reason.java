@@ -116,6 +116,7 @@ public enum Reason {
                     + " `custodes login`."),
     BROWSER_NEEDED("browser-needed", "This is approved in the browser only."),
     PERSON_UNKNOWN("person-unknown", "There is no such person."),
+    GROUP_UNKNOWN("group-unknown", "There is no such group."),
     ROLE_UNKNOWN("role-unknown", "They do not have this role."),
     BAD_INPUT("bad-input", "Something in the request is wrong; the faults say what.");
 

@@ -4,6 +4,7 @@ import static org.custodes.rights.Right.ACKNOWLEDGE_ALARMS;
 import static org.custodes.rights.Right.APPROVE_PLAYBACK;
 import static org.custodes.rights.Right.APPROVE_REMOVAL;
 import static org.custodes.rights.Right.APPROVE_RIGHTS;
+import static org.custodes.rights.Right.ARRANGE_GROUPS;
 import static org.custodes.rights.Right.ARRANGE_WALLS;
 import static org.custodes.rights.Right.CONFIGURE_CAMERAS;
 import static org.custodes.rights.Right.CONFIGURE_SITES;
@@ -146,6 +147,7 @@ public enum Template {
                     case SYSTEM_ADMINISTRATOR ->
                             Set.of(
                                     CONFIGURE_SITES,
+                                    ARRANGE_GROUPS,
                                     CONFIGURE_CAMERAS,
                                     SEE_SYSTEM,
                                     SEE_ALARMS,
@@ -154,6 +156,7 @@ public enum Template {
                             Set.of(
                                     MANAGE_PEOPLE,
                                     MANAGE_RIGHTS,
+                                    ARRANGE_GROUPS,
                                     APPROVE_RIGHTS,
                                     SEE_RIGHTS,
                                     REVIEW_EMERGENCIES,

@@ -103,7 +103,8 @@ final class AccessHouse implements AutoCloseable {
         return opened;
     }
 
-    private CameraId camera(String name, String address) {
+    /// A camera that is put up now.
+    CameraId camera(String name, String address) {
         var wanted =
                 new NewCamera(
                         name,

@@ -44,6 +44,8 @@ public enum Action {
     CERTIFICATE_PINNED("device.certificate-pinned"),
     CERTIFICATE_ACCEPTED("device.certificate-accepted"),
     SITE_CHANGED("site.changed"),
+    /// A group of cameras was made, changed or removed: who has a role on it may see other cameras by that.
+    GROUP_CHANGED("group.changed"),
     WALL_CHANGED("wall.changed"),
     LIVE_OPENED("look.live-opened"),
     PLAYBACK_OPENED("look.playback-opened"),

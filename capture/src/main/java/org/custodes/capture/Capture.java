@@ -216,6 +216,9 @@ public final class Capture implements AutoCloseable {
             }
             case RegisterChange.SiteChanged(var site) ->
                     each(run -> run.camera().site().equals(site.id()), CameraRun::reconsider);
+            case RegisterChange.Regrouped() -> {
+                // Who may see a camera is nothing to whoever records it.
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,13 @@ final class PersonCommand {
                 description = "A camera that an operator may see; give it again for more.")
         private List<UUID> cameras = List.of();
 
+        @Option(
+                names = "--group",
+                paramLabel = "ID",
+                description =
+                        "A group of cameras, or a site, that an operator may see; give it again for more.")
+        private List<UUID> groups = List.of();
+
         @Option(names = "--all-cameras", description = "An operator may see all cameras.")
         private boolean allCameras;
 
@@ -67,7 +75,7 @@ final class PersonCommand {
             var body = new LinkedHashMap<String, @Nullable Object>();
             body.put("name", name);
             body.put("role", role);
-            body.put("cameras", allCameras ? "all" : cameras);
+            body.put("cameras", chosen());
             if (days != null) {
                 body.put("until", Instant.now().plus(Duration.ofDays(days)).toString());
             }
@@ -89,6 +97,13 @@ final class PersonCommand {
                 }
                 return 0;
             }
+        }
+
+        private Object chosen() {
+            if (allCameras) {
+                return "all";
+            }
+            return groups.isEmpty() ? cameras : Map.of("groups", groups);
         }
     }
 
@@ -136,6 +151,9 @@ final class PersonCommand {
         }
 
         private static String cameras(JsonNode cameras) {
+            if (cameras.isObject()) {
+                return cameras.path("groups").size() + " groups";
+            }
             return cameras.isArray() ? cameras.size() + " cameras" : "all cameras";
         }
     }

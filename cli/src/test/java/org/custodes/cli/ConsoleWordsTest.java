@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConsoleWordsTest {
     private static final Pattern FAULT_KEY =
             Pattern.compile(
-                    "\"((?:form|address|approval|code|emergency|name|passkey|password|role|wall|ticket|transport|certificate|exception)"
+                    "\"((?:form|address|approval|code|emergency|group|name|passkey|person|password|role|wall|ticket|transport|certificate|exception)"
                             + "\\.[a-z-]+)\"");
 
     private static final Path CONSOLE = Path.of("../console/src");

@@ -136,6 +136,22 @@ public final class Register implements AutoCloseable {
                 .toList();
     }
 
+    /// The groups of cameras of all sites, by name.
+    public List<Group> groups() {
+        return state().groups().values().stream()
+                .sorted(Comparator.comparing(Group::name).thenComparing(Group::id))
+                .toList();
+    }
+
+    public Optional<Group> group(UUID id) {
+        return Optional.ofNullable(state().groups().get(id));
+    }
+
+    /// A group and all that lie in it, from without; nothing if there is no such group.
+    public List<Group> groupsWithin(UUID id) {
+        return state().groupsWithin(id).toList();
+    }
+
     /// Checks an address for a test, before anything connects to it. May ask the name service, for
     /// seconds.
     ///
@@ -193,6 +209,19 @@ public final class Register implements AutoCloseable {
 
     public Checked<Draft<Site>> checkSite(UUID id, SiteForm wanted) {
         return new SiteForms(state()).knownSite(id, wanted);
+    }
+
+    public Checked<Draft<Group>> checkNewGroup(GroupForm wanted) {
+        return new GroupForms(state()).newGroup(wanted);
+    }
+
+    public Checked<Draft<Group>> checkGroup(UUID id, GroupForm wanted) {
+        return new GroupForms(state()).knownGroup(id, wanted);
+    }
+
+    /// What stands against the removal of a group: that others lie in it.
+    public List<Fault> checkNoGroup(UUID id) {
+        return new GroupForms(state()).againstRemoval(id);
     }
 
     public Checked<Draft<Wall>> checkNewWall(UUID owner, WallForm wanted) {
@@ -369,6 +398,45 @@ public final class Register implements AutoCloseable {
                                 draft.value(),
                                 handle -> SiteTable.save(handle, draft.value(), receipt.index()),
                                 state().with(draft.value()))));
+    }
+
+    public Changed<Group> addGroup(Draft<Group> draft, Receipt receipt) {
+        return keeper.change(() -> saving(draft.value(), receipt));
+    }
+
+    /// Changes what a group is called, where it lies and what lies in it.
+    public Changed<Group> changeGroup(Draft<Group> draft, Receipt receipt) {
+        return keeper.change(() ->
+                group(draft.value().id()).isEmpty()
+                        ? Plan.unknown("group")
+                        : saving(draft.value(), receipt));
+    }
+
+    private Plan<Group> saving(Group group, Receipt receipt) {
+        var faults = new GroupForms(state()).conflicts(group);
+        return faults.isEmpty()
+                ? Plan.of(
+                        new Edit<>(
+                                group,
+                                handle -> GroupTable.save(handle, group, receipt.index()),
+                                state().with(group)))
+                : new Plan.Impossible<>(faults);
+    }
+
+    /// Takes a group away that no other lies in; its cameras stay where they are.
+    public Changed<Group> removeGroup(UUID id, Receipt receipt) {
+        return keeper.change(() -> {
+            var faults = checkNoGroup(id);
+            return faults.isEmpty()
+                    ? Plan.of(
+                            new Edit<>(
+                                    group(id).orElseThrow(),
+                                    handle ->
+                                            GroupTable.remove(
+                                                    handle, id, now(), receipt.index()),
+                                    state().withoutGroup(id)))
+                    : new Plan.Impossible<>(faults);
+        });
     }
 
     public Changed<Wall> saveWall(Draft<Wall> draft, Receipt receipt) {

@@ -14,4 +14,7 @@ public sealed interface RegisterChange {
     record CertificateChanged(Device device) implements RegisterChange {}
 
     record SiteChanged(Site site) implements RegisterChange {}
+
+    /// Cameras lie in other groups than before, or groups are called or lie otherwise.
+    record Regrouped() implements RegisterChange {}
 }

@@ -2,6 +2,7 @@ package org.custodes.register;
 
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,7 +21,8 @@ record RegisterState(
         Map<UUID, Device> devices,
         Map<UUID, SealedSecret> secrets,
         Map<CameraId, Camera> cameras,
-        Map<UUID, Wall> walls) {
+        Map<UUID, Wall> walls,
+        Map<UUID, Group> groups) {
 
     /// What opens a device, sealed by the vault.
     record SealedSecret(Bytes bytes) {
@@ -37,24 +39,28 @@ record RegisterState(
         secrets = Map.copyOf(secrets);
         cameras = Map.copyOf(cameras);
         walls = Map.copyOf(walls);
+        groups = Map.copyOf(groups);
     }
 
     static RegisterState empty() {
-        return new RegisterState(Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+        return new RegisterState(
+                Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
     }
 
     RegisterState with(Site site) {
-        return new RegisterState(put(sites, site.id(), site), devices, secrets, cameras, walls);
+        return new RegisterState(
+                put(sites, site.id(), site), devices, secrets, cameras, walls, groups);
     }
 
     RegisterState with(Wall wall) {
-        return new RegisterState(sites, devices, secrets, cameras, put(walls, wall.id(), wall));
+        return new RegisterState(
+                sites, devices, secrets, cameras, put(walls, wall.id(), wall), groups);
     }
 
     RegisterState withoutWall(UUID id) {
         var fewer = new HashMap<>(walls);
         fewer.remove(id);
-        return new RegisterState(sites, devices, secrets, cameras, fewer);
+        return new RegisterState(sites, devices, secrets, cameras, fewer, groups);
     }
 
     RegisterState with(Device device, Optional<SealedSecret> secret) {
@@ -64,11 +70,53 @@ record RegisterState(
         } else {
             sealed.remove(device.id());
         }
-        return new RegisterState(sites, put(devices, device.id(), device), sealed, cameras, walls);
+        return new RegisterState(
+                sites, put(devices, device.id(), device), sealed, cameras, walls, groups);
     }
 
     RegisterState with(Camera camera) {
-        return new RegisterState(sites, devices, secrets, put(cameras, camera.id(), camera), walls);
+        return new RegisterState(
+                sites, devices, secrets, put(cameras, camera.id(), camera), walls, groups);
+    }
+
+    RegisterState with(Group group) {
+        return new RegisterState(
+                sites, devices, secrets, cameras, walls, put(groups, group.id(), group));
+    }
+
+    RegisterState withoutGroup(UUID id) {
+        var fewer = new HashMap<>(groups);
+        fewer.remove(id);
+        return new RegisterState(sites, devices, secrets, cameras, walls, fewer);
+    }
+
+    /// A group and those that it lies in, from within; none if it lies in itself.
+    List<Group> groupsAround(Group group) {
+        var around = new LinkedHashSet<Group>();
+        var next = group;
+        while (next != null) {
+            if (!around.add(next)) {
+                return List.of();
+            }
+            next = groups.get(next.parent());
+        }
+        return List.copyOf(around);
+    }
+
+    Stream<Group> groupsIn(UUID place) {
+        return groups.values().stream().filter(group -> group.parent().equals(place));
+    }
+
+    /// A group and all that lie in it, from without.
+    Stream<Group> groupsWithin(UUID id) {
+        return Stream.concat(
+                Optional.ofNullable(groups.get(id)).stream(),
+                groupsIn(id).flatMap(inner -> groupsWithin(inner.id())));
+    }
+
+    /// How many groups lie in each other in a place.
+    int deepestIn(UUID place) {
+        return groupsIn(place).mapToInt(group -> 1 + deepestIn(group.id())).max().orElse(0);
     }
 
     Stream<Camera> camerasOf(UUID device) {
@@ -124,7 +172,11 @@ record RegisterState(
                 next.devices.values().stream()
                         .filter(this::hasAnotherCertificate)
                         .<RegisterChange>map(RegisterChange.CertificateChanged::new);
-        return Stream.of(sitesChanged, certificatesChanged, gone, camerasChanged)
+        var regrouped =
+                groups.equals(next.groups)
+                        ? Stream.<RegisterChange>empty()
+                        : Stream.<RegisterChange>of(new RegisterChange.Regrouped());
+        return Stream.of(sitesChanged, certificatesChanged, gone, camerasChanged, regrouped)
                 .flatMap(each -> each)
                 .toList();
     }

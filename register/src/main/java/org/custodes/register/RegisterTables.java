@@ -26,6 +26,8 @@ final class RegisterTables {
                 CameraTable.all(handle).stream()
                         .collect(Collectors.toMap(Camera::id, Function.identity())),
                 WallTable.all(handle).stream()
-                        .collect(Collectors.toMap(Wall::id, Function.identity())));
+                        .collect(Collectors.toMap(Wall::id, Function.identity())),
+                GroupTable.all(handle).stream()
+                        .collect(Collectors.toMap(Group::id, Function.identity())));
     }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -24,7 +25,10 @@ import org.custodes.register.RegisterState.SealedSecret;
 
 /// The bytes of the sealed copy, before they are sealed: `docs/formats/register-snapshot.md`.
 final class SnapshotCodec {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
+
+    /// Before there were groups.
+    private static final int UNGROUPED_VERSION = 2;
 
     /// Before there was anything to encrypt; what it does not hold is as it was then.
     private static final int PLAIN_VERSION = 1;
@@ -42,6 +46,7 @@ final class SnapshotCodec {
             each(out, state.devices().values(), device -> write(out, device, state));
             each(out, state.cameras().values(), camera -> write(out, camera));
             each(out, state.walls().values(), wall -> write(out, wall));
+            each(out, state.groups().values(), group -> write(out, group));
         } catch (IOException e) {
             throw new UncheckedIOException("Writing to memory failed", e);
         }
@@ -54,9 +59,9 @@ final class SnapshotCodec {
     static RegisterState read(byte[] bytes) throws IOException {
         try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             var version = in.readUnsignedByte();
-            if (version != VERSION && version != PLAIN_VERSION) {
+            if (version < PLAIN_VERSION || version > VERSION) {
                 throw new IOException(
-                        "A copy of the register has version %d or %d, but got %d"
+                        "A copy of the register has version %d to %d, but got %d"
                                 .formatted(PLAIN_VERSION, VERSION, version));
             }
             var plain = version == PLAIN_VERSION;
@@ -64,6 +69,10 @@ final class SnapshotCodec {
             var devices = list(in, item -> device(item, plain));
             var cameras = list(in, item -> camera(item, plain));
             var walls = list(in, SnapshotCodec::wall);
+            var groups =
+                    version <= UNGROUPED_VERSION
+                            ? List.<Group>of()
+                            : list(in, SnapshotCodec::group);
             return new RegisterState(
                     sites.stream().collect(Collectors.toMap(Site::id, Function.identity())),
                     devices.stream()
@@ -77,7 +86,8 @@ final class SnapshotCodec {
                                             row -> row.device().id(),
                                             row -> row.secret().orElseThrow())),
                     cameras.stream().collect(Collectors.toMap(Camera::id, Function.identity())),
-                    walls.stream().collect(Collectors.toMap(Wall::id, Function.identity())));
+                    walls.stream().collect(Collectors.toMap(Wall::id, Function.identity())),
+                    groups.stream().collect(Collectors.toMap(Group::id, Function.identity())));
         } catch (IllegalArgumentException e) {
             throw new IOException("A copy of the register holds what cannot be", e);
         }
@@ -259,6 +269,23 @@ final class SnapshotCodec {
             tiles.add(in.readBoolean() ? Optional.of(new CameraId(uuid(in))) : Optional.empty());
         }
         return new Wall(id, owner, name, grid, tiles);
+    }
+
+    private static void write(DataOutputStream out, Group group) throws IOException {
+        write(out, group.id());
+        write(out, group.site());
+        write(out, group.parent());
+        write(out, group.name());
+        each(out, group.cameras(), camera -> write(out, camera.value()));
+    }
+
+    private static Group group(DataInputStream in) throws IOException {
+        return new Group(
+                uuid(in),
+                uuid(in),
+                uuid(in),
+                text(in),
+                Set.copyOf(list(in, item -> new CameraId(uuid(item)))));
     }
 
     private static void write(DataOutputStream out, UUID id) throws IOException {

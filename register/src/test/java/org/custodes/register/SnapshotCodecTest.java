@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -50,6 +51,21 @@ class SnapshotCodecTest {
         assertThat(SnapshotCodec.read(bytes.toByteArray()).sites().get(site.id()))
                 .isEqualTo(
                         new Site(site.id(), site.name(), site.zone(), site.country(), "Oy", false));
+    }
+
+    @Test
+    void a_copy_from_before_there_were_groups_has_none() throws IOException {
+        var bytes = SnapshotCodec.write(ungrouped());
+        bytes[0] = 2;
+
+        // Without the empty list that this version ends with.
+        var older = Arrays.copyOf(bytes, bytes.length - Integer.BYTES);
+
+        assertThat(SnapshotCodec.read(older)).isEqualTo(ungrouped());
+    }
+
+    private RegisterState ungrouped() {
+        return state.withoutGroup(state.groups().keySet().iterator().next());
     }
 
     @Test
@@ -122,11 +138,19 @@ class SnapshotCodecTest {
                         "Night",
                         Grid.ONE,
                         List.of(Optional.of(camera.id())));
+        var group =
+                new Group(
+                        UUID.randomUUID(),
+                        site.id(),
+                        UUID.randomUUID(),
+                        "Lobby 🛎",
+                        Set.of(camera.id(), new CameraId(UUID.randomUUID())));
         return new RegisterState(
                 Map.of(site.id(), site),
                 Map.of(device.id(), device),
                 Map.of(device.id(), new SealedSecret(Bytes.of(new byte[] {1, 2, 3}))),
                 Map.of(camera.id(), camera),
-                Map.of(wall.id(), wall));
+                Map.of(wall.id(), wall),
+                Map.of(group.id(), group));
     }
 }

@@ -41,7 +41,7 @@ public final class PolicySnapshot {
     private final Map<GroupId, CameraGroup> known;
     private final Map<RoleId, List<Permit>> permitsOf;
     private final Map<UUID, List<Assignment>> assignmentsOf;
-    private final Map<CameraId, Set<GroupId>> groupsOf;
+    private final Map<GroupId, Set<CameraId>> camerasIn;
     private final Map<CameraId, Set<ZoneId>> zonesOf;
     private final Bytes hash;
 
@@ -68,7 +68,7 @@ public final class PolicySnapshot {
         this.known = new HashMap<>();
         this.permitsOf = new HashMap<>();
         this.assignmentsOf = new HashMap<>();
-        this.groupsOf = new HashMap<>();
+        this.camerasIn = new HashMap<>();
         this.zonesOf = new HashMap<>();
         this.permits.forEach(permit ->
                 permitsOf.computeIfAbsent(permit.role(), _ -> new ArrayList<>()).add(permit));
@@ -90,7 +90,7 @@ public final class PolicySnapshot {
         this.known = same.known;
         this.permitsOf = same.permitsOf;
         this.assignmentsOf = same.assignmentsOf;
-        this.groupsOf = same.groupsOf;
+        this.camerasIn = same.camerasIn;
         this.zonesOf = same.zonesOf;
         this.hash = same.hash;
     }
@@ -130,6 +130,20 @@ public final class PolicySnapshot {
                 takenAt, zone, groups, others, bans, assignments, trainedUntil, restrictions);
     }
 
+    /// The same, but that cameras lie in these groups and in no others.
+    public PolicySnapshot in(Collection<CameraGroup> places) {
+        return new PolicySnapshot(
+                takenAt, zone, places, permits, bans, assignments, trainedUntil, restrictions);
+    }
+
+    /// The same, but that these are given too.
+    public PolicySnapshot and(Collection<Assignment> given) {
+        var more = new HashSet<>(assignments);
+        more.addAll(given);
+        return new PolicySnapshot(
+                takenAt, zone, groups, permits, bans, more, trainedUntil, restrictions);
+    }
+
     /// Nobody may do anything.
     public static PolicySnapshot empty(Instant takenAt, ZoneId zone) {
         return new PolicySnapshot(
@@ -139,11 +153,15 @@ public final class PolicySnapshot {
     private void placeCameras() {
         groups.forEach(group -> known.put(group.id(), group));
         for (var group : groups) {
-            var within = around(group.id());
-            for (var camera : group.cameras()) {
-                groupsOf.computeIfAbsent(camera, _ -> new HashSet<>()).addAll(within);
-                zonesOf.computeIfAbsent(camera, _ -> new HashSet<>()).add(group.zone());
-            }
+            around(group.id())
+                    .forEach(outer ->
+                            camerasIn
+                                    .computeIfAbsent(outer, _ -> new HashSet<>())
+                                    .addAll(group.cameras()));
+            group.cameras()
+                    .forEach(camera ->
+                            zonesOf.computeIfAbsent(camera, _ -> new HashSet<>())
+                                    .add(group.zone()));
         }
     }
 
@@ -226,8 +244,18 @@ public final class PolicySnapshot {
             case Scope.All() -> true;
             case Scope.Cameras(var cameras) -> cameras.contains(camera);
             case Scope.Groups(var wanted) ->
-                    groupsOf.getOrDefault(camera, Set.of()).stream().anyMatch(wanted::contains);
+                    wanted.stream().anyMatch(group -> cameras(group).contains(camera));
         };
+    }
+
+    /// Those of a group and of all that lie in it.
+    Set<CameraId> cameras(GroupId group) {
+        return camerasIn.getOrDefault(group, Set.of());
+    }
+
+    /// Those that lie in any group.
+    Set<CameraId> placed() {
+        return zonesOf.keySet();
     }
 
     /// Where the clocks hang by which hours are meant: of a camera in groups of two sites, at both.

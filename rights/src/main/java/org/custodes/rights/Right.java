@@ -56,6 +56,9 @@ public enum Right {
     /// Remove a camera that footage is kept of.
     REMOVE_RECORDED_CAMERA("remove-recorded-camera", Reach.CAMERA, Duty.RUNNING),
     CONFIGURE_SITES("configure-sites", Reach.NOTHING, Duty.RUNNING),
+    /// Make groups of cameras, name them, fill them and remove them. What changes by that who may see what is for whoever
+    /// gives rights.
+    ARRANGE_GROUPS("arrange-groups", Reach.NOTHING, Duty.NONE),
     CONFIGURE_SERVERS("configure-servers", Reach.NOTHING, Duty.RUNNING),
     CONFIGURE_PROFILES("configure-profiles", Reach.NOTHING, Duty.RUNNING),
     CONFIGURE_RULES("configure-rules", Reach.NOTHING, Duty.RUNNING),

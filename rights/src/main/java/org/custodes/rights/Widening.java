@@ -5,12 +5,15 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.custodes.media.CameraId;
 
 /// Whether a change of what is granted may allow somebody something that it did not allow before: then it needs a
 /// second person. What narrows, and only that, works at once.
 ///
 /// It compares rules and asks nobody: where two rules together cover what one did, it says that it widens. It never
-/// says the contrary of what does.
+/// says the contrary of what does. That cameras come into a group widens only if somebody has something on it, or on
+/// one that it lies in.
 public final class Widening {
     private final PolicySnapshot before;
     private final PolicySnapshot after;
@@ -26,11 +29,20 @@ public final class Widening {
     }
 
     private boolean narrows() {
-        return after.groups().equals(before.groups())
-                && after.zones(Optional.empty()).equals(before.zones(Optional.empty()))
+        return after.zones(Optional.empty()).equals(before.zones(Optional.empty()))
+                && Stream.of(before, after)
+                        .flatMap(policy -> policy.placed().stream())
+                        .allMatch(this::isAsFarInTime)
                 && after.restrictions().containsAll(before.restrictions())
                 && after.assignments().stream().allMatch(this::wasGiven)
                 && before.bans().stream().allMatch(this::isStillBanned);
+    }
+
+    /// What is granted holds within hours at each of a camera's places, and what is forbidden at one of them: to hang
+    /// in more zones allows no more.
+    private boolean isAsFarInTime(CameraId camera) {
+        var place = Optional.of(camera);
+        return after.zones(place).containsAll(before.zones(place));
     }
 
     private boolean wasGiven(Assignment given) {
@@ -54,7 +66,7 @@ public final class Widening {
     }
 
     private boolean isWithin(Assignment one, Assignment wider) {
-        return isWithin(one.on(), wider.on())
+        return isWithin(one.on(), after, wider.on(), before)
                 && !one.since().isBefore(wider.since())
                 && !one.until().orElse(Instant.MAX).isAfter(wider.until().orElse(Instant.MAX))
                 && !one.reviewBy().isAfter(wider.reviewBy())
@@ -63,7 +75,7 @@ public final class Widening {
 
     private boolean isWithin(Permit one, Permit wider) {
         return wider.rights().containsAll(one.rights())
-                && isWithin(one.scope(), wider.scope())
+                && isWithin(one.scope(), after, wider.scope(), before)
                 && wider.classes().containsAll(one.classes())
                 && isWithin(one.hours(), wider.hours())
                 && isAtMost(one.oldest(), wider.oldest())
@@ -81,24 +93,31 @@ public final class Widening {
                 .anyMatch(ban ->
                         ban.person().filter(one -> !old.person().equals(Optional.of(one))).isEmpty()
                                 && ban.rights().containsAll(old.rights())
-                                && isWithin(old.scope(), ban.scope())
+                                && isWithin(old.scope(), before, ban.scope(), after)
                                 && isWithin(old.hours(), ban.hours()));
     }
 
-    private boolean isWithin(Scope one, Scope wider) {
+    /// Whether all cameras of the one are among the other's, and whatever comes to the one later comes to the other
+    /// by that: a group is no list, even if it holds the same today.
+    private static boolean isWithin(
+            Scope one, PolicySnapshot here, Scope wider, PolicySnapshot there) {
         return switch (one) {
             case Scope.All() -> wider instanceof Scope.All;
             case Scope.Cameras(var cameras) ->
-                    cameras.stream().allMatch(camera -> after.covers(wider, camera));
+                    cameras.stream().allMatch(camera -> there.covers(wider, camera));
             case Scope.Groups(var groups) ->
                     wider instanceof Scope.All
                             || (wider instanceof Scope.Groups(var others)
-                                    && groups.stream().allMatch(group -> liesIn(group, others)));
+                                    && groups.stream()
+                                            .allMatch(group -> liesIn(group, others, there))
+                                    && groups.stream()
+                                            .flatMap(group -> here.cameras(group).stream())
+                                            .allMatch(camera -> there.covers(wider, camera)));
         };
     }
 
-    private boolean liesIn(GroupId group, Set<GroupId> others) {
-        return after.around(group).stream().anyMatch(others::contains);
+    private static boolean liesIn(GroupId group, Set<GroupId> others, PolicySnapshot there) {
+        return there.around(group).stream().anyMatch(others::contains);
     }
 
     private static boolean isWithin(Hours one, Hours wider) {

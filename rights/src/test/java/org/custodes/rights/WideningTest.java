@@ -18,18 +18,21 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.UUID;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.PropertyDefaults;
 import net.jqwik.api.Provide;
+import org.custodes.media.CameraId;
 import org.custodes.media.MediaClass;
 import org.custodes.media.TimeRange;
 import org.custodes.rights.World.Granted;
@@ -91,6 +94,164 @@ class WideningTest {
                 assertThat(Decide.decide(request, one.snapshot(), NOW).allows()).isTrue();
             }
         }
+    }
+
+    @Property(tries = 300)
+    void i17_groups_that_are_called_no_widening_allow_nothing_new(
+            @ForAll("granted") Granted granted,
+            @ForAll("groups") List<CameraGroup> before,
+            @ForAll("groups") List<CameraGroup> after,
+            @ForAll("requests") Request request) {
+        var grown = before.stream().map(group -> and(group, SAFE)).toList();
+        var parted = after.stream().filter(group -> !group.id().equals(CELLAR)).toList();
+        for (var changed : List.of(after, parted, grown)) {
+            var then = granted.snapshotIn(before);
+            var now = granted.snapshotIn(changed);
+            if (!Widening.widens(then, now) && Decide.decide(request, now, NOW).allows()) {
+                assertThat(Decide.decide(request, then, NOW).allows()).isTrue();
+            }
+        }
+    }
+
+    @Property(tries = 300)
+    void i17_to_take_cameras_out_of_groups_on_which_roles_are_given_is_no_widening(
+            @ForAll("groups") List<CameraGroup> groups, @ForAll("assignments") Assignment given) {
+        var role = Permit.of(given.role(), Set.of(Right.WATCH_LIVE), new Scope.All());
+        var granted = nothing().and(role).and(given);
+        for (var one : groups) {
+            for (var camera : one.cameras()) {
+                var fewer =
+                        groups.stream()
+                                .map(group -> group.equals(one) ? without(group, camera) : group)
+                                .toList();
+                var before = granted.snapshotIn(all(groups));
+                assertThat(Widening.widens(before, granted.snapshotIn(all(fewer)))).isFalse();
+            }
+        }
+    }
+
+    /// And a site in which every camera lies, as it does: its clocks hang there whatever else is done.
+    private static List<CameraGroup> all(List<CameraGroup> groups) {
+        var all = new ArrayList<CameraGroup>();
+        groups.forEach(group ->
+                all.add(
+                        new CameraGroup(
+                                group.id(), group.parent(), group.cameras(), World.HELSINKI)));
+        var site = new GroupId(new UUID(2, 9));
+        all.add(
+                new CameraGroup(
+                        site, Optional.empty(), Set.copyOf(World.CAMERAS), World.HELSINKI));
+        return all;
+    }
+
+    private static CameraGroup and(CameraGroup group, CameraId camera) {
+        return new CameraGroup(
+                group.id(), group.parent(), World.plus(group.cameras(), camera), group.zone());
+    }
+
+    private static CameraGroup without(CameraGroup group, CameraId camera) {
+        return new CameraGroup(
+                group.id(), group.parent(), World.minus(group.cameras(), camera), group.zone());
+    }
+
+    /// Ada has a role there.
+    private static Granted having(Scope on) {
+        var given = given(ADA, GUARD);
+        return nothing()
+                .and(Permit.of(GUARD, Set.of(Right.WATCH_LIVE), new Scope.All()))
+                .and(
+                        new Assignment(
+                                ADA,
+                                GUARD,
+                                on,
+                                given.since(),
+                                given.until(),
+                                given.reviewBy(),
+                                given.emergency()));
+    }
+
+    private static boolean widensFor(Scope on, List<CameraGroup> after) {
+        var granted = having(on);
+        return Widening.widens(granted.snapshot(), granted.snapshotIn(after));
+    }
+
+    private static final CameraGroup SITE_AS_IS = World.GROUPS.getFirst();
+    private static final CameraGroup HOUSE_AS_IS = World.GROUPS.get(1);
+    private static final CameraGroup CELLAR_AS_IS = World.GROUPS.getLast();
+
+    @Test
+    void a_camera_that_comes_into_a_group_widens_for_whoever_has_a_role_on_it_or_around_it() {
+        var more = List.of(SITE_AS_IS, HOUSE_AS_IS, and(CELLAR_AS_IS, GATE));
+
+        assertThat(widensFor(new Scope.Groups(Set.of(CELLAR)), more)).isTrue();
+        assertThat(widensFor(new Scope.Groups(Set.of(HOUSE)), more)).isTrue();
+        assertThat(widensFor(new Scope.Groups(Set.of(SITE)), more))
+                .as("the gate lay in the site already")
+                .isFalse();
+        assertThat(widensFor(new Scope.Groups(Set.of(new GroupId(new UUID(2, 7)))), more))
+                .isFalse();
+        assertThat(widensFor(new Scope.Cameras(Set.of(HALL)), more)).isFalse();
+        assertThat(widensFor(new Scope.All(), more)).isFalse();
+    }
+
+    @Test
+    void a_group_that_is_moved_takes_its_cameras_along() {
+        var apart =
+                new CameraGroup(
+                        CELLAR, Optional.of(SITE), CELLAR_AS_IS.cameras(), CELLAR_AS_IS.zone());
+        var parted = List.of(SITE_AS_IS, HOUSE_AS_IS, apart);
+        var house = new Scope.Groups(Set.of(HOUSE));
+
+        assertThat(widensFor(house, parted)).isFalse();
+        var granted =
+                nothing()
+                        .and(Permit.of(GUARD, Set.of(Right.WATCH_LIVE), house))
+                        .and(given(ADA, GUARD));
+        assertThat(Widening.widens(granted.snapshotIn(parted), granted.snapshot())).isTrue();
+        assertThat(Widening.widens(granted.snapshot(), granted.snapshotIn(parted))).isFalse();
+    }
+
+    @Test
+    void a_group_is_more_than_the_list_of_what_lies_in_it_today() {
+        var cellar = having(new Scope.Groups(Set.of(CELLAR)));
+        var safe = having(new Scope.Cameras(Set.of(SAFE)));
+        var house = having(new Scope.Groups(Set.of(HOUSE)));
+
+        assertThat(widens(safe, cellar)).isTrue();
+        assertThat(widens(cellar, safe)).isFalse();
+        assertThat(widens(house, cellar)).isFalse();
+        assertThat(widens(cellar, house)).isTrue();
+        assertThat(widens(having(new Scope.All()), cellar)).isFalse();
+    }
+
+    @Test
+    void what_is_forbidden_on_a_group_is_forbidden_on_all_that_lay_in_it() {
+        var ban =
+                new Ban(
+                        Optional.empty(),
+                        Set.of(Right.WATCH_LIVE),
+                        new Scope.Groups(Set.of(CELLAR)),
+                        Hours.always());
+        var banned = BASE.and(ban);
+        var less = List.of(SITE_AS_IS, and(HOUSE_AS_IS, SAFE), without(CELLAR_AS_IS, SAFE));
+        var more = List.of(SITE_AS_IS, HOUSE_AS_IS, and(CELLAR_AS_IS, HALL));
+
+        assertThat(Widening.widens(banned.snapshot(), banned.snapshotIn(less))).isTrue();
+        assertThat(Widening.widens(banned.snapshot(), banned.snapshotIn(more))).isFalse();
+    }
+
+    @Test
+    void a_camera_that_hangs_in_fewer_zones_may_be_seen_in_more_hours() {
+        var abroad = new CameraGroup(SITE, Optional.empty(), Set.of(GATE), World.TOKYO);
+        var both = List.of(abroad, and(HOUSE_AS_IS, GATE), CELLAR_AS_IS);
+        var one = List.of(SITE_AS_IS, and(HOUSE_AS_IS, GATE), CELLAR_AS_IS);
+        var nowhere = List.of(without(abroad, GATE), HOUSE_AS_IS, CELLAR_AS_IS);
+
+        assertThat(Widening.widens(BASE.snapshotIn(both), BASE.snapshotIn(one))).isTrue();
+        assertThat(Widening.widens(BASE.snapshotIn(one), BASE.snapshotIn(both))).isFalse();
+        assertThat(Widening.widens(BASE.snapshotIn(both), BASE.snapshotIn(nowhere)))
+                .as("outside of all groups the clocks are those of the first site")
+                .isTrue();
     }
 
     @Property
@@ -410,6 +571,16 @@ class WideningTest {
     private static Hours span(DayOfWeek day, int from, int to) {
         return new Hours(
                 List.of(new Hours.Span(Set.of(day), LocalTime.of(from, 0), LocalTime.of(to, 0))));
+    }
+
+    @Provide
+    Arbitrary<List<CameraGroup>> groups() {
+        return World.groups();
+    }
+
+    @Provide
+    Arbitrary<Assignment> assignments() {
+        return World.assignments();
     }
 
     @Provide

@@ -26,6 +26,7 @@ import org.custodes.media.TimeRange;
 /// group. Everything that a rule can say is said often and differently.
 final class World {
     static final ZoneId HELSINKI = ZoneId.of("Europe/Helsinki");
+    static final ZoneId TOKYO = ZoneId.of("Asia/Tokyo");
 
     /// A Wednesday, noon in Helsinki.
     static final Instant NOW = Instant.parse("2026-11-25T10:00:00Z");
@@ -71,7 +72,7 @@ final class World {
                                     LocalTime.of(22, 0),
                                     LocalTime.of(6, 0))));
 
-    private static final List<CameraGroup> GROUPS =
+    static final List<CameraGroup> GROUPS =
             List.of(
                     new CameraGroup(SITE, Optional.empty(), Set.of(GATE), HELSINKI),
                     new CameraGroup(HOUSE, Optional.of(SITE), Set.of(HALL), HELSINKI),
@@ -105,11 +106,20 @@ final class World {
             return snapshotOf(NOW);
         }
 
+        /// As it would be if the cameras lay otherwise.
+        PolicySnapshot snapshotIn(List<CameraGroup> groups) {
+            return snapshotOf(NOW, groups);
+        }
+
         PolicySnapshot snapshotOf(Instant takenAt) {
+            return snapshotOf(takenAt, GROUPS);
+        }
+
+        private PolicySnapshot snapshotOf(Instant takenAt, List<CameraGroup> groups) {
             return new PolicySnapshot(
                     takenAt,
                     HELSINKI,
-                    GROUPS,
+                    groups,
                     permits,
                     bans,
                     assignments,
@@ -248,6 +258,27 @@ final class World {
                 new Scope.Groups(Set.of(CELLAR)),
                 new Scope.Cameras(Set.of(HALL)),
                 new Scope.Cameras(Set.of(GATE, SAFE)));
+    }
+
+    /// The three groups, each with other cameras, in others, or by other clocks.
+    static Arbitrary<List<CameraGroup>> groups() {
+        return Combinators.combine(
+                        group(SITE, List.of()),
+                        group(HOUSE, List.of(SITE)),
+                        group(CELLAR, List.of(HOUSE, SITE)))
+                .as(List::of);
+    }
+
+    private static Arbitrary<CameraGroup> group(GroupId id, List<GroupId> parents) {
+        var parent =
+                parents.isEmpty()
+                        ? Arbitraries.just(Optional.<GroupId>empty())
+                        : Arbitraries.of(parents).optional(0.8);
+        return Combinators.combine(
+                        parent,
+                        Arbitraries.of(CAMERAS).set(),
+                        Arbitraries.of(HELSINKI, HELSINKI, HELSINKI, TOKYO))
+                .as((outer, cameras, zone) -> new CameraGroup(id, outer, cameras, zone));
     }
 
     static Arbitrary<Hours> hours() {

@@ -2,11 +2,12 @@ package org.custodes.server;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.custodes.access.NewPerson;
 import org.custodes.rights.Scope;
 
-/// Which cameras somebody is given: the word `all`, or a list of ids.
+/// Which cameras somebody is given: the word `all`, groups and sites, or a list of ids.
 sealed interface CameraChoice {
     String ALL = "all";
 
@@ -23,8 +24,8 @@ sealed interface CameraChoice {
             case Scope.All() -> new All();
             case Scope.Cameras(var cameras) ->
                     new These(cameras.stream().map(camera -> camera.value()).sorted().toList());
-            case Scope.Groups _ ->
-                    throw new IllegalArgumentException("Nobody gives groups of cameras yet");
+            case Scope.Groups(var groups) ->
+                    new In(groups.stream().map(group -> group.value()).sorted().toList());
         };
     }
 
@@ -37,6 +38,25 @@ sealed interface CameraChoice {
         @Override
         public NewPerson.CameraChoice wanted() {
             return new NewPerson.CameraChoice(true, List.of());
+        }
+    }
+
+    /// Those of these groups and sites, and whatever comes into them.
+    record In(List<UUID> groups) implements CameraChoice {
+        static final String GROUPS = "groups";
+
+        public In {
+            groups = List.copyOf(groups);
+        }
+
+        @Override
+        public Object told() {
+            return Map.of(GROUPS, groups);
+        }
+
+        @Override
+        public NewPerson.CameraChoice wanted() {
+            return NewPerson.CameraChoice.in(groups.stream().map(UUID::toString).toList());
         }
     }
 

@@ -317,14 +317,23 @@ final class Form<T> {
             if (node.isString() && node.stringValue().equals(CameraChoice.ALL)) {
                 return new CameraChoice.All();
             }
+            if (node instanceof ObjectNode object
+                    && object.size() == 1
+                    && object.get(CameraChoice.In.GROUPS) instanceof ArrayNode groups) {
+                var ids = ids(name + "." + CameraChoice.In.GROUPS, groups, bounds);
+                return ids == null ? null : new CameraChoice.In(ids);
+            }
             if (!(node instanceof ArrayNode)) {
-                wrong(name, "list of camera ids, or the word all");
+                wrong(name, "list of camera ids, groups such as {\"groups\": [ids]}, or the word all");
                 return null;
             }
+            var ids = ids(name, node, bounds);
+            return ids == null ? null : new CameraChoice.These(ids);
+        }
+
+        private @Nullable List<UUID> ids(String name, JsonNode node, @Nullable Bounds bounds) {
             var ids = list(name, UUID.class, node, bounds);
-            return ids == null
-                    ? null
-                    : new CameraChoice.These(ids.stream().map(UUID.class::cast).toList());
+            return ids == null ? null : ids.stream().map(UUID.class::cast).toList();
         }
 
         /// A record in a record.

@@ -224,15 +224,22 @@ final class OpenApi {
                     "oneOf",
                     List.of(
                             Map.of("const", CameraChoice.ALL),
+                            ids(),
                             map(
                                     "type",
-                                    "array",
-                                    "items",
-                                    map("type", "string", "format", "uuid"))));
+                                    "object",
+                                    "required",
+                                    List.of(CameraChoice.In.GROUPS),
+                                    "properties",
+                                    map(CameraChoice.In.GROUPS, ids()))));
         } else if (type.isRecord()) {
             return record(type, schemas);
         }
         throw new IllegalStateException("The API document does not know how to tell a " + type);
+    }
+
+    private static Map<String, Object> ids() {
+        return map("type", "array", "items", map("type", "string", "format", "uuid"));
     }
 
     private static List<String> words(Class<?> type) {

@@ -43,7 +43,7 @@ final class PersonViews {
             Instant endsAt) {}
 
     /// @param id of this role of this person
-    /// @param cameras the word `all`, or ids
+    /// @param cameras the word `all`, groups and sites, or ids
     /// @param reviewBy when it stops unless somebody has confirmed it
     record HeldView(
             UUID id,

@@ -22,6 +22,7 @@ final class Refusals {
                     case CAMERA_NOT_GIVEN,
                             CAMERA_UNKNOWN,
                             PERSON_UNKNOWN,
+                            GROUP_UNKNOWN,
                             ROLE_UNKNOWN,
                             APPROVAL_UNKNOWN,
                             EMERGENCY_UNKNOWN,

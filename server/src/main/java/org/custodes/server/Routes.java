@@ -27,6 +27,7 @@ final class Routes {
         routes.addAll(new PasskeyRoutes(rooms.access(), signIns).list());
         routes.addAll(new PairingRoutes(rooms.access()).list());
         routes.addAll(new SiteRoutes(rooms.register(), changes).list());
+        routes.addAll(new GroupRoutes(rooms.access()).list());
         routes.addAll(new CameraRoutes(rooms, changes, clock).list());
         routes.addAll(new TimelineRoutes(rooms.viewing(), looks).list());
         routes.addAll(new MediaRoutes(tickets, media).list());

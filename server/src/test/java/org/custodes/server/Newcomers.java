@@ -81,6 +81,11 @@ final class Newcomers {
         return browserOf(accepted(invited(name, role.code(), "[\"%s\"]".formatted(camera))));
     }
 
+    /// An operator who was given what lies in this group, in a browser.
+    Client inGroup(String name, String group) {
+        return browserOf(accepted(invited(name, "{\"groups\":[\"%s\"]}".formatted(group))));
+    }
+
     /// Somebody with this role, and all that comes with it, in a browser.
     Client somebody(Template role, String name) {
         var answer =

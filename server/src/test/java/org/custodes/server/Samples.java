@@ -69,6 +69,9 @@ final class Samples {
         sessions();
         approvals();
         passkeys();
+        var group = on("/groups/%s", this::group, this::removedGroup);
+        samples.put("PATCH /api/v1/groups/{id}", group.with("{\"name\":\"Renamed %d\"}"));
+        samples.put("DELETE /api/v1/groups/{id}", group);
         samples.put(
                 "POST /api/v1/emergencies/{id}/review",
                 new Plain((caller, whose) ->
@@ -422,6 +425,24 @@ final class Samples {
 
     private String site() {
         return house.as(Template.OPERATOR).get(API + "/sites").json().at("/items/0/id").asString();
+    }
+
+    private String group() {
+        var answer =
+                house.as(Template.SYSTEM_ADMINISTRATOR)
+                        .post(
+                                API + "/groups",
+                                "{\"name\":\"Sample %d\",\"parent\":\"%s\"}"
+                                        .formatted(++made, site()));
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
+        return answer.json().path("id").asString();
+    }
+
+    private String removedGroup() {
+        var group = group();
+        var answer = house.as(Template.SYSTEM_ADMINISTRATOR).delete(API + "/groups/" + group);
+        assertThat(answer.status()).isEqualTo(204);
+        return group;
     }
 
     private Camera newCamera() {
