@@ -236,7 +236,7 @@ test('what gives somebody more reaches the second officer by itself, and holds w
   // News is what has changed since a window was opened.
   await Promise.all([second.waitForResponse(`${address}/api/v1/approvals`), second.goto(`${address}/cameras`)]);
   const name = `Pirjo ${Date.now()}`;
-  const { person } = await ask(officer, 'POST', '/people', { name, role: 'operator', cameras: 'all' });
+  const { person } = await ask(officer, 'POST', '/people', { name, role: 'operator', cameras: 'all', reason: 'a test' });
   const toast = second.getByRole('complementary', { name: 'News of approvals' });
   await toast.getByText(`Demo security officer asks you to agree: ${name}: Operator, all cameras`).waitFor();
   await seen(second, 'approvals-rights-notice');

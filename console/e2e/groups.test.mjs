@@ -79,6 +79,7 @@ test('a group is made, filled and given a role on; what comes into it later wait
   await giving.getByRole('radio', { name: 'Groups and sites, with whatever comes into them' }).check();
   await giving.getByLabel('Find group').fill(name.slice(-6));
   await giving.getByRole('checkbox', { name: new RegExp(name) }).check();
+  await giving.getByLabel('Why', { exact: true }).fill('Guards the lobby.');
   await seen(officer, 'role-on-group');
   await giving.getByRole('button', { name: 'Give a role' }).click();
   await person.getByText('Waits for a second officer').waitFor();

@@ -48,7 +48,7 @@ async function asRole(role, path, body, method = 'POST') {
 }
 
 async function enrolmentPath() {
-  const { link } = await asRole('security-officer', '/people', { name: `Walker ${Date.now()}`, role: 'operator', cameras: 'all' });
+  const { link } = await asRole('security-officer', '/people', { name: `Walker ${Date.now()}`, role: 'operator', cameras: 'all', reason: 'a test' });
   return `/enrol${new URL(link).hash}`;
 }
 

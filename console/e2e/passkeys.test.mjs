@@ -78,7 +78,7 @@ async function signOut(page) {
 
 /** Somebody who follows their invitation in a browser with an authenticator, up to the offer of a passkey. */
 async function enrolled(officer, name) {
-  const invited = await ask(officer, 'POST', '/people', { name, role: 'operator', cameras: 'all' });
+  const invited = await ask(officer, 'POST', '/people', { name, role: 'operator', cameras: 'all', reason: 'a test' });
   await agree(browser);
   const page = await openWindow(browser, {});
   const device = await authenticator(page);

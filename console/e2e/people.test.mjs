@@ -56,8 +56,9 @@ test('a role that is taken back stops its running pictures within two seconds, a
   await seen(page, 'no-role');
 
   await panel.getByRole('button', { name: 'Give a role' }).click();
-  await seen(officer, 'role-give');
   await dialog.getByLabel('Role').selectOption('operator');
+  await dialog.getByLabel('Why', { exact: true }).fill('Covers the night shift until the new guard is trained.');
+  await seen(officer, 'role-give');
   await dialog.getByRole('button', { name: 'Give a role' }).click();
   await panel.getByText('Waits for a second officer').waitFor();
   await seen(officer, 'role-waits');
@@ -66,8 +67,10 @@ test('a role that is taken back stops its running pictures within two seconds, a
   await officer.getByLabel('Find person').fill(name);
   await officer.getByRole('button', { name, exact: true }).click();
   await panel.getByRole('button', { name: 'Still needed' }).waitFor();
+  await panel.getByText('Covers the night shift until the new guard is trained.').waitFor();
   await panel.getByRole('button', { name: 'Give a role' }).click();
   await dialog.getByLabel('Role').selectOption('data-protection-officer');
+  await dialog.getByLabel('Why', { exact: true }).fill('To see what is refused.');
   await dialog.getByRole('button', { name: 'Give a role' }).click();
   await dialog.getByText('together').waitFor();
   await page.goto(`${address}/watch`);

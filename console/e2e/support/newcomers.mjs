@@ -15,7 +15,7 @@ function totp(secret) {
 
 /** @returns their window, signed in, and their id */
 export async function newcomer(browser, officer, name, role, cameras, language = 'en') {
-  const invited = await ask(officer, 'POST', '/people', { name, role, cameras });
+  const invited = await ask(officer, 'POST', '/people', { name, role, cameras, reason: 'a test' });
   await agree(browser);
   const page = await openWindow(browser, { language });
   await page.goto(`${address}/enrol`);

@@ -207,6 +207,9 @@ export const held = object({
   since: instant,
   until: optional(instant),
   reviewBy: instant,
+  /** Who answers for it, by name; nobody for what the recorder itself gave. */
+  owner: optional(string),
+  reason: optional(string),
 });
 export type Held = Decoded<typeof held>;
 

@@ -32,9 +32,10 @@ function Form({ person, close }: { person: Person; close: () => void }): JSX.Ele
   const [role, setRole] = useState('operator');
   const [cameras, setCameras] = useState<Held['cameras']>('all');
   const [lastDay, setLastDay] = useState('');
+  const [reason, setReason] = useState('');
   const zone = useZone();
   const give = useMutation({
-    mutationFn: () => ask('POST', `/people/${person.id}/roles`, personDecoder, { role, cameras, ...untilOf(lastDay, zone) }),
+    mutationFn: () => ask('POST', `/people/${person.id}/roles`, personDecoder, { role, cameras, reason: reason.trim(), ...untilOf(lastDay, zone) }),
     onSuccess: async (changed) => {
       await queries.invalidateQueries({ queryKey: ['people'] });
       announce(t(changed.waiting.some((each) => each.role === role) ? 'held.waits.asked' : 'held.given'));
@@ -48,13 +49,13 @@ function Form({ person, close }: { person: Person; close: () => void }): JSX.Ele
   };
   return (
     <form className="col form" onSubmit={submit}>
-      <RoleChoice role={role} setRole={setRole} cameras={cameras} setCameras={setCameras} lastDay={lastDay} setLastDay={setLastDay} fault={fault} />
-      {give.error && !fault('role') && !fault('cameras') && !fault('until') && <Failure fault={give.error} />}
+      <RoleChoice role={role} setRole={setRole} cameras={cameras} setCameras={setCameras} lastDay={lastDay} setLastDay={setLastDay} reason={reason} setReason={setReason} fault={fault} />
+      {give.error && !fault('role') && !fault('cameras') && !fault('until') && !fault('reason') && <Failure fault={give.error} />}
       <div className="dialog-foot">
         <button type="button" className="btn" onClick={close}>
           {t('action.cancel')}
         </button>
-        <button type="submit" className="btn p" disabled={give.isPending}>
+        <button type="submit" className="btn p" disabled={give.isPending || reason.trim() === ''}>
           {t('held.give')}
         </button>
       </div>

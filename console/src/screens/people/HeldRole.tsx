@@ -57,6 +57,11 @@ export function HeldRole({ person, held, fixed }: { person: Person; held: Held; 
           </span>
         )}
       </p>
+      {held.owner !== undefined && (
+        <p className="sm">
+          <span className="dim">{t('held.owner', { name: held.owner })}</span> {held.reason}
+        </p>
+      )}
       {watches(known) && !fixed && <CameraChoice value={cameras} onChange={setCameras} />}
       {!fixed && (
         <div className="row wrap">

@@ -25,9 +25,10 @@ function Form({ close, done }: { close: () => void; done: (invited: Invited) => 
   const [role, setRole] = useState('operator');
   const [cameras, setCameras] = useState<Held['cameras']>('all');
   const [lastDay, setLastDay] = useState('');
+  const [reason, setReason] = useState('');
   const zone = useZone();
   const invite = useMutation({
-    mutationFn: () => ask('POST', '/people', invitedDecoder, { name: name.trim(), role, cameras, ...untilOf(lastDay, zone) }),
+    mutationFn: () => ask('POST', '/people', invitedDecoder, { name: name.trim(), role, cameras, reason: reason.trim(), ...untilOf(lastDay, zone) }),
     onSuccess: async (made) => {
       await queries.invalidateQueries({ queryKey: ['people'] });
       done(made);
@@ -41,13 +42,13 @@ function Form({ close, done }: { close: () => void; done: (invited: Invited) => 
   return (
     <form className="col form" onSubmit={submit}>
       <TextInput label={t('person.name')} description={t('invite.name.how')} value={name} onChange={(event) => setName(event.currentTarget.value)} error={fault('name')} maxLength={200} required withAsterisk={false} data-autofocus />
-      <RoleChoice role={role} setRole={setRole} cameras={cameras} setCameras={setCameras} lastDay={lastDay} setLastDay={setLastDay} fault={fault} />
+      <RoleChoice role={role} setRole={setRole} cameras={cameras} setCameras={setCameras} lastDay={lastDay} setLastDay={setLastDay} reason={reason} setReason={setReason} fault={fault} />
       {invite.error && <Failure fault={invite.error} />}
       <div className="dialog-foot">
         <button type="button" className="btn" onClick={close}>
           {t('action.cancel')}
         </button>
-        <button type="submit" className="btn p" disabled={invite.isPending || name.trim() === ''}>
+        <button type="submit" className="btn p" disabled={invite.isPending || name.trim() === '' || reason.trim() === ''}>
           {t('invite.action')}
         </button>
       </div>

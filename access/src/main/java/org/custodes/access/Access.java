@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -603,6 +604,12 @@ public final class Access implements AutoCloseable {
     /// Invites somebody, by a link that is good for 24 h.
     public Answer<Invitation> invite(Session session, NewPerson wanted) {
         return answer(() -> people.invite(session, wanted));
+    }
+
+    /// Why people have the roles that they have, by the ids of these ([Held]); nothing of those that the recorder itself
+    /// gave.
+    public Answer<Map<UUID, Grounds>> grounds(Session session) {
+        return answer(() -> people.grounds(session));
     }
 
     /// A new link for somebody who is invited and lost theirs; whoever can sign in gets none, see [#resetSignIn].

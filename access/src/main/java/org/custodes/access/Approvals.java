@@ -273,10 +273,17 @@ final class Approvals {
         }
     }
 
+    /// A widening that needs no words of its own.
+    Answer<ApprovalRequest> askToWiden(Session session, Draft draft, String told) {
+        return askToWiden(session, draft, told, "");
+    }
+
     /// A widening: it is made as soon as a second officer says yes, or after a day if there is none.
     ///
     /// @param told what, for readers
-    Answer<ApprovalRequest> askToWiden(Session session, Draft draft, String told) {
+    /// @param reason why, in the asker's words
+    Answer<ApprovalRequest> askToWiden(
+            Session session, Draft draft, String told, String reason) {
         var matter =
                 new ApprovalTable.Matter(
                         ApprovalRequest.Kind.RIGHTS,
@@ -302,7 +309,7 @@ final class Approvals {
                 session,
                 matter,
                 told.substring(0, Math.min(told.length(), 1_900)),
-                "",
+                reason,
                 aloneAt,
                 verdict,
                 (handle, id) -> drafts.keep(handle, id, draft));
@@ -544,7 +551,8 @@ final class Approvals {
                 if (!fits) {
                     throw new OvertakenException();
                 }
-                drafts.make(handle, draft, now(), receipt.get());
+                drafts.make(handle, draft, now(), receipt.get())
+                        .ifPresent(given -> because(handle, row, draft, given));
                 return row;
             });
         } catch (OvertakenException e) {
@@ -558,6 +566,22 @@ final class Approvals {
             sessions.endAllOf(person, Reason.SESSION_ENDED);
         }
         return madeInRegister(actor, draft, receipt.get());
+    }
+
+    /// Whoever asked answers for it, in their own words; or whoever answered for what it takes the place of.
+    private void because(Handle handle, ApprovalTable.Row row, Draft draft, UUID given) {
+        if (draft instanceof Draft.Gift gift) {
+            var reason = credentials.reason(row.person(), row.reason());
+            gift.replaces()
+                    .ifPresentOrElse(
+                            former -> AssignmentTable.becauseOf(handle, given, former),
+                            () ->
+                                    AssignmentTable.because(
+                                            handle,
+                                            given,
+                                            row.person(),
+                                            credentials.sealReason(gift.person(), reason)));
+        }
     }
 
     private boolean madeInRegister(Actor actor, Draft draft, Receipt receipt) {

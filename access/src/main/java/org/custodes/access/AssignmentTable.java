@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.custodes.media.Bytes;
 import org.custodes.media.CameraId;
 import org.custodes.rights.GroupId;
 import org.custodes.rights.RoleId;
@@ -172,6 +173,56 @@ final class AssignmentTable {
         if (batch.size() > 0) {
             batch.execute();
         }
+    }
+
+    /// Why somebody has it, before anybody has opened that.
+    ///
+    /// @param person who has it
+    /// @param name of the owner
+    record SealedGrounds(PersonId person, PersonId owner, String name, Bytes reason) {}
+
+    /// Of all that have not been taken back and that somebody answers for, by their ids.
+    static Map<UUID, SealedGrounds> grounds(Handle handle) {
+        return handle.createQuery(
+                        """
+                        select assignment.id as id, assignment.person as person, owner, reason,
+                            answering.name as name
+                        from access.assignment
+                        join access.person as answering on answering.id = owner
+                        where ended_at is null
+                        """)
+                .map((row, _) ->
+                        Map.entry(
+                                row.getObject("id", UUID.class),
+                                new SealedGrounds(
+                                        new PersonId(row.getObject("person", UUID.class)),
+                                        new PersonId(row.getObject("owner", UUID.class)),
+                                        row.getString("name"),
+                                        Bytes.of(row.getBytes("reason")))))
+                .collectToMap(Map.Entry::getKey, Map.Entry::getValue);
+    }
+
+    /// @param reason sealed under the key of whoever has it
+    static void because(Handle handle, UUID assignment, PersonId owner, Bytes reason) {
+        handle.createUpdate(
+                        "update access.assignment set owner = :owner, reason = :reason where id = :id")
+                .bind("owner", owner.value())
+                .bind("reason", reason.array())
+                .bind("id", assignment)
+                .execute();
+    }
+
+    /// For the same reason as the one in whose place it is.
+    static void becauseOf(Handle handle, UUID assignment, UUID former) {
+        handle.createUpdate(
+                        """
+                        update access.assignment set owner = former.owner, reason = former.reason
+                        from access.assignment as former
+                        where assignment.id = :id and former.id = :former
+                        """)
+                .bind("id", assignment)
+                .bind("former", former)
+                .execute();
     }
 
     /// Takes one back, if it was not yet.

@@ -138,7 +138,9 @@ final class Drafts {
     }
 
     /// Makes it, if it is for this room to make.
-    void make(Handle handle, Draft draft, Instant now, Receipt receipt) {
+    ///
+    /// @return the id of the role that was given, if one was
+    Optional<UUID> make(Handle handle, Draft draft, Instant now, Receipt receipt) {
         switch (draft) {
             case Draft.Regroup _ -> {
                 // The register's transaction is another one; it comes when this one is over.
@@ -152,17 +154,16 @@ final class Drafts {
                 gift.replaces()
                         .ifPresent(old ->
                                 AssignmentTable.end(handle, old, receipt.time(), receipt.index()));
-                AssignmentTable.give(
-                        handle,
-                        gift.person(),
-                        Held.given(role, gift.on(), now, gift.until()),
-                        receipt.index());
+                var held = Held.given(role, gift.on(), now, gift.until());
+                AssignmentTable.give(handle, gift.person(), held, receipt.index());
+                return Optional.of(held.id());
             }
             case Draft.Reset(var person) ->
                     PersonTable.reset(handle, person, receipt.time(), receipt.index());
             case Draft.RoleChange(var role) ->
                     RoleTable.save(handle, role, receipt.time(), receipt.index());
         }
+        return Optional.empty();
     }
 
     /// Makes what is for the register to make, after the yes was used up for it: a crash in between leaves a yes
@@ -172,7 +173,7 @@ final class Drafts {
     /// @throws DatabaseAwayException if the register cannot be changed now
     boolean makeInRegister(Draft draft, Receipt receipt) {
         return switch (draft) {
-            case Draft.Gift _, Draft.RoleChange _ -> true;
+            case Draft.Gift _, Draft.Reset _, Draft.RoleChange _ -> true;
             case Draft.Regroup regroup ->
                     checked(regroup)
                             .filter(fit -> isDone(register.changeGroup(fit, receipt)))

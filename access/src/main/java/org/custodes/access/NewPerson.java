@@ -14,12 +14,15 @@ public record NewPerson(String name, RoleGift given) {
     ///
     /// @param role a [Role]'s id
     /// @param until when it ends; empty if it does not
-    public record RoleGift(String role, CameraChoice cameras, Optional<Instant> until) {
+    /// @param reason why they are to have it
+    public record RoleGift(
+            String role, CameraChoice cameras, Optional<Instant> until, String reason) {
 
         public RoleGift {
             Objects.requireNonNull(role);
             Objects.requireNonNull(cameras);
             Objects.requireNonNull(until);
+            Objects.requireNonNull(reason);
         }
     }
 
@@ -55,8 +58,8 @@ public record NewPerson(String name, RoleGift given) {
     }
 
     /// Without an end.
-    public NewPerson(String name, String role, CameraChoice cameras) {
-        this(name, new RoleGift(role, cameras, Optional.empty()));
+    public NewPerson(String name, String role, CameraChoice cameras, String reason) {
+        this(name, new RoleGift(role, cameras, Optional.empty(), reason));
     }
 
     /// Tells no name: this text may end up in a log.

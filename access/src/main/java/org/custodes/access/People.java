@@ -24,10 +24,12 @@ import org.custodes.rights.Request;
 import org.custodes.rights.Right;
 import org.custodes.rights.RoleId;
 import org.custodes.rights.Scope;
+import org.jdbi.v3.core.Handle;
 
 /// Who is here, and which roles they have on which cameras. Changes come one after the other.
 final class People {
     private static final int LONGEST_NAME = 120;
+    private static final int LONGEST_REASON = 500;
     private static final int MOST_CAMERAS = 10_000;
 
     private final AccessTables tables;
@@ -96,6 +98,7 @@ final class People {
         var form = new Form();
         var name = form.text("name", wanted.name(), 1, LONGEST_NAME);
         var held = held(form, wanted.given());
+        var reason = reason(form, wanted.given());
         if (!name.isEmpty() && tables.in(handle -> PersonTable.byName(handle, name)).isPresent()) {
             form.add(Enrolments.taken());
         }
@@ -123,24 +126,33 @@ final class People {
                                 }));
         // To come in is one thing, to be given something another: that needs a second officer.
         return invited instanceof Answer.Done<OneTimeLink>(var link)
-                ? give(session, person, held.get(), Optional.empty())
+                ? give(session, person, held.get(), Optional.empty(), reason)
                         .map(given -> new Invitation(given, link))
                 : invited.map(link -> new Invitation(person, link));
     }
 
     /// Gives a role at once if that widens nothing, and else asks a second officer.
     ///
-    /// @param replaces the id of the role in whose place
+    /// @param replaces the id of the role in whose place, whose reason stays
+    /// @param reason why they have it, if it is in no other's place
     private Answer<Person> give(
-            Session session, Person before, Held held, Optional<UUID> replaces) {
+            Session session,
+            Person before,
+            Held held,
+            Optional<UUID> replaces,
+            String reason) {
         var kept = before.roles().stream().filter(one -> !replaces.equals(Optional.of(one.id())));
         var after = before.with(Stream.concat(kept, Stream.of(held)).toList());
         if (!policies.widens(after)) {
-            return save(session, before, after);
+            return save(
+                    session,
+                    before,
+                    after,
+                    handle -> because(handle, session, before, held, replaces, reason));
         }
         var gift = new Draft.Gift(before.id(), held.role(), held.on(), held.until(), replaces);
         return approvals
-                .askToWiden(session, gift, told(after))
+                .askToWiden(session, gift, told(after), reason)
                 .map(_ ->
                         tables.in(handle ->
                                 waitingFor(
@@ -148,6 +160,47 @@ final class People {
                                                 .orElseThrow()
                                                 .person(),
                                         GiftTable.waiting(handle, now()))));
+    }
+
+    private void because(
+            Handle handle,
+            Session session,
+            Person person,
+            Held held,
+            Optional<UUID> replaces,
+            String reason) {
+        replaces.ifPresentOrElse(
+                former -> AssignmentTable.becauseOf(handle, held.id(), former),
+                () ->
+                        AssignmentTable.because(
+                                handle,
+                                held.id(),
+                                session.person(),
+                                credentials.sealReason(person.id(), reason)));
+    }
+
+    private static String reason(Form form, NewPerson.RoleGift gift) {
+        return form.text("reason", gift.reason(), 1, LONGEST_REASON);
+    }
+
+    /// Why people have the roles that they have, by the ids of these; nothing of those that nobody answers for.
+    Answer<Map<UUID, Grounds>> grounds(Session session) {
+        var refused = mayNot(session, "list people");
+        return refused.isPresent()
+                ? new Answer.Refused<>(refused.get())
+                : new Answer.Done<>(
+                        tables.in(AssignmentTable::grounds).entrySet().stream()
+                                .collect(
+                                        Collectors.toMap(
+                                                Map.Entry::getKey,
+                                                found -> opened(found.getValue()))));
+    }
+
+    private Grounds opened(AssignmentTable.SealedGrounds found) {
+        return new Grounds(
+                found.owner(),
+                found.name(),
+                credentials.reason(found.person(), found.reason()));
     }
 
     synchronized Answer<Invitation> inviteAgain(Session session, PersonId id) {
@@ -233,10 +286,11 @@ final class People {
                 before -> {
                     var form = new Form();
                     var held = held(form, gift);
+                    var reason = reason(form, gift);
                     held.flatMap(given -> clash(before, given)).ifPresent(form::add);
                     return form.faulty() || held.isEmpty()
                             ? faulty(session, before, form)
-                            : give(session, before, held.get(), Optional.empty());
+                            : give(session, before, held.get(), Optional.empty(), reason);
                 });
     }
 
@@ -271,7 +325,7 @@ final class People {
                                     held.reviewBy());
                     return form.faulty()
                             ? faulty(session, before, form)
-                            : give(session, before, changed, Optional.of(role));
+                            : give(session, before, changed, Optional.of(role), "");
                 });
     }
 
@@ -328,7 +382,7 @@ final class People {
                                     .flatMap(one ->
                                             one.equals(held) ? changed.stream() : Stream.of(one))
                                     .toList();
-                    return save(session, before, before.with(roles));
+                    return save(session, before, before.with(roles), _ -> {});
                 });
     }
 
@@ -337,7 +391,11 @@ final class People {
                 session, Act.about(before.id(), Act.Kind.CHANGE_RIGHTS, ""), form.faults());
     }
 
-    private Answer<Person> save(Session session, Person before, Person after) {
+    private interface Beside {
+        void keep(Handle handle);
+    }
+
+    private Answer<Person> save(Session session, Person before, Person after, Beside beside) {
         return changing.change(
                 session,
                 Act.about(after.id(), Act.Kind.CHANGE_RIGHTS, told(after)),
@@ -345,6 +403,7 @@ final class People {
                     tables.in(handle -> {
                         AssignmentTable.change(
                                 handle, before, after, receipt.time(), receipt.index());
+                        beside.keep(handle);
                         return after;
                     });
                     looks.review();

@@ -201,7 +201,7 @@ final class AccessHouse implements AutoCloseable {
 
     /// Somebody who was invited by an officer and has just enrolled.
     Somebody invited(Session officer, String name, Template role, NewPerson.CameraChoice cameras) {
-        var wanted = new NewPerson(name, role.code(), cameras);
+        var wanted = new NewPerson(name, role.code(), cameras, "a test");
         var invitation = done(access.invite(officer, wanted));
         return enrol(invitation.link().token(), Optional.empty());
     }

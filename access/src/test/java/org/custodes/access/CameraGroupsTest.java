@@ -258,7 +258,7 @@ class CameraGroupsTest {
                 .isEqualTo(Reason.GROUP_UNKNOWN);
         assertThat(refused(house.access.removeGroup(officer, UUID.randomUUID())))
                 .isEqualTo(Reason.GROUP_UNKNOWN);
-        var nowhere = new NewPerson("Nina", "operator", on(UUID.randomUUID()));
+        var nowhere = new NewPerson("Nina", "operator", on(UUID.randomUUID()), "a test");
         assertThat(faults(house.access.invite(officer, nowhere)))
                 .containsExactly("cameras form.unknown");
     }
@@ -267,7 +267,7 @@ class CameraGroupsTest {
     void a_role_that_waits_for_a_second_officer_is_asked_for_on_the_group_as_it_is() {
         var group = group("Lobby group", site, house.lobby);
         house.agreeing = false;
-        done(house.access.invite(officer, new NewPerson("Otto", "operator", on(group.id()))));
+        done(house.access.invite(officer, new NewPerson("Otto", "operator", on(group.id()), "a test")));
 
         assertThat(
                         faults(

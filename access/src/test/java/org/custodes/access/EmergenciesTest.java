@@ -359,7 +359,7 @@ class EmergenciesTest {
                 house.access.giveRole(
                         officer,
                         otto.id(),
-                        new NewPerson.RoleGift("emergency", ALL, Optional.empty())));
+                        new NewPerson.RoleGift("emergency", ALL, Optional.empty(), "a test")));
         var ottos = house.passkey(otto.session(), Algorithm.ES256, "a key");
         var session = byPasskey(ottos).session();
         done(take(session, ottos));
@@ -466,7 +466,7 @@ class EmergenciesTest {
                 house.access.giveRole(
                         officer,
                         eve.id(),
-                        new NewPerson.RoleGift("auditor", ALL, Optional.empty())));
+                        new NewPerson.RoleGift("auditor", ALL, Optional.empty(), "a test")));
 
         assertThat(seenBy(session())).singleElement().matches(one -> !one.mayReview());
         assertThat(refused(house.access.reviewEmergency(session(), id, NOTE)))
@@ -476,7 +476,7 @@ class EmergenciesTest {
 
     @Test
     void whoever_does_not_watch_is_not_given_it() {
-        var gift = new NewPerson.RoleGift("emergency", ALL, Optional.empty());
+        var gift = new NewPerson.RoleGift("emergency", ALL, Optional.empty(), "a test");
 
         for (var template :
                 List.of(
@@ -501,7 +501,7 @@ class EmergenciesTest {
         var invitation =
                 done(
                         house.access.invite(
-                                officer, new NewPerson("Emil", "emergency", ALL)));
+                                officer, new NewPerson("Emil", "emergency", ALL, "a test")));
         assertThat(invitation.person().roles()).isEmpty();
         assertThat(invitation.person().waiting())
                 .extracting(Waiting::role)

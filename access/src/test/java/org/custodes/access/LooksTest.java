@@ -367,7 +367,7 @@ class LooksTest {
                                         new NewPerson.RoleGift(
                                                 "data-protection-officer",
                                                 none,
-                                                Optional.empty()))))
+                                                Optional.empty(), "a test"))))
                 .containsExactly("role role.clash");
         assertThat(
                         faults(
@@ -375,14 +375,14 @@ class LooksTest {
                                         officer,
                                         operator.id(),
                                         new NewPerson.RoleGift(
-                                                "operator", none, Optional.empty()))))
+                                                "operator", none, Optional.empty(), "a test"))))
                 .containsExactly("role role.held");
         assertThat(
                         faults(
                                 house.access.giveRole(
                                         officer,
                                         operator.id(),
-                                        new NewPerson.RoleGift("king", none, Optional.empty()))))
+                                        new NewPerson.RoleGift("king", none, Optional.empty(), "a test"))))
                 .containsExactly("role form.choice");
     }
 
@@ -438,7 +438,7 @@ class LooksTest {
                 .singleElement()
                 .returns(Person.State.REMOVED, Person::state)
                 .returns("Otto", Person::name);
-        var again = new NewPerson("otto", "operator", house.only(house.lobby));
+        var again = new NewPerson("otto", "operator", house.only(house.lobby), "a test");
         done(house.access.invite(officer, again));
     }
 
@@ -528,7 +528,7 @@ class LooksTest {
 
     @Test
     void people_are_managed_by_security_officers_alone_and_never_by_themselves() {
-        var wanted = new NewPerson("Eve", "security-officer", NewPerson.CameraChoice.none());
+        var wanted = new NewPerson("Eve", "security-officer", NewPerson.CameraChoice.none(), "a test");
 
         assertThat(refused(house.access.invite(operator.session(), wanted)))
                 .isEqualTo(Reason.RIGHT_MISSING);
@@ -546,8 +546,8 @@ class LooksTest {
                 new NewPerson(
                         "Otto",
                         "operator",
-                        new NewPerson.CameraChoice(false, List.of("no camera")));
-        var absurd = new NewPerson("x".repeat(10_000), "king", NewPerson.CameraChoice.none());
+                        new NewPerson.CameraChoice(false, List.of("no camera")), "a test");
+        var absurd = new NewPerson("x".repeat(10_000), "king", NewPerson.CameraChoice.none(), "a test");
 
         assertThat(faults(house.access.invite(officer, wanted)))
                 .containsExactlyInAnyOrder("name name.taken", "cameras form.unknown");

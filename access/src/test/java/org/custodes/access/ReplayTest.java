@@ -211,7 +211,7 @@ class ReplayTest {
     @Test
     void what_is_made_although_nobody_said_yes_comes_out_the_same() throws IOException {
         var olga = anotherHouse().lonelyOfficer();
-        var wanted = new NewPerson("Aune", Template.AUDITOR.code(), ALL);
+        var wanted = new NewPerson("Aune", Template.AUDITOR.code(), ALL, "a test");
         var invitation = done(house.access.invite(olga.session(), wanted));
         aune = house.enrol(invitation.link().token(), Optional.empty());
         house.clock.pass(Duration.ofHours(24));

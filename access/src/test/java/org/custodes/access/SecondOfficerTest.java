@@ -67,7 +67,7 @@ class SecondOfficerTest {
     }
 
     private NewPerson otto() {
-        return new NewPerson("Otto", "operator", house.only(house.lobby));
+        return new NewPerson("Otto", "operator", house.only(house.lobby), "a test");
     }
 
     private Person asSeenBy(Session officer, PersonId id) {
@@ -179,7 +179,7 @@ class SecondOfficerTest {
         var role = done(house.access.addRole(officer, hours(4)));
         done(
                 house.access.invite(
-                        officer, new NewPerson("Otto", role.id().code(), house.only(house.lobby))));
+                        officer, new NewPerson("Otto", role.id().code(), house.only(house.lobby), "a test")));
         agreed();
 
         var more = done(house.access.changeRole(officer, "nights", hours(8)));
@@ -214,7 +214,7 @@ class SecondOfficerTest {
                 house.access.giveRole(
                         officer,
                         otto.id(),
-                        new NewPerson.RoleGift("auditor", NONE, Optional.empty())));
+                        new NewPerson.RoleGift("auditor", NONE, Optional.empty(), "a test")));
         var deputy = house.deputy().session();
         var both = done(house.access.approvals(deputy));
         assertThat(both).hasSize(2);
@@ -278,7 +278,7 @@ class SecondOfficerTest {
     @Test
     void a_lonely_officers_widening_waits_for_the_second_one_who_came_meanwhile() {
         var olga = house.lonelyOfficer();
-        done(house.access.invite(olga.session(), new NewPerson("Dora", "security-officer", NONE)));
+        done(house.access.invite(olga.session(), new NewPerson("Dora", "security-officer", NONE, "a test")));
         var invitation = done(house.access.invite(olga.session(), otto()));
         var otto = house.enrol(invitation.link().token(), Optional.empty());
         var dora =
@@ -299,6 +299,28 @@ class SecondOfficerTest {
         assertThat(rolesOf(olga, otto)).isEmpty();
         done(house.yes(second, waiting(second).id()));
         assertThat(rolesOf(olga, otto)).hasSize(1);
+    }
+
+    @Test
+    void why_somebody_has_a_role_stays_with_it_and_whoever_asked_for_it_answers_for_it() {
+        var officer = officer();
+        var why = "Covers the nights.";
+        var wanted = new NewPerson("Otto", "operator", house.only(house.lobby), why);
+        var otto = done(house.access.invite(officer, wanted)).person().id();
+        assertThat(waiting(house.deputy().session()).reason()).isEqualTo(why);
+        agreed();
+
+        var given = asSeenBy(officer, otto).roles().getFirst().id();
+        assertThat(done(house.access.grounds(officer)).get(given))
+                .isEqualTo(new Grounds(officer.person(), "Olga Officer", why));
+        done(house.access.changeCameras(officer, otto, given, NONE));
+        var narrowed = asSeenBy(officer, otto).roles().getFirst().id();
+        assertThat(narrowed).isNotEqualTo(given);
+        assertThat(done(house.access.grounds(officer)).get(narrowed))
+                .isEqualTo(new Grounds(officer.person(), "Olga Officer", why));
+        var unsaid = new NewPerson.RoleGift("supervisor", NONE, Optional.empty(), " ");
+        assertThat(faults(house.access.giveRole(officer, otto, unsaid)))
+                .containsExactly("reason form.required");
     }
 
     @Test
@@ -380,7 +402,7 @@ class SecondOfficerTest {
                 house.access.giveRole(
                         officer,
                         otto.id(),
-                        new NewPerson.RoleGift("auditor", NONE, Optional.empty())));
+                        new NewPerson.RoleGift("auditor", NONE, Optional.empty(), "a test")));
         var deputy = house.deputy().session();
         var both = done(house.access.approvals(deputy)).stream().map(ApprovalRequest::id).toList();
         assertThat(both).hasSize(2);

@@ -106,7 +106,16 @@ record BenchPerson(ApiClient client, String cookie, Optional<BenchAuthenticator>
     String invite(String name, String role, Object cameras) {
         JsonNode invitation =
                 client.post(
-                        "/api/v1/people", Map.of("name", name, "role", role, "cameras", cameras));
+                        "/api/v1/people",
+                        Map.of(
+                                "name",
+                                name,
+                                "role",
+                                role,
+                                "cameras",
+                                cameras,
+                                "reason",
+                                "to measure the recorder"));
         return invitation.path("link").asString();
     }
 

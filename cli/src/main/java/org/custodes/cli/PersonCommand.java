@@ -44,6 +44,13 @@ final class PersonCommand {
         private String role = "";
 
         @Option(
+                names = "--reason",
+                required = true,
+                paramLabel = "TEXT",
+                description = "Why they are to have it; the second officer reads it.")
+        private String reason = "";
+
+        @Option(
                 names = "--days",
                 paramLabel = "N",
                 description =
@@ -76,6 +83,7 @@ final class PersonCommand {
             body.put("name", name);
             body.put("role", role);
             body.put("cameras", chosen());
+            body.put("reason", reason);
             if (days != null) {
                 body.put("until", Instant.now().plus(Duration.ofDays(days)).toString());
             }

@@ -9,10 +9,15 @@ import static org.custodes.server.Who.having;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.custodes.access.Access;
+import org.custodes.access.Answer;
+import org.custodes.access.Grounds;
 import org.custodes.access.Invitation;
 import org.custodes.access.NewPerson;
+import org.custodes.access.Person;
 import org.custodes.access.PersonId;
 import org.custodes.rights.Right;
 import org.custodes.server.PersonViews.Invited;
@@ -20,17 +25,23 @@ import org.custodes.server.PersonViews.PersonView;
 
 /// People and what was given to them.
 final class PeopleRoutes {
-    record NewPersonForm(String name, String role, CameraChoice cameras, Optional<Instant> until) {
+    record NewPersonForm(
+            String name,
+            String role,
+            CameraChoice cameras,
+            Optional<Instant> until,
+            String reason) {
         NewPerson wanted() {
-            return new NewPerson(name, new NewPerson.RoleGift(role, cameras.wanted(), until));
+            return new NewPerson(
+                    name, new NewPerson.RoleGift(role, cameras.wanted(), until, reason));
         }
     }
 
     record Cameras(CameraChoice cameras) {}
 
-    record NewRole(String role, CameraChoice cameras, Optional<Instant> until) {
+    record NewRole(String role, CameraChoice cameras, Optional<Instant> until, String reason) {
         NewPerson.RoleGift wanted() {
-            return new NewPerson.RoleGift(role, cameras.wanted(), until);
+            return new NewPerson.RoleGift(role, cameras.wanted(), until, reason);
         }
     }
 
@@ -90,10 +101,25 @@ final class PeopleRoutes {
                         .by(this::remove));
     }
 
+    private PersonView view(Call call, Person person) {
+        return PersonView.of(person, grounds(call));
+    }
+
+    /// Nothing, if they cannot be read now: what somebody has is told all the same.
+    private Map<UUID, Grounds> grounds(Call call) {
+        return access.grounds(call.session()) instanceof Answer.Done<Map<UUID, Grounds>>(var found)
+                ? found
+                : Map.of();
+    }
+
     private Reply people(Call call, Route.Nothing nothing) {
         return Replies.of(
                 access.people(call.session()),
-                people -> Reply.items(people.stream().map(PersonView::of).toList()));
+                people -> {
+                    var grounds = grounds(call);
+                    return Reply.items(
+                            people.stream().map(one -> PersonView.of(one, grounds)).toList());
+                });
     }
 
     private Reply invite(Call call, NewPersonForm form) {
@@ -111,13 +137,13 @@ final class PeopleRoutes {
     private Reply reset(Call call, Route.Nothing nothing) {
         return Replies.of(
                 access.resetSignIn(call.session(), person(call)),
-                person -> Reply.ok(PersonView.of(person)));
+                person -> Reply.ok(view(call, person)));
     }
 
     /// The token stands behind `#`: browsers do not send that part to any server, and no log has it.
-    private static Invited invited(Call call, Invitation invitation) {
+    private Invited invited(Call call, Invitation invitation) {
         return new Invited(
-                PersonView.of(invitation.person()),
+                view(call, invitation.person()),
                 call.address("/enrol#" + invitation.link().token()),
                 invitation.link().expiresAt());
     }
@@ -126,25 +152,25 @@ final class PeopleRoutes {
         return Replies.of(
                 access.changeCameras(
                         call.session(), person(call), call.id("role"), form.cameras().wanted()),
-                person -> Reply.ok(PersonView.of(person)));
+                person -> Reply.ok(view(call, person)));
     }
 
     private Reply giveRole(Call call, NewRole form) {
         return Replies.of(
                 access.giveRole(call.session(), person(call), form.wanted()),
-                person -> Reply.ok(PersonView.of(person)));
+                person -> Reply.ok(view(call, person)));
     }
 
     private Reply confirmRole(Call call, Route.Nothing nothing) {
         return Replies.of(
                 access.confirmRole(call.session(), person(call), call.id("role")),
-                person -> Reply.ok(PersonView.of(person)));
+                person -> Reply.ok(view(call, person)));
     }
 
     private Reply endRole(Call call, Route.Nothing nothing) {
         return Replies.of(
                 access.endRole(call.session(), person(call), call.id("role")),
-                person -> Reply.ok(PersonView.of(person)));
+                person -> Reply.ok(view(call, person)));
     }
 
     private Reply endSessions(Call call, Route.Nothing nothing) {

@@ -2,8 +2,10 @@ package org.custodes.server;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.custodes.access.Grounds;
 import org.custodes.access.Held;
 import org.custodes.access.Person;
 import org.custodes.access.Role;
@@ -45,21 +47,27 @@ final class PersonViews {
     /// @param id of this role of this person
     /// @param cameras the word `all`, groups and sites, or ids
     /// @param reviewBy when it stops unless somebody has confirmed it
+    /// @param owner who answers for it, by name; nobody for what the recorder itself gave
+    /// @param reason why they have it
     record HeldView(
             UUID id,
             String role,
             CameraChoice cameras,
             Instant since,
             Optional<Instant> until,
-            Instant reviewBy) {
-        static HeldView of(Held held) {
+            Instant reviewBy,
+            Optional<String> owner,
+            Optional<String> reason) {
+        static HeldView of(Held held, Optional<Grounds> grounds) {
             return new HeldView(
                     held.id(),
                     held.role().code(),
                     CameraChoice.of(held.on()),
                     held.since(),
                     held.until(),
-                    held.reviewBy());
+                    held.reviewBy(),
+                    grounds.map(Grounds::name),
+                    grounds.map(Grounds::reason));
         }
     }
 
@@ -92,11 +100,15 @@ final class PersonViews {
             List<WaitingView> waiting,
             String state,
             Optional<Instant> lastSignIn) {
-        static PersonView of(Person person) {
+        static PersonView of(Person person, Map<UUID, Grounds> grounds) {
             return new PersonView(
                     person.id().value(),
                     person.name(),
-                    person.roles().stream().map(HeldView::of).toList(),
+                    person.roles().stream()
+                            .map(held ->
+                                    HeldView.of(
+                                            held, Optional.ofNullable(grounds.get(held.id()))))
+                            .toList(),
                     person.waiting().stream().map(WaitingView::of).toList(),
                     person.state().code(),
                     person.lastSignIn());

@@ -153,7 +153,7 @@ class GroupsTest {
             var answer =
                     officer.post(
                             "/api/v1/people",
-                            "{\"name\":\"Nobody\",\"role\":\"operator\",\"cameras\":%s}"
+                            "{\"name\":\"Nobody\",\"role\":\"operator\",\"cameras\":%s,\"reason\":\"a test\"}"
                                     .formatted(choice));
             assertThat(answer.status()).as(choice).isEqualTo(400);
             assertThat(answer.json().at("/faults/0/key").asString()).isEqualTo("form.wrong-type");

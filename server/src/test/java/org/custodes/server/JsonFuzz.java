@@ -27,7 +27,7 @@ public final class JsonFuzz {
                 List.of(
                         "{\"name\":\"Door\",\"address\":\"rtsp://192.0.2.1/a\",\"purpose\":\"p\",\"view\":\"indoor\"}",
                         "{\"address\":\"rtsp://192.0.2.1/a\",\"user\":\"u\",\"password\":\"p\"}",
-                        "{\"name\":\"A\",\"role\":\"operator\",\"cameras\":\"all\"}",
+                        "{\"name\":\"A\",\"role\":\"operator\",\"cameras\":\"all\",\"reason\":\"a test\"}",
                         "{\"name\":\"A\",\"password\":\"p\",\"code\":\"123456\"}",
                         "{\"token\":\"t\",\"password\":\"p\",\"code\":\"123456\",\"name\":\"A\"}",
                         "{\"from\":\"2026-03-01T12:00:00Z\",\"to\":\"2026-03-02T12:00:00Z\",\"cameras\":[]}",

@@ -27,7 +27,7 @@ final class Newcomers {
                 house.as(Template.SECURITY_OFFICER)
                         .post(
                                 "/api/v1/people",
-                                "{\"name\":\"%s\",\"role\":\"%s\",\"cameras\":%s}"
+                                "{\"name\":\"%s\",\"role\":\"%s\",\"cameras\":%s,\"reason\":\"a test\"}"
                                         .formatted(name, role, cameras));
         assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
         house.agree();
@@ -92,7 +92,7 @@ final class Newcomers {
                 house.as(Template.SECURITY_OFFICER)
                         .post(
                                 "/api/v1/people",
-                                "{\"name\":\"%s\",\"role\":\"%s\",\"cameras\":\"all\",\"until\":\"%s\"}"
+                                "{\"name\":\"%s\",\"role\":\"%s\",\"cameras\":\"all\",\"until\":\"%s\",\"reason\":\"a test\"}"
                                         .formatted(
                                                 name,
                                                 role.code(),

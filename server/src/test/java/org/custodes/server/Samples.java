@@ -152,7 +152,7 @@ final class Samples {
                 (caller, whose) ->
                         on("/people/%s/roles", this::person, this::removedPerson)
                                 .with(
-                                        "{\"role\":\"%s\",\"cameras\":\"all\"}"
+                                        "{\"role\":\"%s\",\"cameras\":\"all\",\"reason\":\"a test\"}"
                                                 .formatted(roleOfOnesOwn()))
                                 .of(caller, whose));
         samples.put("DELETE /api/v1/people/{id}/roles/{role}", held(""));
@@ -479,7 +479,7 @@ final class Samples {
                 house.as(Template.SECURITY_OFFICER)
                         .post(
                                 API + "/people",
-                                "{\"name\":\"sample %d\",\"role\":\"operator\",\"cameras\":[]}"
+                                "{\"name\":\"sample %d\",\"role\":\"operator\",\"cameras\":[],\"reason\":\"a test\"}"
                                         .formatted(++made));
         assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
         house.agree();
