@@ -33,7 +33,8 @@ export function placesOf(sites: readonly Site[], groups: readonly Group[], local
 export function matching(places: readonly Place[], wanted: string, locale: string): readonly Place[] {
   const word = wanted.trim().toLocaleLowerCase(locale);
   const found = places.filter((place) => place.name.toLocaleLowerCase(locale).includes(word));
-  const kept = new Set(found.flatMap((place) => [place.id, ...place.around]));
+  const kept = new Set(found.map((place) => place.id));
+  for (const place of found) for (const outer of place.around) kept.add(outer);
   return places.filter((place) => kept.has(place.id));
 }
 

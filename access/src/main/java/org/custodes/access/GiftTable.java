@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.custodes.rights.RoleId;
+import org.custodes.rights.Scope;
 import org.jdbi.v3.core.Handle;
 
 /// The table `access.gift_draft`.
