@@ -443,8 +443,7 @@ final class Approvals {
         var row = found.row();
         var kept = gate.kept(session.actor(), found.verdict());
         if (!kept.isKept()) {
-            return new Answer.Refused<>(
-                    gate.refused(session, ANSWER, row.matter().object(), kept));
+            return new Answer.Refused<>(gate.refused(session, ANSWER, row.matter().object(), kept));
         }
         var receipt =
                 written(
@@ -530,8 +529,7 @@ final class Approvals {
         var text = "%s (asked for by %s)".formatted(row.told(), row.name());
         var receipt =
                 before.flatMap(_ ->
-                        journal.done(
-                                actor, draft.kind().action(), draft.object(), text, decision));
+                        journal.done(actor, draft.kind().action(), draft.object(), text, decision));
         if (receipt.isEmpty()) {
             return false;
         }

@@ -112,8 +112,7 @@ final class AssignmentTable {
             return new Scope.All();
         }
         return groups.isEmpty()
-                ? new Scope.Cameras(
-                        cameras.stream().map(CameraId::new).collect(Collectors.toSet()))
+                ? new Scope.Cameras(cameras.stream().map(CameraId::new).collect(Collectors.toSet()))
                 : new Scope.Groups(groups.stream().map(GroupId::new).collect(Collectors.toSet()));
     }
 

@@ -97,8 +97,7 @@ final class Decisions {
     /// @param facts that hash to what an entry names
     /// @throws org.custodes.rights.MalformedDecisionException if this version cannot read them
     static Decided decided(Bytes facts) {
-        return Decided.of(
-                Bytes.of(Arrays.copyOfRange(facts.array(), SALT_BYTES, facts.length())));
+        return Decided.of(Bytes.of(Arrays.copyOfRange(facts.array(), SALT_BYTES, facts.length())));
     }
 
     /// SHA-256: what an entry names of facts, and what a policy is kept by.

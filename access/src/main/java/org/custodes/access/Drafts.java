@@ -172,7 +172,7 @@ final class Drafts {
     /// @throws DatabaseAwayException if the register cannot be changed now
     boolean makeInRegister(Draft draft, Receipt receipt) {
         return switch (draft) {
-            case Draft.Gift _, Draft.RoleChange _ -> true;
+            case Draft.Gift _, Draft.Reset _, Draft.RoleChange _ -> true;
             case Draft.Regroup regroup ->
                     checked(regroup)
                             .filter(fit -> isDone(register.changeGroup(fit, receipt)))

@@ -65,8 +65,7 @@ final class Gate {
         }
 
         private static Verdict no(Reason reason, Request request) {
-            return new Verdict(
-                    Optional.of(reason), request, Optional.empty(), Optional.empty());
+            return new Verdict(Optional.of(reason), request, Optional.empty(), Optional.empty());
         }
 
         /// Whether another camera might be answered otherwise.
@@ -143,9 +142,7 @@ final class Gate {
     /// The answer to a request, and nothing on record.
     Verdict verdict(Session session, Request request) {
         return verdictOnCamera(
-                session,
-                request,
-                policy -> Verdict.of(policy, Decided.may(request, policy)));
+                session, request, policy -> Verdict.of(policy, Decided.may(request, policy)));
     }
 
     /// As [#verdict], for footage of an interval: if only the younger part of it may be seen, for that part.

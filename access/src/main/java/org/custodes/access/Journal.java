@@ -49,7 +49,8 @@ final class Journal {
     }
 
     /// @param decision what it was decided on, see [Decisions]
-    Reason refused(Actor actor, String what, String object, Reason reason, Optional<Bytes> decision) {
+    Reason refused(
+            Actor actor, String what, String object, Reason reason, Optional<Bytes> decision) {
         return refused(actor, Action.REFUSED, what, object, reason, decision);
     }
 

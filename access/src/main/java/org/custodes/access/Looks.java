@@ -75,8 +75,7 @@ final class Looks {
         var kept = gate.kept(session.actor(), verdict);
         return kept.isKept()
                 ? recorded(session, kept, mediaClass, kind, asked.get())
-                : new LookDecision.Refused(
-                        gate.refused(session, what, Act.object(camera), kept));
+                : new LookDecision.Refused(gate.refused(session, what, Act.object(camera), kept));
     }
 
     /// A look back that somebody else said yes to: for exactly what was asked, once.
@@ -124,9 +123,7 @@ final class Looks {
         var against =
                 verdict.inEmergency()
                         ? emergencies.looks(
-                                session,
-                                verdict.request().camera().orElseThrow(),
-                                receipt.get())
+                                session, verdict.request().camera().orElseThrow(), receipt.get())
                         : Optional.<Reason>empty();
         if (against.isPresent()) {
             journal.failed(

@@ -288,8 +288,7 @@ final class Policies {
                                         new CameraGroup(
                                                 new GroupId(site.id()),
                                                 Optional.empty(),
-                                                cameras.getOrDefault(
-                                                        site.id(), Set.<CameraId>of()),
+                                                cameras.getOrDefault(site.id(), Set.<CameraId>of()),
                                                 site.zone())),
                         groups.stream()
                                 .map(group ->

@@ -66,10 +66,9 @@ final class Replay {
     }
 
     private Map<Bytes, Bytes> sealed(List<Entry> entries) {
-        var named = entries.stream().flatMap(entry -> entry.decision().stream()).distinct().toList();
-        return named.isEmpty()
-                ? Map.of()
-                : tables.in(handle -> DecidedTable.sealed(handle, named));
+        var named =
+                entries.stream().flatMap(entry -> entry.decision().stream()).distinct().toList();
+        return named.isEmpty() ? Map.of() : tables.in(handle -> DecidedTable.sealed(handle, named));
     }
 
     /// Some entries and what is kept of them. One thread's.
@@ -143,8 +142,7 @@ final class Replay {
 
     private static Optional<Finding> found(Entry entry, Kind kind) {
         return Optional.of(
-                new Finding(
-                        entry.index(), entry.time(), kind, Optional.empty(), Optional.empty()));
+                new Finding(entry.index(), entry.time(), kind, Optional.empty(), Optional.empty()));
     }
 
     /// Whether what says that its key is gone may say so: the entry's own key is gone too, or the month ended between

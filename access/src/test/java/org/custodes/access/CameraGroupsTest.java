@@ -153,7 +153,12 @@ class CameraGroupsTest {
         house.restart();
         var again = house.access.session(otto.signedIn().token()).orElseThrow();
 
-        assertThat(sees(new Somebody(new SignedIn(again, otto.signedIn().token()), otto.secret()), house.lobby))
+        assertThat(
+                        sees(
+                                new Somebody(
+                                        new SignedIn(again, otto.signedIn().token()),
+                                        otto.secret()),
+                                house.lobby))
                 .isTrue();
     }
 
@@ -174,9 +179,7 @@ class CameraGroupsTest {
         house.agreeing = false;
 
         var asked =
-                done(
-                        house.access.changeGroup(
-                                officer, group.id(), with(house.lobby, house.dock)));
+                done(house.access.changeGroup(officer, group.id(), with(house.lobby, house.dock)));
 
         assertThat(asked.group()).isEqualTo(group);
         assertThat(asked.holders()).contains(1L);
@@ -216,8 +219,7 @@ class CameraGroupsTest {
         assertThat(sees(otto, house.lobby)).isTrue();
         assertThat(house.entries(5))
                 .anySatisfy(entry ->
-                        assertThat(entry.text())
-                                .isEqualTo("group Both, in Depot: 1 out (Dock)"));
+                        assertThat(entry.text()).isEqualTo("group Both, in Depot: 1 out (Dock)"));
     }
 
     @Test
@@ -349,8 +351,7 @@ class CameraGroupsTest {
         var mine = group("Mine", outer.id(), house.lobby, house.dock);
         group("Theirs", site, house.dock);
         group("Empty", site);
-        var otto =
-                house.invited(officer, "Otto", Template.OPERATOR, house.only(house.lobby));
+        var otto = house.invited(officer, "Otto", Template.OPERATOR, house.only(house.lobby));
 
         var known = done(house.access.groups(otto.session()));
 
@@ -369,10 +370,7 @@ class CameraGroupsTest {
         house.agreeing = false;
         var held = heldBy(otto);
 
-        var asked =
-                done(
-                        house.access.changeCameras(
-                                officer, otto.id(), held.id(), on(group.id())));
+        var asked = done(house.access.changeCameras(officer, otto.id(), held.id(), on(group.id())));
         assertThat(asked.waiting())
                 .as("what comes into the group later is theirs too")
                 .singleElement()

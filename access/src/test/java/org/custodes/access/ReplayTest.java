@@ -143,9 +143,7 @@ class ReplayTest {
 
     private long count(String table) {
         return sql.withHandle(handle ->
-                handle.createQuery("select count(*) from access." + table)
-                        .mapTo(long.class)
-                        .one());
+                handle.createQuery("select count(*) from access." + table).mapTo(long.class).one());
     }
 
     @Test
@@ -405,9 +403,7 @@ class ReplayTest {
         var found = found();
 
         assertThat(found).hasSize((int) decided).containsOnly(Kind.REQUEST_MISSING);
-        assertThat(house.entries(50))
-                .extracting(Entry::action)
-                .contains("decisions.kept");
+        assertThat(house.entries(50)).extracting(Entry::action).contains("decisions.kept");
     }
 
     @Test
@@ -502,11 +498,14 @@ class ReplayTest {
         assertThat(same(query(Optional.of(otto.id()), Optional.of(then), Optional.empty())))
                 .isEqualTo(2);
         assertThat(same(query(Optional.of(otto.id()), Optional.empty(), Optional.of(then))))
-                .isEqualTo(same(query(Optional.of(otto.id()), Optional.empty(), Optional.empty())) - 2);
+                .isEqualTo(
+                        same(query(Optional.of(otto.id()), Optional.empty(), Optional.empty()))
+                                - 2);
         var sum = 0L;
         var most = replayed().same();
         var query = Query.newest(3);
-        for (var page = done(house.access.replay(auditor, query)); ;
+        for (var page = done(house.access.replay(auditor, query));
+                ;
                 page = done(house.access.replay(auditor, query))) {
             sum += page.same();
             if (page.next().isEmpty()) {

@@ -20,7 +20,9 @@ final class ReplayTold {
                 false,
                 "the policy that is kept is not the one by which it was decided: it was changed"),
         POLICY_MISSING(
-                "policy-missing", false, "the policy by which it was decided was kept, and is gone"),
+                "policy-missing",
+                false,
+                "the policy by which it was decided was kept, and is gone"),
         REQUEST_CHANGED(
                 "request-changed",
                 false,
@@ -80,8 +82,7 @@ final class ReplayTold {
     private static String both(JsonNode finding, String said) {
         return finding.path("then").isString()
                 ? "%s then, %s now"
-                        .formatted(
-                                finding.path("then").asString(), finding.path("now").asString())
+                        .formatted(finding.path("then").asString(), finding.path("now").asString())
                 : said;
     }
 

@@ -9,7 +9,8 @@ import tools.jackson.databind.JsonNode;
 /// What the command says of pages that the server answered, where a recorder in good order answers none such.
 class ReplayCommandTest {
     private static JsonNode page(String items) {
-        return ApiClient.JSON.readTree("{\"same\":3,\"items\":[%s],\"more\":false}".formatted(items));
+        return ApiClient.JSON.readTree(
+                "{\"same\":3,\"items\":[%s],\"more\":false}".formatted(items));
     }
 
     private static String item(String kind) {

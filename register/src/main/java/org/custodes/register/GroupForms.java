@@ -101,19 +101,20 @@ final class GroupForms {
 
     /// A camera of another site is as unknown as one that is not there: it cannot lie here.
     private Optional<Set<CameraId>> cameras(Form form, UUID site, GroupForm wanted) {
-        return wanted.cameras().map(given -> {
-            var cameras = new HashSet<CameraId>();
-            given.forEach(text -> camera(site, text).ifPresent(cameras::add));
-            if (cameras.size() < given.stream().distinct().count()) {
-                form.add(
-                        new Fault(
-                                "cameras",
-                                "group.camera",
-                                "'cameras' names a camera that is not at the group's site.",
-                                Map.of()));
-            }
-            return cameras;
-        });
+        return wanted.cameras()
+                .map(given -> {
+                    var cameras = new HashSet<CameraId>();
+                    given.forEach(text -> camera(site, text).ifPresent(cameras::add));
+                    if (cameras.size() < given.stream().distinct().count()) {
+                        form.add(
+                                new Fault(
+                                        "cameras",
+                                        "group.camera",
+                                        "'cameras' names a camera that is not at the group's site.",
+                                        Map.of()));
+                    }
+                    return cameras;
+                });
     }
 
     private Optional<CameraId> camera(UUID site, String text) {

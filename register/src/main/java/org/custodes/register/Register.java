@@ -431,9 +431,7 @@ public final class Register implements AutoCloseable {
                     ? Plan.of(
                             new Edit<>(
                                     group(id).orElseThrow(),
-                                    handle ->
-                                            GroupTable.remove(
-                                                    handle, id, now(), receipt.index()),
+                                    handle -> GroupTable.remove(handle, id, now(), receipt.index()),
                                     state().withoutGroup(id)))
                     : new Plan.Impossible<>(faults);
         });

@@ -43,8 +43,7 @@ record RegisterState(
     }
 
     static RegisterState empty() {
-        return new RegisterState(
-                Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+        return new RegisterState(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
     }
 
     RegisterState with(Site site) {

@@ -72,8 +72,7 @@ class GroupsTest {
 
     private Group changed(Group group, GroupForm form) {
         return done(
-                register.changeGroup(
-                        fits(register.checkGroup(group.id(), form)), house.receipt()));
+                register.changeGroup(fits(register.checkGroup(group.id(), form)), house.receipt()));
     }
 
     private static GroupForm with(Camera... cameras) {
@@ -84,8 +83,7 @@ class GroupsTest {
     }
 
     private static GroupForm into(UUID parent) {
-        return new GroupForm(
-                Optional.empty(), Optional.of(parent.toString()), Optional.empty());
+        return new GroupForm(Optional.empty(), Optional.of(parent.toString()), Optional.empty());
     }
 
     private static List<String> keys(List<Fault> faults) {
@@ -158,8 +156,7 @@ class GroupsTest {
         assertThat(keys(faults(register.checkGroup(one.id(), into(abroad.id())))))
                 .containsExactly("parent group.other-site");
         // Whatever a check let through, the table would not.
-        var foreign =
-                new Group(abroad.id(), yard.id(), yard.id(), "Abroad", Set.of(lobby.id()));
+        var foreign = new Group(abroad.id(), yard.id(), yard.id(), "Abroad", Set.of(lobby.id()));
         assertThatThrownBy(() -> register.changeGroup(new Draft<>(foreign), house.receipt()))
                 .isInstanceOf(JdbiException.class);
         assertThat(register.group(abroad.id()).orElseThrow().cameras()).isEmpty();
@@ -182,7 +179,8 @@ class GroupsTest {
                         keys(
                                 faults(
                                         register.checkNewGroup(
-                                                GroupForm.empty("", UUID.randomUUID().toString())))))
+                                                GroupForm.empty(
+                                                        "", UUID.randomUUID().toString())))))
                 .containsExactly("parent form.unknown", "name form.required");
     }
 
@@ -294,7 +292,8 @@ class GroupsTest {
                                         "not an id")));
 
         assertThat(keys(faults(register.checkGroup(group.id(), form))))
-                .containsExactly("parent form.unknown", "name form.required", "cameras group.camera");
+                .containsExactly(
+                        "parent form.unknown", "name form.required", "cameras group.camera");
         assertThat(keys(faults(register.checkGroup(UUID.randomUUID(), with()))))
                 .containsExactly("group form.unknown");
     }

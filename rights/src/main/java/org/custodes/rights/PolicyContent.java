@@ -118,8 +118,7 @@ final class PolicyContent {
     }
 
     private static Restriction restriction(Reading in) {
-        return new Restriction(
-                new CameraId(in.id()), new TimeRange(in.instant(), in.instant()));
+        return new Restriction(new CameraId(in.id()), new TimeRange(in.instant(), in.instant()));
     }
 
     private static void permit(Permit permit, Canonical out) {

@@ -73,10 +73,6 @@ final class RequestContent {
 
     private static Approval approval(Reading in) {
         return new Approval(
-                in.id(),
-                in.text(),
-                Bytes.of(in.raw()),
-                in.instant(),
-                in.maybe(Reading::instant));
+                in.id(), in.text(), Bytes.of(in.raw()), in.instant(), in.maybe(Reading::instant));
     }
 }

@@ -237,7 +237,8 @@ class DecidedTest {
 
     @Test
     void a_request_without_anything_is_kept() {
-        var decided = Decided.may(Request.of(World.subject(ADA), Right.READ_AUDIT), full().snapshot());
+        var decided =
+                Decided.may(Request.of(World.subject(ADA), Right.READ_AUDIT), full().snapshot());
 
         assertThat(Decided.of(decided.content())).isEqualTo(decided);
     }
@@ -267,7 +268,8 @@ class DecidedTest {
 
     @Test
     void zones_of_every_kind_are_kept() {
-        for (var zone : List.of(HELSINKI, ZoneOffset.UTC, ZoneOffset.ofHours(3), ZoneId.of("UTC"))) {
+        for (var zone :
+                List.of(HELSINKI, ZoneOffset.UTC, ZoneOffset.ofHours(3), ZoneId.of("UTC"))) {
             assertThat(again(PolicySnapshot.empty(NOW, zone)).zones(Optional.empty()))
                     .containsExactly(zone);
         }
@@ -326,12 +328,15 @@ class DecidedTest {
     @Property(tries = 400)
     void no_bit_is_idle(@ForAll @IntRange(min = 0, max = 1_000_000) int which) {
         for (var content :
-                List.of(full().snapshot().content(), Decided.may(ASKED, full().snapshot()).content())) {
+                List.of(
+                        full().snapshot().content(),
+                        Decided.may(ASKED, full().snapshot()).content())) {
             var changed = content.array().clone();
             var bit = which % (changed.length * Byte.SIZE);
             changed[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
 
-            assertThat(written(Bytes.of(changed))).isIn(Optional.empty(), Optional.of(Bytes.of(changed)));
+            assertThat(written(Bytes.of(changed)))
+                    .isIn(Optional.empty(), Optional.of(Bytes.of(changed)));
         }
     }
 
@@ -350,7 +355,9 @@ class DecidedTest {
     @Test
     void what_is_cut_off_anywhere_or_goes_on_is_refused() {
         for (var content :
-                List.of(full().snapshot().content(), Decided.may(ASKED, full().snapshot()).content())) {
+                List.of(
+                        full().snapshot().content(),
+                        Decided.may(ASKED, full().snapshot()).content())) {
             var bytes = content.array();
             for (var length = 0; length < bytes.length; length++) {
                 assertThat(written(Bytes.of(Arrays.copyOf(bytes, length)))).isEmpty();
@@ -426,12 +433,15 @@ class DecidedTest {
         var one = group(ONE, 0, "Z");
         var two = group(TWO, 0, "Z");
 
-        refusesPolicy("another form or order", part().number(2).raw(two).raw(one), part().number(0));
-        refusesPolicy("another form or order", part().number(2).raw(one).raw(one), part().number(0));
-        var right = bytes(
-                new Canonical("custodes policy 1").text("Z"),
-                part().number(2).raw(one).raw(two),
-                part().number(0));
+        refusesPolicy(
+                "another form or order", part().number(2).raw(two).raw(one), part().number(0));
+        refusesPolicy(
+                "another form or order", part().number(2).raw(one).raw(one), part().number(0));
+        var right =
+                bytes(
+                        new Canonical("custodes policy 1").text("Z"),
+                        part().number(2).raw(one).raw(two),
+                        part().number(0));
         assertThat(PolicySnapshot.of(Bytes.of(right), NOW).groups()).hasSize(2);
     }
 
@@ -456,7 +466,8 @@ class DecidedTest {
     }
 
     /// A permit of the role `guard` on every camera whenever, with something in the place of its parts.
-    private static Canonical permit(String right, long scope, long kind, long approvals, byte[] from) {
+    private static Canonical permit(
+            String right, long scope, long kind, long approvals, byte[] from) {
         var alone = part().text("guard");
         alone.number(1).raw(part(part().text(right)));
         alone.number(scope);
@@ -477,7 +488,8 @@ class DecidedTest {
                         PolicySnapshot.of(
                                         Bytes.of(
                                                 bytes(
-                                                        new Canonical("custodes policy 1").text("Z"),
+                                                        new Canonical("custodes policy 1")
+                                                                .text("Z"),
                                                         none,
                                                         good)),
                                         NOW)
@@ -530,7 +542,8 @@ class DecidedTest {
     void a_moment_at_which_nothing_can_be_decided_is_refused() {
         var content = Decided.may(ASKED, full().snapshot()).content().array().clone();
         var at = "custodes decided 1".length() + Long.BYTES + Long.BYTES + 32;
-        ByteBuffer.wrap(content).putLong(at, Instant.parse("9999-01-01T00:00:00Z").getEpochSecond());
+        ByteBuffer.wrap(content)
+                .putLong(at, Instant.parse("9999-01-01T00:00:00Z").getEpochSecond());
 
         assertThatThrownBy(() -> Decided.of(Bytes.of(content)))
                 .isInstanceOf(MalformedDecisionException.class)

@@ -138,9 +138,7 @@ class WideningTest {
                         new CameraGroup(
                                 group.id(), group.parent(), group.cameras(), World.HELSINKI)));
         var site = new GroupId(new UUID(2, 9));
-        all.add(
-                new CameraGroup(
-                        site, Optional.empty(), Set.copyOf(World.CAMERAS), World.HELSINKI));
+        all.add(new CameraGroup(site, Optional.empty(), Set.copyOf(World.CAMERAS), World.HELSINKI));
         return all;
     }
 

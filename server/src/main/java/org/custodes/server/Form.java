@@ -324,7 +324,9 @@ final class Form<T> {
                 return ids == null ? null : new CameraChoice.In(ids);
             }
             if (!(node instanceof ArrayNode)) {
-                wrong(name, "list of camera ids, groups such as {\"groups\": [ids]}, or the word all");
+                wrong(
+                        name,
+                        "list of camera ids, groups such as {\"groups\": [ids]}, or the word all");
                 return null;
             }
             var ids = ids(name, node, bounds);

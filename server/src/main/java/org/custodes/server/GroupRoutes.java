@@ -30,8 +30,7 @@ final class GroupRoutes {
     /// What is left out stays.
     ///
     /// @param parent the id of a group or of a site
-    record GroupChange(
-            Optional<String> name, Optional<UUID> parent, Optional<List<UUID>> cameras) {
+    record GroupChange(Optional<String> name, Optional<UUID> parent, Optional<List<UUID>> cameras) {
         GroupForm wanted() {
             return new GroupForm(
                     name,
@@ -130,7 +129,6 @@ final class GroupRoutes {
     }
 
     private Reply remove(Call call, Route.Nothing nothing) {
-        return Replies.of(
-                access.removeGroup(call.session(), call.id("id")), _ -> Reply.done());
+        return Replies.of(access.removeGroup(call.session(), call.id("id")), _ -> Reply.done());
     }
 }

@@ -32,11 +32,7 @@ final class ReplayRoutes {
     /// @param then what was decided: `allowed`, or the ground that stood against it
     /// @param now what it comes out as now
     record FindingView(
-            long entry,
-            Instant time,
-            String kind,
-            Optional<String> then,
-            Optional<String> now) {
+            long entry, Instant time, String kind, Optional<String> then, Optional<String> now) {
         static FindingView of(Finding finding) {
             return new FindingView(
                     finding.entry(),
