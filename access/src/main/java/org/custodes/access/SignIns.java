@@ -74,9 +74,7 @@ final class SignIns {
             return wait.get();
         }
         var faults = faults(name, password, code);
-        return faults.isEmpty()
-                ? known(name, password, code, origin)
-                : faulty(faults, origin);
+        return faults.isEmpty() ? known(name, password, code, origin) : faulty(faults, origin);
     }
 
     private Answer<SignedIn> known(String name, String password, String code, Origin origin) {
