@@ -239,6 +239,18 @@ class WideningTest {
     }
 
     @Test
+    void what_is_changed_in_a_policy_changes_nothing_else() {
+        var given = given(BEN, GUARD);
+        var moved = List.of(SITE_AS_IS);
+
+        assertThat(BASE.snapshot().and(List.of(given)).hash())
+                .isEqualTo(BASE.and(given).snapshot().hash());
+        assertThat(BASE.snapshotIn(moved).groups()).containsExactly(SITE_AS_IS);
+        assertThat(BASE.snapshotIn(moved).in(World.GROUPS).hash())
+                .isEqualTo(BASE.snapshot().hash());
+    }
+
+    @Test
     void a_camera_that_hangs_in_fewer_zones_may_be_seen_in_more_hours() {
         var abroad = new CameraGroup(SITE, Optional.empty(), Set.of(GATE), World.TOKYO);
         var both = List.of(abroad, and(HOUSE_AS_IS, GATE), CELLAR_AS_IS);

@@ -108,18 +108,14 @@ final class World {
 
         /// As it would be if the cameras lay otherwise.
         PolicySnapshot snapshotIn(List<CameraGroup> groups) {
-            return snapshotOf(NOW, groups);
+            return snapshot().in(groups);
         }
 
         PolicySnapshot snapshotOf(Instant takenAt) {
-            return snapshotOf(takenAt, GROUPS);
-        }
-
-        private PolicySnapshot snapshotOf(Instant takenAt, List<CameraGroup> groups) {
             return new PolicySnapshot(
                     takenAt,
                     HELSINKI,
-                    groups,
+                    GROUPS,
                     permits,
                     bans,
                     assignments,
