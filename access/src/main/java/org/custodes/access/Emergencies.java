@@ -281,8 +281,7 @@ final class Emergencies {
             return new Answer.Refused<>(refused.get());
         }
         var now = now();
-        var running =
-                tables.in(handle -> EmergencyTable.running(handle, session.person(), now));
+        var running = tables.in(handle -> EmergencyTable.running(handle, session.person(), now));
         if (running.isEmpty()) {
             return refused(session, END, Reason.EMERGENCY_OVER);
         }
@@ -456,9 +455,7 @@ final class Emergencies {
                                         said.name(),
                                         said.at(),
                                         credentials.note(said.by(), said.note()))),
-                isDue
-                        && Decide.decide(reviewing(row, session), policy, policy.takenAt())
-                                .allows());
+                isDue && Decide.decide(reviewing(row, session), policy, policy.takenAt()).allows());
     }
 
     private Answer<Emergency> again(Session session, UUID id) {

@@ -70,8 +70,7 @@ final class EmergencyTable {
     private EmergencyTable() {}
 
     static Optional<Row> byId(Handle handle, UUID id) {
-        return handle
-                .createQuery(READ + "where emergency.id = :id")
+        return handle.createQuery(READ + "where emergency.id = :id")
                 .bind("id", id)
                 .map((row, _) -> read(row))
                 .findOne()
@@ -100,8 +99,7 @@ final class EmergencyTable {
 
     /// What somebody has taken and what has not ended.
     static Optional<Row> running(Handle handle, PersonId person, Instant now) {
-        return handle
-                .createQuery(
+        return handle.createQuery(
                         READ + "where emergency.person = :person and emergency.ended_at is null")
                 .bind("person", person.value())
                 .map((row, _) -> read(row))
@@ -219,8 +217,7 @@ final class EmergencyTable {
     /// Takes it. Of two that somebody takes at once, one.
     ///
     /// @return whether nothing ran
-    static boolean take(
-            Handle handle, Row row, UUID assignment, String credential, long entry) {
+    static boolean take(Handle handle, Row row, UUID assignment, String credential, long entry) {
         var taken =
                 handle.createUpdate(
                                 """
@@ -247,8 +244,7 @@ final class EmergencyTable {
     /// A look that nothing else would have shown.
     ///
     /// @return whether an emergency of this person runs
-    static boolean look(
-            Handle handle, PersonId person, CameraId camera, Instant now, long entry) {
+    static boolean look(Handle handle, PersonId person, CameraId camera, Instant now, long entry) {
         return handle.createUpdate(
                                 """
                                 insert into access.emergency_look (emergency, entry, camera, opened_at)

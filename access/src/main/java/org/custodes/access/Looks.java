@@ -119,9 +119,7 @@ final class Looks {
         var against =
                 verdict.inEmergency()
                         ? emergencies.looks(
-                                session,
-                                verdict.request().camera().orElseThrow(),
-                                receipt.get())
+                                session, verdict.request().camera().orElseThrow(), receipt.get())
                         : Optional.<Reason>empty();
         if (against.isPresent()) {
             journal.failed(

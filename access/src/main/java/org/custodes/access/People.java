@@ -370,8 +370,7 @@ final class People {
                 .map(known -> {
                     var template = known.template();
                     endFault(template, gift.until(), now).ifPresent(form::add);
-                    var on =
-                            template.isOfCameras() ? scope(form, gift.cameras()) : new Scope.All();
+                    var on = template.isOfCameras() ? scope(form, gift.cameras()) : new Scope.All();
                     return Held.given(known, on, now, gift.until());
                 });
     }

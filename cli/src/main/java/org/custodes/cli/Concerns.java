@@ -124,8 +124,7 @@ record Concerns(
                 .map(until ->
                         "Watching by a role for emergencies: %d. The last of them ends at %s."
                                 .formatted(
-                                        standing.running(),
-                                        until.truncatedTo(ChronoUnit.SECONDS)));
+                                        standing.running(), until.truncatedTo(ChronoUnit.SECONDS)));
     }
 
     private Optional<String> unreviewedEmergency() {

@@ -117,7 +117,8 @@ final class EmergencyRoutes {
                         .answers(201, EmergencyView.class)
                         .by(this::take),
                 delete(API + "/me/emergency", taking)
-                        .says("Ends it before its time, and the looks that were theirs by it alone.")
+                        .says(
+                                "Ends it before its time, and the looks that were theirs by it alone.")
                         .answers(EmergencyView.class)
                         .by(this::end),
                 get(API + "/emergencies", reviewing)

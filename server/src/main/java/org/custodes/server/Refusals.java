@@ -55,7 +55,8 @@ final class Refusals {
                             BROWSER_NEEDED ->
                             Kind.REFUSED;
                     case BAD_CREDENTIALS, PASSKEY_REFUSED, LINK_NOT_GOOD -> Kind.SIGN_IN_REFUSED;
-                    case PAIRING_UNKNOWN, APPROVAL_OVER, EMERGENCY_OVER, EMERGENCY_REVIEWED -> Kind.GONE;
+                    case PAIRING_UNKNOWN, APPROVAL_OVER, EMERGENCY_OVER, EMERGENCY_REVIEWED ->
+                            Kind.GONE;
                     case THROTTLED -> Kind.TOO_MANY;
                     case BUSY, AUDIT_UNAVAILABLE, DATABASE_UNAVAILABLE, POLICY_STALE ->
                             Kind.UNAVAILABLE;

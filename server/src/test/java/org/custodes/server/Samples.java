@@ -72,9 +72,9 @@ final class Samples {
         samples.put(
                 "POST /api/v1/emergencies/{id}/review",
                 new Plain((caller, whose) ->
-                                new Asked(
-                                        "%s/emergencies/%s/review"
-                                                .formatted(API, emergency(caller, whose))))
+                        new Asked(
+                                "%s/emergencies/%s/review"
+                                        .formatted(API, emergency(caller, whose))))
                         .with("{\"note\":\"it was right, said in a test\"}"));
         samples.put(
                 "PUT /api/v1/sites/{id}",

@@ -30,8 +30,7 @@ record Taker(Client browser, SoftPasskey passkey) {
     }
 
     Client.Answer asks(String reason) {
-        return browser.post(
-                API + "/me/emergency/proof", JSON.text(Map.of("reason", reason)));
+        return browser.post(API + "/me/emergency/proof", JSON.text(Map.of("reason", reason)));
     }
 
     Client.Answer takes(String reason) {
