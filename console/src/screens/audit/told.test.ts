@@ -75,6 +75,18 @@ describe('what an entry tells', () => {
     expect(toldText(entry('play-back (to approval.too-long): bad-input', { outcome: 'refused', action: 'act.refused' }), english, helsinki).text).toBe('Looking back: To: Too long.');
   });
 
+  it('tells of what was taken in an emergency', () => {
+    expect(toldText(entry('for 60 min, 2 cameras: Smoke: nobody is here', { action: 'emergency.taken' }), german, helsinki).text).toBe('für 60 Minuten, 2 Kameras: Smoke: nobody is here');
+    expect(toldText(entry('live, in an emergency'), english, helsinki)).toEqual({ text: 'live, in an emergency', asWritten: false });
+    expect(toldText(entry('2026-11-22T02:00:00Z to 2026-11-22T02:20:00Z, in an emergency'), english, helsinki).text).toMatch(/04:00:00.*04:20:00, in an emergency$/);
+    for (const how of ['by whoever took it', 'its time is over', 'the role was taken back or has lapsed']) {
+      expect(toldText(entry(how, { action: 'emergency.ended' }), german, helsinki).asWritten).toBe(false);
+    }
+    expect(toldText(entry('taken 2026-11-22T02:00:00Z: It was right', { action: 'emergency.reviewed' }), english, helsinki).text).toMatch(/04:00:00: It was right$/);
+    expect(toldText(entry('take-emergency: passkey-needed', { outcome: 'refused', action: 'act.refused' }), english, helsinki).text).toBe('Taking the emergency role: This is done with a passkey and with nothing else.');
+    expect(toldText(entry('review-emergency (note emergency.runs): bad-input', { outcome: 'refused', action: 'act.refused' }), english, helsinki).text).toMatch(/^Reviewing an emergency: What is to be said of it: It has not ended\./);
+  });
+
   it('tells of certificates and of exceptions from encryption', () => {
     expect(toldText(entry(`Lobby at rtsps://lobby.example:322, to be known by the certificate ${'ab'.repeat(32)}`), english, helsinki).text).toBe(`Lobby at rtsps://lobby.example:322, to be known by the certificate ${'AB:'.repeat(31)}AB`);
     expect(toldText(entry(`lobby.example is known by the certificate ${'ab'.repeat(32)}`), english, helsinki).text).toBe(`lobby.example is known by the certificate ${'AB:'.repeat(31)}AB.`);

@@ -316,8 +316,7 @@ class EmergenciesTest {
         var ended = done(house.access.endEmergency(session()));
 
         assertThat(grant.endedBy()).contains(Reason.EMERGENCY_OVER);
-        assertThat(ended.ended())
-                .contains(new Emergency.End(house.clock.instant(), How.PERSON));
+        assertThat(ended.ended()).contains(new Emergency.End(house.clock.instant(), How.PERSON));
         assertThat(refusal(live(house.lobby))).isEqualTo(Reason.RIGHT_MISSING);
         assertThat(refused(house.access.endEmergency(session()))).isEqualTo(Reason.EMERGENCY_OVER);
         done(take());
@@ -342,9 +341,7 @@ class EmergenciesTest {
         done(take());
         var grant = granted(live(house.lobby));
 
-        done(
-                house.access.changeCameras(
-                        officer, eve.id(), held(), NewPerson.CameraChoice.none()));
+        done(house.access.changeCameras(officer, eve.id(), held(), NewPerson.CameraChoice.none()));
         house.access.watchOnce();
 
         assertThat(grant.endedBy()).contains(Reason.EMERGENCY_OVER);
@@ -429,7 +426,8 @@ class EmergenciesTest {
                 .isEqualTo(Reason.EMERGENCY_REVIEWED);
         assertThat(refused(house.access.reviewEmergency(officer, UUID.randomUUID(), NOTE)))
                 .isEqualTo(Reason.EMERGENCY_UNKNOWN);
-        assertThat(refused(house.access.reviewEmergency(session(), id, NOTE)))
+        var otto = house.invited(officer, "Otto", Template.OPERATOR, ALL).session();
+        assertThat(refused(house.access.reviewEmergency(otto, id, NOTE)))
                 .isEqualTo(Reason.RIGHT_MISSING);
     }
 
