@@ -23,7 +23,10 @@ final class DecidedTable {
     static void add(Handle handle, Bytes decision, PolicySnapshot policy, Bytes sealed) {
         if (!addByKept(handle, decision, policy, sealed)) {
             keep(handle, policy);
-            addByKept(handle, decision, policy, sealed);
+            if (!addByKept(handle, decision, policy, sealed)) {
+                throw new IllegalStateException(
+                        "The policy was taken out of the database while a decision by it was kept. Ask again.");
+            }
         }
     }
 

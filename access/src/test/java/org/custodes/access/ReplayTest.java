@@ -486,6 +486,56 @@ class ReplayTest {
         return new KeyName("audit-person", HexFormat.of().formatHex(sealed, 2, 18) + "/2026-11");
     }
 
+    /// A decision is made in the last moment of a month, and its entry written in the first of the next.
+    @Test
+    void the_end_of_a_month_between_a_decision_and_its_entry_is_nobodys_fault() {
+        var end = Instant.parse("2026-12-01T00:00:00Z");
+        house.clock.pass(Duration.between(house.clock.instant(), end.minusMillis(1)));
+        var policy = PolicySnapshot.empty(house.clock.instant(), ZoneOffset.UTC);
+        var request = Request.of(otto.session().subject(), Right.SEE_SYSTEM);
+        var decisions = new Decisions(new AccessTables(database), house.audit, house.random);
+        var kept = decisions.keep(Actor.system(), policy, Decided.may(request, policy));
+        house.clock.pass(Duration.ofMillis(2));
+        house.audit.append(decided(kept.array()));
+        house.clock.pass(Duration.ofMinutes(2));
+        // Nobody's entry is written so late: whose key it names was changed.
+        var late = house.audit.append(decided(kept.array()));
+        auditor = house.signedInAgain(aune, "Aune");
+        assertThat(found()).isEmpty();
+
+        house.vault.destroy(new KeyName("audit-system", "2026-11"));
+
+        assertThat(replayed().findings())
+                .extracting(Finding::kind)
+                .containsExactly(Kind.REQUEST_CHANGED, Kind.EXPIRED);
+        assertThat(replayed().findings().getFirst().entry()).isEqualTo(late.index());
+    }
+
+    @Test
+    void what_names_something_that_this_version_does_not_know_is_told_apart() {
+        var policy = PolicySnapshot.empty(house.clock.instant(), ZoneOffset.UTC);
+        var request = Request.of(otto.session().subject(), Right.SEE_SYSTEM);
+        var content = Decided.may(request, policy).content().array();
+        var other =
+                new String(content, StandardCharsets.ISO_8859_1).replace("see-system", "see-future");
+        var facts = ("s".repeat(32) + other).getBytes(StandardCharsets.ISO_8859_1);
+        var context = "custodes-decided-v1".getBytes(StandardCharsets.US_ASCII);
+        var sealed = house.audit.enclose(Actor.system(), facts, context);
+        sql.useHandle(handle ->
+                handle.createUpdate(
+                                """
+                                insert into access.decided (decision, policy, decided_at, sealed)
+                                select :decision, hash, first_used, :sealed from access.policy_kept limit 1
+                                """)
+                        .bind("decision", Decisions.hash(facts).array())
+                        .bind("sealed", sealed.array())
+                        .execute());
+
+        house.audit.append(decided(Decisions.hash(facts).array()));
+
+        assertThat(found()).containsExactly(Kind.UNKNOWN);
+    }
+
     @Test
     void one_person_and_one_time_are_asked_and_a_page_goes_on_from_another() {
         looks();

@@ -324,6 +324,19 @@ class DecidedTest {
         assertThat(sha256(facts.array())).isEqualTo(Bytes.of(Vectors.bytes("decision")));
     }
 
+    /// As they were decided when this was written, and have to be for ever.
+    @Test
+    void golden_decisions_come_out_as_they_did() throws IOException {
+        var policy = PolicySnapshot.of(Bytes.of(Vectors.bytes("policy")), NOW);
+        var refused = Decided.of(Bytes.of(Vectors.bytes("decided")));
+        var allowed = Decided.of(Bytes.of(Vectors.bytes("allowed")));
+
+        assertThat(refused.request().hash()).isEqualTo(Bytes.of(Vectors.bytes("request_hash")));
+        assertThat(refused.again(policy)).isEqualTo(refused);
+        assertThat(allowed.ground()).isEmpty();
+        assertThat(allowed.again(policy)).isEqualTo(allowed);
+    }
+
     /// Not one bit of it may be another: it is refused, or is something else.
     @Property(tries = 400)
     void no_bit_is_idle(@ForAll @IntRange(min = 0, max = 1_000_000) int which) {
