@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.custodes.access.Template;
-import org.custodes.house.SoftPasskey;
+import org.custodes.simulator.SoftPasskey;
 
 /// Somebody who may watch every camera in an emergency, and else nothing.
 ///
