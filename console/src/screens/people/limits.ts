@@ -4,6 +4,7 @@ import type { Text } from '../../i18n/catalogue';
 /** What narrows a role, one sentence each; none for a role that nothing narrows. */
 export function limitsOf(role: Role, t: Text): readonly string[] {
   const sentences: string[] = [];
+  if (role.template === 'emergency') sentences.push(t('limit.emergency'));
   if (role.oldestHours !== undefined) sentences.push(t('limit.oldest', { age: ageText(role.oldestHours, t) }));
   if (role.sinceGiven) sentences.push(t('limit.sinceGiven'));
   for (const span of role.hours) sentences.push(t('limit.hours', { when: spanText(span, t) }));

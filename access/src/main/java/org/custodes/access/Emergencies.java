@@ -84,9 +84,10 @@ final class Emergencies {
         listeners.add(listener);
     }
 
+    /// To tell comes first: it needs nothing that may be away.
     private void changed() {
-        look();
         listeners.forEach(Runnable::run);
+        look();
     }
 
     /// What is to be told; as it was half a minute ago at most.
@@ -95,7 +96,7 @@ final class Emergencies {
     }
 
     /// Looks what stands.
-    void look() {
+    synchronized void look() {
         open = tables.in(EmergencyTable::open) > 0;
         standing = tables.in(handle -> EmergencyTable.standing(handle, now()));
     }
