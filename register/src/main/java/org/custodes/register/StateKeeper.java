@@ -29,8 +29,9 @@ final class StateKeeper implements AutoCloseable {
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     /// How long a start waits for a database that is being started too. What it says is newer than
-    /// the copy by a change at most, and footage that is not recorded is gone: so not for long.
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    /// the copy by a change at most, and footage that is not recorded is gone: so not for long. A killed recorder's
+    /// database that was just replaying its log takes longer to end and to start than recording may wait.
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     /// And if there is no copy: a first start, which makes the database.
     private static final Duration PATIENCE_WITHOUT_COPY = Duration.ofMinutes(2);
