@@ -517,7 +517,8 @@ class ReplayTest {
         var request = Request.of(otto.session().subject(), Right.SEE_SYSTEM);
         var content = Decided.may(request, policy).content().array();
         var other =
-                new String(content, StandardCharsets.ISO_8859_1).replace("see-system", "see-future");
+                new String(content, StandardCharsets.ISO_8859_1)
+                        .replace("see-system", "see-future");
         var facts = ("s".repeat(32) + other).getBytes(StandardCharsets.ISO_8859_1);
         var context = "custodes-decided-v1".getBytes(StandardCharsets.US_ASCII);
         var sealed = house.audit.enclose(Actor.system(), facts, context);
