@@ -317,7 +317,9 @@ final class Emergencies {
             }
             tables.in(handle -> EmergencyTable.end(handle, one.id(), one.end()));
         }
-        if (!over.isEmpty()) {
+        if (over.isEmpty()) {
+            look();
+        } else {
             changed();
         }
     }
