@@ -50,7 +50,10 @@ class PasskeysTest {
         assertThat(entered.header("Set-Cookie").orElseThrow())
                 .startsWith("__Host-custodes=")
                 .contains("; Path=/", "; Secure", "; HttpOnly", "; SameSite=Strict");
-        var listed = browser.get("/api/v1/me/passkeys").json().path("items");
+        // An operator has one workstation.
+        assertThat(browser.get("/api/v1/me").key()).isEqualTo("problem.signed-in-elsewhere");
+        var here = house.newcomers().browserOf(entered);
+        var listed = here.get("/api/v1/me/passkeys").json().path("items");
         assertThat(listed).hasSize(1);
         assertThat(listed.get(0).path("name").asString()).isEqualTo("blue key");
         assertThat(listed.get(0).has("lastUsedAt")).isTrue();
@@ -138,7 +141,7 @@ class PasskeysTest {
         var body = JSON.text(Map.of("name", name, "password", PASSWORD, "code", codes.getFirst()));
         var entered = house.client().post("/api/v1/sign-in", body);
         var twice = house.client().post("/api/v1/sign-in", body);
-        var left = browser.get("/api/v1/me/recovery-codes").json();
+        var left = house.newcomers().browserOf(entered).get("/api/v1/me/recovery-codes").json();
 
         assertThat(codes).hasSize(10);
         assertThat(entered.status()).as(entered.toString()).isEqualTo(200);
