@@ -133,7 +133,6 @@ final class Samples {
         for (var name :
                 new String[] {
                     "POST /api/v1/people/{id}/invite-again",
-                    "POST /api/v1/people/{id}/reset",
                     "DELETE /api/v1/people/{id}/sessions",
                     "DELETE /api/v1/people/{id}"
                 }) {
@@ -144,6 +143,9 @@ final class Samples {
                             this::person,
                             this::removedPerson));
         }
+        samples.put(
+                "POST /api/v1/people/{id}/reset",
+                on("/people/%s/reset", this::enrolledPerson, this::removedPerson));
         samples.put(
                 "GET /api/v1/people/{id}/sights",
                 on("/people/%s/sights", this::person, () -> given));
@@ -484,6 +486,16 @@ final class Samples {
         assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
         house.agree();
         return answer.json().at("/person/id").asString();
+    }
+
+    /// Somebody who can sign in.
+    private String enrolledPerson() {
+        return house.newcomers()
+                .operator("sample %d".formatted(++made))
+                .get(API + "/me")
+                .json()
+                .at("/person/id")
+                .asString();
     }
 
     private String heldBy(String person) {
