@@ -131,7 +131,7 @@ test('what is taken with a passkey shows pictures, is told at once, ends, and is
   await row.getByText(NOTE).waitFor();
   await seen(dpo, 'emergencies-reviewed');
   await row.getByRole('link', { name: `What ${name} did, in the log` }).click();
-  await dpo.getByText('Took the emergency role').first().waitFor({ timeout: 20_000 });
+  await dpo.locator('table').getByText('Took the emergency role').first().waitFor({ timeout: 20_000 });
   await dpo.getByText(`for 60 minutes, all cameras: ${REASON}`).waitFor();
   await dpo.getByText('live, in an emergency').first().waitFor();
   await dpo.getByRole('button', { name: 'Show what everybody did' }).waitFor();

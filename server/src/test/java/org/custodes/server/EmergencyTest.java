@@ -103,7 +103,7 @@ class EmergencyTest {
         assertThat(none.key()).isEqualTo("problem.passkey-needed");
         assertThat(none.json().path("next").asString()).contains("What is kept of you");
 
-        var taker = Taker.of(house, "has a passkey");
+        var taker = Taker.of(house, "takes it with a passkey");
         var asked = taker.asks(Taker.REASON);
         assertThat(asked.json().path("ways")).hasSize(1);
         assertThat(asked.json().at("/ways/0").asString()).isEqualTo("passkey");
