@@ -169,6 +169,7 @@ test('a security officer who takes the role back ends the pictures within two se
   // Whoever signed in by their passkey is asked for it once.
   await proof.getByText('Your passkey signs for this').waitFor();
   await proof.getByRole('button', { name: 'Confirm with a passkey' }).click();
+  await page.getByRole('region', { name: 'Emergency', exact: true }).waitFor();
   await page.goto(`${address}/watch`);
   await page.locator('canvas[data-state="live"]').first().waitFor({ timeout: 20_000 });
 

@@ -163,8 +163,9 @@ function Filters({ search, change, who }: FiltersProps): JSX.Element {
       />
       <CameraAndDays search={search} set={set} />
       {search.person !== undefined && (
-        <button type="button" className="btn s" title={t('audit.anybody')} aria-label={t('audit.anybody')} onClick={() => set('person', '')}>
+        <button type="button" className="btn s" title={t('audit.anybody')} onClick={() => set('person', '')}>
           {who === undefined ? t('told.person', { id: search.person.slice(0, 8) }) : who}
+          <span className="vh">: {t('audit.anybody')}</span>
           <IconX className="i s" aria-hidden="true" />
         </button>
       )}

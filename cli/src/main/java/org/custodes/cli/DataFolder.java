@@ -3,6 +3,7 @@ package org.custodes.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,7 +117,7 @@ final class DataFolder implements AutoCloseable {
         var file =
                 FileChannel.open(
                         path.resolve("LOCK"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (file.tryLock() == null) {
+        if (!isOurs(file)) {
             file.close();
             throw new CannotStartException(
                     ("Another custodes is using %s. Stop it first, or give another folder with"
@@ -124,6 +125,15 @@ final class DataFolder implements AutoCloseable {
                             .formatted(path));
         }
         return file;
+    }
+
+    /// Whether nobody else had it: another program, or this one.
+    private static boolean isOurs(FileChannel file) throws IOException {
+        try {
+            return file.tryLock() != null;
+        } catch (OverlappingFileLockException alreadyOurs) {
+            return false;
+        }
     }
 
     private static void checkFormat(Path path, boolean demo) throws IOException {
