@@ -282,8 +282,7 @@ final class Approvals {
     ///
     /// @param told what, for readers
     /// @param reason why, in the asker's words
-    Answer<ApprovalRequest> askToWiden(
-            Session session, Draft draft, String told, String reason) {
+    Answer<ApprovalRequest> askToWiden(Session session, Draft draft, String told, String reason) {
         var matter =
                 new ApprovalTable.Matter(
                         ApprovalRequest.Kind.RIGHTS,

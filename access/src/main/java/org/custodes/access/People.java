@@ -136,11 +136,7 @@ final class People {
     /// @param replaces the id of the role in whose place, whose reason stays
     /// @param reason why they have it, if it is in no other's place
     private Answer<Person> give(
-            Session session,
-            Person before,
-            Held held,
-            Optional<UUID> replaces,
-            String reason) {
+            Session session, Person before, Held held, Optional<UUID> replaces, String reason) {
         var kept = before.roles().stream().filter(one -> !replaces.equals(Optional.of(one.id())));
         var after = before.with(Stream.concat(kept, Stream.of(held)).toList());
         if (!policies.widens(after)) {
@@ -198,9 +194,7 @@ final class People {
 
     private Grounds opened(AssignmentTable.SealedGrounds found) {
         return new Grounds(
-                found.owner(),
-                found.name(),
-                credentials.reason(found.person(), found.reason()));
+                found.owner(), found.name(), credentials.reason(found.person(), found.reason()));
     }
 
     synchronized Answer<Invitation> inviteAgain(Session session, PersonId id) {

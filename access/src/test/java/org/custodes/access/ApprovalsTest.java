@@ -86,7 +86,8 @@ class ApprovalsTest {
                         List.of(),
                         false);
         var role = done(house.access.addRole(officer, wanted)).id().code();
-        var invitation = done(house.access.invite(officer, new NewPerson(name, role, cameras, "a test")));
+        var invitation =
+                done(house.access.invite(officer, new NewPerson(name, role, cameras, "a test")));
         return house.enrol(invitation.link().token(), Optional.empty());
     }
 
@@ -404,7 +405,9 @@ class ApprovalsTest {
         var role = done(house.access.addRole(officer, wanted));
         assertThat(role.limits().needsCase()).isTrue();
         var invitation =
-                done(house.access.invite(officer, new NewPerson("Ida", role.id().code(), ALL, "a test")));
+                done(
+                        house.access.invite(
+                                officer, new NewPerson("Ida", role.id().code(), ALL, "a test")));
         var ida = house.enrol(invitation.link().token(), Optional.empty()).session();
         var unsaid = NewApproval.look(house.lobby.toString(), from, to, Why.UNSAID, "Found later");
 

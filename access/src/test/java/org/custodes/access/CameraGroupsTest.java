@@ -269,7 +269,9 @@ class CameraGroupsTest {
     void a_role_that_waits_for_a_second_officer_is_asked_for_on_the_group_as_it_is() {
         var group = group("Lobby group", site, house.lobby);
         house.agreeing = false;
-        done(house.access.invite(officer, new NewPerson("Otto", "operator", on(group.id()), "a test")));
+        done(
+                house.access.invite(
+                        officer, new NewPerson("Otto", "operator", on(group.id()), "a test")));
 
         assertThat(
                         faults(

@@ -367,7 +367,8 @@ class LooksTest {
                                         new NewPerson.RoleGift(
                                                 "data-protection-officer",
                                                 none,
-                                                Optional.empty(), "a test"))))
+                                                Optional.empty(),
+                                                "a test"))))
                 .containsExactly("role role.clash");
         assertThat(
                         faults(
@@ -382,7 +383,8 @@ class LooksTest {
                                 house.access.giveRole(
                                         officer,
                                         operator.id(),
-                                        new NewPerson.RoleGift("king", none, Optional.empty(), "a test"))))
+                                        new NewPerson.RoleGift(
+                                                "king", none, Optional.empty(), "a test"))))
                 .containsExactly("role form.choice");
     }
 
@@ -528,7 +530,8 @@ class LooksTest {
 
     @Test
     void people_are_managed_by_security_officers_alone_and_never_by_themselves() {
-        var wanted = new NewPerson("Eve", "security-officer", NewPerson.CameraChoice.none(), "a test");
+        var wanted =
+                new NewPerson("Eve", "security-officer", NewPerson.CameraChoice.none(), "a test");
 
         assertThat(refused(house.access.invite(operator.session(), wanted)))
                 .isEqualTo(Reason.RIGHT_MISSING);
@@ -546,8 +549,10 @@ class LooksTest {
                 new NewPerson(
                         "Otto",
                         "operator",
-                        new NewPerson.CameraChoice(false, List.of("no camera")), "a test");
-        var absurd = new NewPerson("x".repeat(10_000), "king", NewPerson.CameraChoice.none(), "a test");
+                        new NewPerson.CameraChoice(false, List.of("no camera")),
+                        "a test");
+        var absurd =
+                new NewPerson("x".repeat(10_000), "king", NewPerson.CameraChoice.none(), "a test");
 
         assertThat(faults(house.access.invite(officer, wanted)))
                 .containsExactlyInAnyOrder("name name.taken", "cameras form.unknown");

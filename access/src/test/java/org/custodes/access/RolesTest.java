@@ -71,7 +71,9 @@ class RolesTest {
         var made = done(house.access.addRole(officer, wanted));
         var all = new NewPerson.CameraChoice(true, List.of());
         var invitation =
-                done(house.access.invite(officer, new NewPerson("Otto", made.id().code(), all, "a test")));
+                done(
+                        house.access.invite(
+                                officer, new NewPerson("Otto", made.id().code(), all, "a test")));
         return house.enrol(invitation.link().token(), Optional.empty());
     }
 
@@ -220,7 +222,9 @@ class RolesTest {
 
     private static NewPerson installer(Optional<Instant> until) {
         return new NewPerson(
-                "Ines", new NewPerson.RoleGift("installer", NewPerson.CameraChoice.none(), until, "a test"));
+                "Ines",
+                new NewPerson.RoleGift(
+                        "installer", NewPerson.CameraChoice.none(), until, "a test"));
     }
 
     @Test

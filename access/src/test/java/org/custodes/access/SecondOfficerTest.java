@@ -179,7 +179,9 @@ class SecondOfficerTest {
         var role = done(house.access.addRole(officer, hours(4)));
         done(
                 house.access.invite(
-                        officer, new NewPerson("Otto", role.id().code(), house.only(house.lobby), "a test")));
+                        officer,
+                        new NewPerson(
+                                "Otto", role.id().code(), house.only(house.lobby), "a test")));
         agreed();
 
         var more = done(house.access.changeRole(officer, "nights", hours(8)));
@@ -278,7 +280,9 @@ class SecondOfficerTest {
     @Test
     void a_lonely_officers_widening_waits_for_the_second_one_who_came_meanwhile() {
         var olga = house.lonelyOfficer();
-        done(house.access.invite(olga.session(), new NewPerson("Dora", "security-officer", NONE, "a test")));
+        done(
+                house.access.invite(
+                        olga.session(), new NewPerson("Dora", "security-officer", NONE, "a test")));
         var invitation = done(house.access.invite(olga.session(), otto()));
         var otto = house.enrol(invitation.link().token(), Optional.empty());
         var dora =

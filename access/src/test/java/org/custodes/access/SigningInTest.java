@@ -271,7 +271,8 @@ class SigningInTest {
     @Test
     void an_invitation_is_good_for_24_hours() {
         var officer = house.officer().session();
-        var wanted = new NewPerson("Otto Operator", "operator", NewPerson.CameraChoice.none(), "a test");
+        var wanted =
+                new NewPerson("Otto Operator", "operator", NewPerson.CameraChoice.none(), "a test");
         var link = done(house.access.invite(officer, wanted)).link();
 
         house.clock.pass(Duration.ofHours(24).minusSeconds(1));
@@ -285,7 +286,8 @@ class SigningInTest {
     @Test
     void whoever_enrols_proves_password_and_authenticator_first() {
         var officer = house.officer().session();
-        var wanted = new NewPerson("Otto Operator", "operator", NewPerson.CameraChoice.none(), "a test");
+        var wanted =
+                new NewPerson("Otto Operator", "operator", NewPerson.CameraChoice.none(), "a test");
         var link = done(house.access.invite(officer, wanted)).link();
         var shown = done(house.access.lookAtEnrolment(link.token(), DESK));
         var secret = Bytes.of(Base32.decode(shown.totpSecret()));

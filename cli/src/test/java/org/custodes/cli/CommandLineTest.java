@@ -436,8 +436,18 @@ class CommandLineTest {
 
     @Test
     void a_person_is_invited_once_listed_and_removed() {
-        var invite = officer("person", "invite", "Pekka", "--role", "operator", "--reason", "a test", "--all-cameras");
-        var again = officer("person", "invite", "Pekka", "--role", "operator", "--reason", "a test");
+        var invite =
+                officer(
+                        "person",
+                        "invite",
+                        "Pekka",
+                        "--role",
+                        "operator",
+                        "--reason",
+                        "a test",
+                        "--all-cameras");
+        var again =
+                officer("person", "invite", "Pekka", "--role", "operator", "--reason", "a test");
         var list = officer("person", "list");
         var id = list.out().lines().filter(line -> line.contains("Pekka")).findFirst();
         var remove = officer("person", "remove", id.orElseThrow().substring(0, UNKNOWN.length()));
@@ -452,7 +462,10 @@ class CommandLineTest {
     void what_a_role_may_not_do_is_refused_and_on_record() {
         assertFailed(officer("camera", "add", camera("second"), "--name", "N", why()), "role");
         assertThat(newest()).isEqualTo("act.refused refused");
-        assertFailed(administrator("person", "invite", "Bob", "--role", "operator", "--reason", "a test"), "role");
+        assertFailed(
+                administrator(
+                        "person", "invite", "Bob", "--role", "operator", "--reason", "a test"),
+                "role");
         assertFailed(administrator("person", "list"), "role");
         assertThat(newest()).isEqualTo("act.refused refused");
     }

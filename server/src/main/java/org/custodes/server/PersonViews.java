@@ -106,8 +106,7 @@ final class PersonViews {
                     person.name(),
                     person.roles().stream()
                             .map(held ->
-                                    HeldView.of(
-                                            held, Optional.ofNullable(grounds.get(held.id()))))
+                                    HeldView.of(held, Optional.ofNullable(grounds.get(held.id()))))
                             .toList(),
                     person.waiting().stream().map(WaitingView::of).toList(),
                     person.state().code(),

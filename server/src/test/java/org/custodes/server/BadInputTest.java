@@ -185,7 +185,8 @@ class BadInputTest {
             case "/api/v1/cameras/{id}/removal" -> "{\"reason\":\"broken\"}";
             case "/api/v1/approvals/{id}/yes" -> "{\"proof\":{\"way\":\"nothing\"}}";
             case "/api/v1/emergencies/{id}/review" -> "{\"note\":\"there was smoke\"}";
-            case "/api/v1/people/{id}/roles" -> "{\"role\":\"operator\",\"cameras\":\"all\",\"reason\":\"a test\"}";
+            case "/api/v1/people/{id}/roles" ->
+                    "{\"role\":\"operator\",\"cameras\":\"all\",\"reason\":\"a test\"}";
             default -> route.method().name().equals("PATCH") ? "{\"name\":\"a\"}" : "";
         };
     }
