@@ -74,6 +74,7 @@ async function signOut(page) {
   await ask(page, 'POST', '/sign-out');
   await page.goto(`${address}/`);
   await page.getByRole('button', { name: 'Sign in with a passkey' }).waitFor();
+  expected(page, 401); // What the page we left was asking for at that moment.
 }
 
 /** Somebody who follows their invitation in a browser with an authenticator, up to the offer of a passkey. */
