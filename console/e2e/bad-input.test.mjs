@@ -1,7 +1,7 @@
 // What people type wrong when they add a camera, and what the dialog and the log say to it.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { address, openWindow, startBrowser } from './support/browser.mjs';
+import { address, ask, openWindow, startBrowser } from './support/browser.mjs';
 import { startOddCameras } from './support/odd-camera.mjs';
 
 // The stand-in server calls no cameras; only the real one can say what is wrong with them.
@@ -58,7 +58,7 @@ async function newestEntry() {
   const page = await openWindow(browser, { role: 'data-protection-officer' });
   try {
     await page.goto(`${address}/cameras`);
-    const { items } = await page.evaluate(async () => (await fetch('/api/v1/audit?limit=50')).json());
+    const { items } = await ask(page, 'GET', '/audit?limit=50');
     const entry = items.find((each) => each.action !== 'audit.read' && each.action !== 'session.opened');
     return `${entry.action} ${entry.outcome}`;
   } finally {

@@ -191,8 +191,32 @@ test('an operator has one workstation, and the next one takes it over at a chang
   for (const window of [desk, officer]) await window.context().close();
 });
 
+/** An officer who signed in more than two minutes ago. */
+async function invitesWithAProof(officer) {
+  const name = `Sampo ${Date.now()}`;
+  const dialog = officer.getByRole('dialog');
+  const proof = officer.getByRole('dialog', { name: 'Confirm who you are' });
+  await officer.getByRole('button', { name: 'Invite a person' }).first().click();
+  await dialog.getByLabel('Name').fill(name);
+  await dialog.getByLabel('Why').fill('a test');
+  await dialog.getByRole('button', { name: 'Make the link' }).click();
+  await proof.getByText('This needs a proof that is not older than two minutes.').waitFor();
+  expected(officer, 403);
+  await seen(officer, 'invite-prove-again');
+  await proof.getByRole('button', { name: 'Cancel' }).click();
+  await dialog.getByText('This needs a fresh proof of who you are.').waitFor();
+  assert.equal((await ask(officer, 'GET', '/people')).items.some((each) => each.name === name), false, 'nothing is done without it');
+  await dialog.getByRole('button', { name: 'Make the link' }).click();
+  await proof.getByRole('button', { name: 'Confirm', exact: true }).click();
+  await dialog.getByText('works once').waitFor();
+  expected(officer, 403);
+  const { id } = (await ask(officer, 'GET', '/people')).items.find((each) => each.name === name);
+  await ask(officer, 'DELETE', `/people/${id}`);
+  await keepSession(officer, 'security-officer');
+}
+
 test('recovery codes are shown once and do for the authenticator; two minutes later who it is has to be confirmed', async () => {
-  const officer = await openWindow(browser, { role: 'security-officer' });
+  const officer = await openWindow(browser, { role: 'security-officer', confirms: false });
   await officer.goto(`${address}/people`);
   const name = `Reino ${Date.now()}`;
   const { page, device, secret, id } = await enrolled(officer, name);
@@ -227,6 +251,7 @@ test('recovery codes are shown once and do for the authenticator; two minutes la
 
   // There is no way to make a session look older than it is.
   await page.waitForTimeout(Math.max(0, signedInAt + FRESH_MILLIS + 2_000 - Date.now()));
+  await invitesWithAProof(officer);
   await page.getByRole('button', { name: 'Remove Phone' }).click();
   await dialog.getByRole('button', { name: 'Remove', exact: true }).click();
   const proof = page.getByRole('dialog', { name: 'Confirm who you are' });

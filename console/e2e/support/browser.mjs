@@ -26,6 +26,8 @@ export async function startBrowser() {
 }
 
 const signedIn = new Map();
+/** Windows of one role are windows of one person: what one of them proves, all of them have. */
+const windows = new Map();
 
 /** A link works once: the session that it opened is handed to every further window of that role. */
 async function sessionOf(browser, role) {
@@ -49,13 +51,37 @@ async function sessionOf(browser, role) {
   return signedIn.get(role);
 }
 
-/** A proof gave this window a new cookie: every further window of that role gets it, too. */
+/** A proof gave this window a new cookie: every window of that role gets it, too. */
 export async function keepSession(page, role) {
-  signedIn.set(role, Promise.resolve(await page.context().storageState()));
+  const state = await page.context().storageState();
+  signedIn.set(role, Promise.resolve(state));
+  const others = [...(windows.get(role) ?? [])].filter((other) => other !== page);
+  await Promise.all(others.map((other) => other.context().addCookies(state.cookies)));
 }
 
-/** A window of that role; nobody is signed in when there is no role. Remembers what must not happen in `page.faults`. */
-export async function openWindow(browser, { role, size = 'desk', theme = 'dark', language = 'en' }) {
+/** What two minutes without a proof are too long for: rights and the log. */
+const proving = ['security-officer', 'second-officer', 'data-protection-officer'];
+
+/** Whenever the server wants a fresh proof of whoever came by a link, a click gives it. */
+async function confirmWithAClick(page, role) {
+  const asked = page.getByRole('dialog').filter({ hasText: /two minutes|zwei Minuten/ }).filter({ hasText: /In this demonstration|In dieser Vorführung/ });
+  await page.addLocatorHandler(asked, async (dialog) => {
+    await dialog.getByRole('button', { name: /^(Confirm|Bestätigen)$/ }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    await proved(page, role);
+  });
+}
+
+async function proved(page, role) {
+  page.faults = page.faults.filter((fault) => !fault.includes('status of 403'));
+  await keepSession(page, role);
+}
+
+/**
+ * A window of that role; nobody is signed in when there is no role. Remembers what must not happen in `page.faults`.
+ * It confirms by itself who its person is where the server asks for that, unless the test does.
+ */
+export async function openWindow(browser, { role, size = 'desk', theme = 'dark', language = 'en', confirms = true }) {
   const context = await browser.newContext({
     viewport: sizes[size],
     ...(role && { storageState: await sessionOf(browser, role) }),
@@ -70,7 +96,14 @@ export async function openWindow(browser, { role, size = 'desk', theme = 'dark',
     [theme, language],
   );
   const page = await context.newPage();
+  page.role = role;
   page.faults = [];
+  if (role) {
+    const open = windows.get(role) ?? new Set();
+    windows.set(role, open.add(page));
+    context.on('close', () => open.delete(page));
+    if (confirms && proving.includes(role)) await confirmWithAClick(page, role);
+  }
   page.on('pageerror', (error) => page.faults.push(`page error: ${error.message}`));
   page.on('console', (message) => {
     // The browser itself logs every refused request; asking who is signed in is refused while nobody is.
@@ -98,13 +131,19 @@ export async function agree(browser) {
   await second.context().close();
 }
 
-/** Asks the server one thing as whoever is signed in on this page. */
+/** Asks the server one thing as whoever is signed in on this page, who confirms with a click who they are if it asks for that. */
 export async function ask(page, method, path, body) {
-  return page.evaluate(
-    async ([how, where, what]) => {
-      const answer = await fetch(`/api/v1${where}`, { method: how, ...(what && { body: JSON.stringify(what), headers: { 'content-type': 'application/json' } }) });
-      return answer.status === 204 ? {} : answer.json();
-    },
-    [method, path, body],
-  );
+  const asked = () =>
+    page.evaluate(
+      async ([how, where, what]) => {
+        const answer = await fetch(`/api/v1${where}`, { method: how, ...(what && { body: JSON.stringify(what), headers: { 'content-type': 'application/json' } }) });
+        return answer.status === 204 ? {} : answer.json();
+      },
+      [method, path, body],
+    );
+  const answer = await asked();
+  if (answer.key !== 'problem.proof-too-old' || !page.role) return answer;
+  await ask(page, 'POST', '/me/proof', { way: 'nothing' });
+  await proved(page, page.role);
+  return asked();
 }

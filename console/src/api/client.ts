@@ -35,8 +35,25 @@ export function onSignedOut(listener: (told: Problem) => void): void {
   signedOut = listener;
 }
 
-/** Asks the server one thing and checks the answer. */
+let prove = (): Promise<boolean> => Promise.resolve(false);
+
+/** Called when the server first wants a fresh proof of who somebody is; says whether there is one now. */
+export function onProofNeeded(prover: () => Promise<boolean>): void {
+  prove = prover;
+}
+
+/** Asks the server one thing and checks the answer. What needs a fresh proof is asked again when there is one. */
 export async function ask<T>(method: Method, path: string, decoder: Decoder<T>, body?: unknown, signal?: AbortSignal): Promise<T> {
+  try {
+    return await askOnce(method, path, decoder, body, signal);
+  } catch (fault) {
+    const isOld = fault instanceof RefusedError && fault.problem.key === 'problem.proof-too-old';
+    if (!isOld || !(await prove())) throw fault;
+    return askOnce(method, path, decoder, body, signal);
+  }
+}
+
+async function askOnce<T>(method: Method, path: string, decoder: Decoder<T>, body: unknown, signal: AbortSignal | undefined): Promise<T> {
   const response = await send(method, path, body, signal);
   const text = await response.text();
   if (!response.ok) throw refusal(response.status, text, path);

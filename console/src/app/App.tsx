@@ -6,7 +6,7 @@ import { RefusedError, onSignedOut } from '../api/client';
 import { NotAsPromisedError } from '../api/decode';
 import { endedKey, meQuery } from '../api/queries';
 import { Announcer } from '../components/Announcer';
-import { ProofProvider } from '../components/ProveAgain';
+import { ProofDesk } from '../components/ProveAgain';
 import { LanguageProvider } from '../i18n/language';
 import { theme } from '../theme';
 import { ServerClockProvider } from '../time/server-clock';
@@ -45,9 +45,8 @@ export function App(): JSX.Element {
         <QueryClientProvider client={queries}>
           <ServerClockProvider>
             <Announcer>
-              <ProofProvider>
-                <RouterProvider router={router} />
-              </ProofProvider>
+              <RouterProvider router={router} />
+              <ProofDesk />
             </Announcer>
           </ServerClockProvider>
         </QueryClientProvider>

@@ -5,7 +5,6 @@ import { useState, type FormEvent, type JSX } from 'react';
 import { ask } from '../api/client';
 import { passkey, passkeyCreation, type Passkey } from '../api/model';
 import { useText } from '../i18n/language';
-import { useProof } from './ProveAgain';
 import { makePasskey } from './passkey';
 import { Failure, faultText } from './states';
 
@@ -28,14 +27,13 @@ interface PasskeyFormProps {
 
 export function PasskeyForm({ added, close, closeLabel }: PasskeyFormProps): JSX.Element {
   const t = useText();
-  const withProof = useProof();
   const queries = useQueryClient();
   const [name, setName] = useState('');
   const add = useMutation({
     mutationFn: async () => {
-      const asked = await withProof(() => ask('POST', '/me/passkeys/options', passkeyCreation));
+      const asked = await ask('POST', '/me/passkeys/options', passkeyCreation);
       const made = await makePasskey(asked);
-      return withProof(() => ask('POST', '/me/passkeys', passkey, { name: name.trim(), ...made }));
+      return ask('POST', '/me/passkeys', passkey, { name: name.trim(), ...made });
     },
     onSuccess: async (done) => {
       await queries.invalidateQueries({ queryKey: ['mine', 'passkeys'] });

@@ -1,8 +1,8 @@
 import { Modal } from '@mantine/core';
 import { IconFingerprint } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { createContext, useCallback, useContext, useState, type FormEvent, type JSX, type ReactNode } from 'react';
-import { RefusedError, ask } from '../api/client';
+import { useEffect, useRef, useState, type FormEvent, type JSX } from 'react';
+import { ask, onProofNeeded } from '../api/client';
 import { me as meDecoder, proofAsk } from '../api/model';
 import { meQuery } from '../api/queries';
 import { useText } from '../i18n/language';
@@ -10,39 +10,26 @@ import { CodeInput } from './CodeInput';
 import { passkeysHere, signByPasskey } from './passkey';
 import { Failure, Loading, faultText } from './states';
 
-const ProofContext = createContext<() => Promise<boolean>>(() => Promise.resolve(false));
-
-/** What needs a fresh proof of who somebody is asks for it here. One dialog for the whole console. */
-export function ProofProvider({ children }: { children: ReactNode }): JSX.Element {
-  const [waiting, setWaiting] = useState<{ readonly end: (proved: boolean) => void }>();
-  const prove = useCallback(() => new Promise<boolean>((end) => setWaiting({ end })), []);
+/** What needs a fresh proof of who somebody is asks for it here. One dialog for the whole console, however many ask. */
+export function ProofDesk(): JSX.Element {
+  const [opened, setOpened] = useState(false);
+  const waiting = useRef<((proved: boolean) => void)[]>([]);
+  useEffect(
+    () =>
+      onProofNeeded(
+        () =>
+          new Promise<boolean>((end) => {
+            waiting.current.push(end);
+            setOpened(true);
+          }),
+      ),
+    [],
+  );
   const end = (proved: boolean): void => {
-    waiting?.end(proved);
-    setWaiting(undefined);
+    setOpened(false);
+    waiting.current.splice(0).forEach((each) => each(proved));
   };
-  return (
-    <ProofContext value={prove}>
-      {children}
-      <ProveAgain opened={waiting !== undefined} close={() => end(false)} proved={() => end(true)} />
-    </ProofContext>
-  );
-}
-
-/** Does something; if the server first wants a fresh proof, asks the person for it and does it again. */
-export function useProof(): <T>(work: () => Promise<T>) => Promise<T> {
-  const prove = useContext(ProofContext);
-  return useCallback(
-    async <T,>(work: () => Promise<T>): Promise<T> => {
-      try {
-        return await work();
-      } catch (fault) {
-        const isOld = fault instanceof RefusedError && fault.problem.key === 'problem.proof-too-old';
-        if (!isOld || !(await prove())) throw fault;
-        return work();
-      }
-    },
-    [prove],
-  );
+  return <ProveAgain opened={opened} close={() => end(false)} proved={() => end(true)} />;
 }
 
 interface ProveAgainProps {
@@ -55,7 +42,7 @@ interface ProveAgainProps {
 const ABOVE_DIALOGS = 250;
 
 /** Who are you, once more: a passkey, or a code. */
-export function ProveAgain({ opened, close, proved }: ProveAgainProps): JSX.Element {
+function ProveAgain({ opened, close, proved }: ProveAgainProps): JSX.Element {
   const t = useText();
   const queries = useQueryClient();
   const send = async (proof: object): Promise<void> => {

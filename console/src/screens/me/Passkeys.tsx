@@ -7,7 +7,6 @@ import { AddPasskey } from '../../components/AddPasskey';
 import { useAnnounce } from '../../components/Announcer';
 import { Confirm } from '../../components/Confirm';
 import { NameDialog } from '../../components/NameDialog';
-import { useProof } from '../../components/ProveAgain';
 import { Time } from '../../components/Time';
 import { passkeysHere } from '../../components/passkey';
 import { Empty, Failure, Loading, faultText } from '../../components/states';
@@ -86,10 +85,9 @@ function Rename({ passkey: which, close }: { passkey: Passkey; close: () => void
 
 function Remove({ passkey: which, close }: { passkey: Passkey; close: () => void }): JSX.Element {
   const t = useText();
-  const withProof = useProof();
   const queries = useQueryClient();
   const remove = useMutation({
-    mutationFn: () => withProof(() => ask('DELETE', `/me/passkeys/${which.id}`, nothing)),
+    mutationFn: () => ask('DELETE', `/me/passkeys/${which.id}`, nothing),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['mine'] });
       close();

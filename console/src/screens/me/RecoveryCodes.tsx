@@ -7,7 +7,6 @@ import { freshCodes, recoveryCodes } from '../../api/model';
 import { useMe } from '../../api/queries';
 import { Confirm } from '../../components/Confirm';
 import { CopyButton } from '../../components/CopyButton';
-import { useProof } from '../../components/ProveAgain';
 import { Failure, Loading } from '../../components/states';
 import { useText } from '../../i18n/language';
 
@@ -15,11 +14,10 @@ import { useText } from '../../i18n/language';
 export function RecoveryCodes(): JSX.Element | null {
   const t = useText();
   const queries = useQueryClient();
-  const withProof = useProof();
   const left = useQuery({ queryKey: ['mine', 'recovery'], queryFn: ({ signal }) => ask('GET', '/me/recovery-codes', recoveryCodes, undefined, signal) });
   const [asking, setAsking] = useState(false);
   const make = useMutation({
-    mutationFn: () => withProof(() => ask('POST', '/me/recovery-codes', freshCodes)),
+    mutationFn: () => ask('POST', '/me/recovery-codes', freshCodes),
     onSuccess: async () => {
       setAsking(false);
       await queries.invalidateQueries({ queryKey: ['mine', 'recovery'] });

@@ -407,7 +407,7 @@ public final class Access implements AutoCloseable {
                 : pairings.look(session, code);
     }
 
-    /// Lets the command line act as this person; in a browser only.
+    /// Lets the command line act as this person, which needs a fresh proof; in a browser only.
     public Answer<PairingRequest> approvePairing(Session session, String code) {
         if (session.kind() != Session.Kind.BROWSER) {
             return new Answer.Refused<>(
@@ -418,6 +418,10 @@ public final class Access implements AutoCloseable {
             return looked;
         }
         var act = new Act(Act.Kind.APPROVE_PAIRING, "", request.device());
+        var unproved = proofs.refuses(session, act);
+        if (unproved.isPresent()) {
+            return new Answer.Refused<>(unproved.get());
+        }
         return switch (gate.decide(session, act)) {
             case Decision.Refused(var reason) -> new Answer.Refused<>(reason);
             case Decision.Granted(_) ->

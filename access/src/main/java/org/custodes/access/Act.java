@@ -30,7 +30,7 @@ public record Act(Kind kind, String object, String text, Optional<PersonId> conc
         CHANGE_GROUP(Right.ARRANGE_GROUPS, Action.GROUP_CHANGED),
         CHANGE_WALL(Right.ARRANGE_WALLS, Action.WALL_CHANGED),
         READ_AUDIT(Right.READ_AUDIT, Action.AUDIT_READ),
-        INVITE(Right.MANAGE_PEOPLE, Action.INVITED),
+        INVITE(Right.PROPOSE_RIGHTS, Action.INVITED),
         RESET_SIGN_IN(Right.MANAGE_PEOPLE, Action.SIGN_IN_RESET),
         END_SESSIONS(Right.MANAGE_PEOPLE, Action.SESSIONS_ENDED),
         CHANGE_RIGHTS(Right.MANAGE_RIGHTS, Action.RIGHTS_CHANGED),

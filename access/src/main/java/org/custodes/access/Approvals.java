@@ -283,6 +283,14 @@ final class Approvals {
     /// @param told what, for readers
     /// @param reason why, in the asker's words
     Answer<ApprovalRequest> askToWiden(Session session, Draft draft, String told, String reason) {
+        var proposing =
+                Request.of(session.subject(), Right.PROPOSE_RIGHTS)
+                        .about(draft.about())
+                        .concerning(draft.concerned().stream().map(PersonId::value).toList());
+        var unproved = gate.refuses(session, ASK, proposing);
+        if (unproved.isPresent()) {
+            return new Answer.Refused<>(unproved.get());
+        }
         var matter =
                 new ApprovalTable.Matter(
                         ApprovalRequest.Kind.RIGHTS,

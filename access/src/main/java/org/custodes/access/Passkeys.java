@@ -204,11 +204,8 @@ final class Passkeys {
 
     /// Why not: no right, or no fresh proof. On record.
     private Optional<Reason> against(Session session, Act act) {
-        var refused = gate.refuses(session, act.kind().code(), act.request(session.subject()));
-        if (refused.isPresent() || proofs.fresh(session)) {
-            return refused;
-        }
-        return Optional.of(gate.recordRefusal(session, act, Reason.PROOF_TOO_OLD));
+        return gate.refuses(session, act.kind().code(), act.request(session.subject()))
+                .or(() -> proofs.refuses(session, act));
     }
 
     private <T> Answer<T> refused(Session session, Act act, Reason reason) {

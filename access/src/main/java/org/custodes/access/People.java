@@ -89,9 +89,13 @@ final class People {
         return gate.refuses(session, what, Request.of(session.subject(), Right.MANAGE_PEOPLE));
     }
 
+    private Optional<Reason> mayNotPropose(Session session, String what) {
+        return gate.refuses(session, what, Request.of(session.subject(), Right.PROPOSE_RIGHTS));
+    }
+
     synchronized Answer<Invitation> invite(Session session, NewPerson wanted) {
         // The right first: whoever may not invite learns nothing about names.
-        var refused = mayNot(session, "invite");
+        var refused = mayNotPropose(session, "invite");
         if (refused.isPresent()) {
             return new Answer.Refused<>(refused.get());
         }
@@ -324,6 +328,10 @@ final class People {
     }
 
     synchronized Answer<Person> confirmRole(Session session, PersonId id, UUID role) {
+        var refused = mayNotPropose(session, "confirm a role");
+        if (refused.isPresent()) {
+            return new Answer.Refused<>(refused.get());
+        }
         return changeHeld(
                 session,
                 id,

@@ -60,9 +60,12 @@ final class Proofs {
         this.codes = new Throttle(FREE_CODES, MOST_CODES, clock);
     }
 
-    /// Whether this session was proved so lately that it may do what needs that.
-    boolean fresh(Session session) {
-        return !session.proof().at().plus(FRESH).isBefore(clock.instant());
+    /// Why this session does nothing that opens a door for good, if it was not proved a moment ago; on record.
+    Optional<Reason> refuses(Session session, Act act) {
+        var isFresh = !session.proof().at().plus(FRESH).isBefore(clock.instant());
+        return isFresh
+                ? Optional.empty()
+                : Optional.of(gate.recordRefusal(session, act, Reason.PROOF_TOO_OLD));
     }
 
     /// By what this person can confirm an act, and what a passkey is to sign for it: SHA-256 over the

@@ -59,8 +59,9 @@ final class RecoveryCodes {
         if (!hasPassword(session)) {
             return changing.faulty(session, act, List.of(noPassword()));
         }
-        if (!proofs.fresh(session)) {
-            return new Answer.Refused<>(gate.recordRefusal(session, act, Reason.PROOF_TOO_OLD));
+        var unproved = proofs.refuses(session, act);
+        if (unproved.isPresent()) {
+            return new Answer.Refused<>(unproved.get());
         }
         var fresh = Stream.generate(() -> RecoveryCode.fresh(random)).limit(MANY).toList();
         return kept(session, act, fresh);

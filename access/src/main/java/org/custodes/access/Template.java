@@ -14,6 +14,7 @@ import static org.custodes.rights.Right.MANAGE_PEOPLE;
 import static org.custodes.rights.Right.MANAGE_RIGHTS;
 import static org.custodes.rights.Right.OWN_SESSION;
 import static org.custodes.rights.Right.PLAY_BACK;
+import static org.custodes.rights.Right.PROPOSE_RIGHTS;
 import static org.custodes.rights.Right.READ_AUDIT;
 import static org.custodes.rights.Right.REMOVE_RECORDED_CAMERA;
 import static org.custodes.rights.Right.REVIEW_EMERGENCIES;
@@ -108,8 +109,15 @@ public enum Template {
         footage.removeIf(right -> !right.showsMedia());
         var rest = rights();
         rest.removeAll(footage);
+        var proved = rights();
+        proved.removeIf(right -> !right.needsFreshProof());
+        rest.removeAll(proved);
         var permits = new ArrayList<Permit>();
         permits.add(Permit.of(role, rest, new Scope.All()));
+        if (!proved.isEmpty()) {
+            permits.add(
+                    Permit.of(role, proved, new Scope.All()).ifProvedWithin(Proofs.FRESH));
+        }
         helped().ifPresent(right ->
                 permits.add(Permit.of(role, Set.of(right), new Scope.All()).ifApprovedBy(1)));
         if (!footage.isEmpty()) {
@@ -156,6 +164,7 @@ public enum Template {
                             Set.of(
                                     MANAGE_PEOPLE,
                                     MANAGE_RIGHTS,
+                                    PROPOSE_RIGHTS,
                                     ARRANGE_GROUPS,
                                     APPROVE_RIGHTS,
                                     SEE_RIGHTS,

@@ -18,10 +18,7 @@ final class ApiException extends RuntimeException {
 
     ApiException(int status, JsonNode problem) {
         super(detail(status, problem));
-        this.next =
-                status == 401
-                        ? "Sign in again: custodes login"
-                        : Plain.text(problem.path("next").asString(""));
+        this.next = next(status, problem);
         var found = new ArrayList<Fault>();
         for (var fault : problem.path("faults")) {
             found.add(
@@ -30,6 +27,15 @@ final class ApiException extends RuntimeException {
                             Plain.text(fault.path("detail").asString(""))));
         }
         this.faults = List.copyOf(found);
+    }
+
+    private static String next(int status, JsonNode problem) {
+        if (status == 401) {
+            return "Sign in again: custodes login";
+        }
+        return problem.path("key").asString("").equals("problem.proof-too-old")
+                ? "Pair this command line anew, and say it again within two minutes: custodes login"
+                : Plain.text(problem.path("next").asString(""));
     }
 
     /// What a person does about it; empty if the server did not say.

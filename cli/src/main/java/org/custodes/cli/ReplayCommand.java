@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
 
 /// Makes decisions of the log again, through the server's API.
 @Command(
@@ -43,6 +44,12 @@ final class ReplayCommand extends ApiCommand implements Callable<Integer> {
             description = "Entries of this person (see custodes person list).")
     private @Nullable UUID person;
 
+    @Option(
+            names = "--before",
+            paramLabel = "ENTRY",
+            description = "Entries before the one with this number: where an earlier replay broke off.")
+    private @Nullable Long before;
+
     ReplayCommand(Surroundings surroundings) {
         super(surroundings);
     }
@@ -52,25 +59,45 @@ final class ReplayCommand extends ApiCommand implements Callable<Integer> {
         var asked = asked();
         var told = new ReplayTold();
         try (var client = client()) {
-            var before = Optional.<Long>empty();
+            var next = Optional.ofNullable(before);
             do {
-                var page = client.get(path(asked, before));
-                told.add(page, surroundings()::told);
-                if (json()) {
-                    out().println(page);
-                } else {
-                    told.lines().forEach(line -> out().println(Plain.text(line)));
-                }
-                before =
-                        page.path("next").isNumber()
-                                ? Optional.of(page.path("next").asLong())
-                                : Optional.empty();
-            } while (before.isPresent());
+                next = page(client, asked, next, told);
+            } while (next.isPresent());
         }
         if (!json()) {
             out().println(told.sum());
         }
         return told.holds() ? 0 : 1;
+    }
+
+    /// @return before which entry the next page begins; empty if this is the last
+    private Optional<Long> page(
+            ApiClient client, Map<String, String> asked, Optional<Long> from, ReplayTold told) {
+        var page = read(client, path(asked, from), from, told);
+        told.add(page, surroundings()::told);
+        if (json()) {
+            out().println(page);
+        } else {
+            told.lines().forEach(line -> out().println(Plain.text(line)));
+        }
+        return page.path("next").isNumber()
+                ? Optional.of(page.path("next").asLong())
+                : Optional.empty();
+    }
+
+    /// A log may be longer than a proof is fresh: what was replayed by then is told, and where to go on.
+    private JsonNode read(
+            ApiClient client, String path, Optional<Long> from, ReplayTold told) {
+        try {
+            return client.get(path);
+        } catch (ApiException e) {
+            from.filter(_ -> !json())
+                    .ifPresent(entry ->
+                            out().println(
+                                            "%s So far, down to entry %d. To go on: custodes replay --before %d"
+                                                    .formatted(told.sum(), entry, entry)));
+            throw e;
+        }
     }
 
     private Map<String, String> asked() {
@@ -103,9 +130,9 @@ final class ReplayCommand extends ApiCommand implements Callable<Integer> {
         }
     }
 
-    private static String path(Map<String, String> asked, Optional<Long> before) {
+    private static String path(Map<String, String> asked, Optional<Long> from) {
         var query = new LinkedHashMap<>(asked);
-        before.ifPresent(index -> query.put("before", index.toString()));
+        from.ifPresent(index -> query.put("before", index.toString()));
         return "/api/v1/replay"
                 + query.entrySet().stream()
                         .map(one -> one.getKey() + "=" + one.getValue())

@@ -81,6 +81,25 @@ public record Permit(
                 from);
     }
 
+    /// The same, for whoever proved who they are no longer ago than this.
+    public Permit ifProvedWithin(Duration ago) {
+        return new Permit(
+                role,
+                rights,
+                scope,
+                classes,
+                hours,
+                oldest,
+                sinceGiven,
+                purposes,
+                needsCase,
+                tallest,
+                approvals,
+                assurance,
+                Optional.of(ago),
+                from);
+    }
+
     /// These rights on these cameras, veiled, whenever, from wherever, for whatever: what conditions are
     /// added to.
     public static Permit of(RoleId role, Set<Right> rights, Scope scope) {

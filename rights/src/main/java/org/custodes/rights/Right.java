@@ -76,6 +76,8 @@ public enum Right {
     MANAGE_PEOPLE("manage-people", Reach.NOTHING, Duty.GRANTING),
     /// Roles and who has them.
     MANAGE_RIGHTS("manage-rights", Reach.NOTHING, Duty.GRANTING),
+    /// Let somebody in, and propose that somebody gets more, or keeps what they have.
+    PROPOSE_RIGHTS("propose-rights", Reach.NOTHING, Duty.GRANTING),
     /// Give somebody more than they had.
     WIDEN_RIGHTS("widen-rights", Reach.NOTHING, Duty.GRANTING),
     /// Who may see what, without changing it.
@@ -187,6 +189,26 @@ public enum Right {
             case EXPORT, ERASE, RESTRICT, SEE_RESTRICTED, LIFT_MASK, OPERATE_KEYS, TAKE_EMERGENCY ->
                     true;
             default -> impartial() || duty == Duty.OVERSEEING || duty == Duty.RUNNING;
+        };
+    }
+
+    /// Whether whoever uses it has to have proved a moment before who they are, however long ago they signed in
+    /// (PRIVACY section 8): what leaves the house or cannot be taken back, and what the log knows of people. To widen a
+    /// right is proposed first, and approved by a proof of its own.
+    public boolean needsFreshProof() {
+        return switch (this) {
+            case EXPORT,
+                    LIFT_MASK,
+                    ERASE,
+                    CONFIGURE_MASKS,
+                    CONFIGURE_RETENTION,
+                    OPERATE_KEYS,
+                    PROPOSE_RIGHTS,
+                    READ_AUDIT,
+                    EXPORT_AUDIT,
+                    SEE_LIFTS ->
+                    true;
+            default -> false;
         };
     }
 
