@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { address, openWindow, sizes, startBrowser } from './support/browser.mjs';
+import { address, ask, openWindow, sizes, startBrowser } from './support/browser.mjs';
 import { checkPage } from './support/checks.mjs';
 
 const pictures = process.env.CUSTODES_SCREENSHOTS ?? fileURLToPath(new URL('../target/screenshots/', import.meta.url));
@@ -31,17 +31,9 @@ async function asRole(role, path, body, method = 'POST') {
   const page = await openWindow(browser, { role });
   try {
     await page.goto(`${address}/cameras`);
-    return await page.evaluate(
-      async ([how, to, sent]) => {
-        const response = await fetch(`/api/v1${to}`, {
-          method: how,
-          ...(sent && { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(sent) }),
-        });
-        if (!response.ok) throw new Error(`${to} answered ${response.status}`);
-        return response.status === 204 ? undefined : response.json();
-      },
-      [method, path, body],
-    );
+    const answer = await ask(page, method, path, body);
+    if (answer.status >= 400) throw new Error(`${path} answered ${answer.status}`);
+    return answer;
   } finally {
     await page.context().close();
   }

@@ -3,6 +3,7 @@ package org.custodes.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.custodes.rights.Duties;
 import org.custodes.rights.Ground;
@@ -43,6 +44,14 @@ class TemplateTest {
                                 .filter(duty -> duty != Right.Duty.NONE)
                                 .distinct())
                 .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_needs_a_fresh_proof_no_role_has_without(Template role) {
+        assertThat(role.role().permits())
+                .filteredOn(permit -> permit.rights().stream().anyMatch(Right::needsFreshProof))
+                .allMatch(permit -> permit.freshWithin().equals(Optional.of(Proofs.FRESH)));
     }
 
     @Test

@@ -94,7 +94,7 @@ final class ReplayCommand extends ApiCommand implements Callable<Integer> {
             from.filter(_ -> !json())
                     .ifPresent(entry ->
                             out().println(
-                                            "%s So far, down to entry %d. To go on: custodes replay --before %d"
+                                            "%s, down to entry %d. To go on: custodes replay --before %d"
                                                     .formatted(told.sum(), entry, entry)));
             throw e;
         }

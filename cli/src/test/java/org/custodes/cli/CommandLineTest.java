@@ -364,7 +364,7 @@ class CommandLineTest {
     @ValueSource(strings = {"", "   ", "a\u001b[31mb", "\u202egnp.exe", "a\nb", "\u0000"})
     void an_absurd_name_is_refused_in_words_that_leave_the_terminal_alone(String name) {
         var camera = administrator("camera", "add", camera("second"), "--name=" + name, why());
-        var person = officer("person", "invite", name, "--role", "operator", "--reason", "a test");
+        var person = provedOfficer("person", "invite", name, "--role", "operator", "--reason", "a test");
 
         assertMisused(camera, "--name");
         assertMisused(person, "NAME");
@@ -391,7 +391,7 @@ class CommandLineTest {
                         "rtsp://127.0.0.1/" + LONG);
         var address = administrator("camera", "test", "rtsp://127.0.0.1/" + LONG);
         var user = piped(LONG + "\n", "camera", "test", camera("locked"), "--user", LONG, STDIN);
-        var person = officer("person", "invite", LONG, "--role", LONG, "--reason", "a test");
+        var person = provedOfficer("person", "invite", LONG, "--role", LONG, "--reason", "a test");
 
         assertMisused(add, "--name has 10000 characters, but may have at most");
         assertMisused(add, "--purpose has 10000 characters");
@@ -437,7 +437,7 @@ class CommandLineTest {
     @Test
     void a_person_is_invited_once_listed_and_removed() {
         var invite =
-                officer(
+                provedOfficer(
                         "person",
                         "invite",
                         "Pekka",
@@ -447,7 +447,7 @@ class CommandLineTest {
                         "a test",
                         "--all-cameras");
         var again =
-                officer("person", "invite", "Pekka", "--role", "operator", "--reason", "a test");
+                provedOfficer("person", "invite", "Pekka", "--role", "operator", "--reason", "a test");
         var list = officer("person", "list");
         var id = list.out().lines().filter(line -> line.contains("Pekka")).findFirst();
         var remove = officer("person", "remove", id.orElseThrow().substring(0, UNKNOWN.length()));
@@ -542,6 +542,12 @@ class CommandLineTest {
 
     private Ended officer(String... arguments) {
         return house.run(OFFICER, "", arguments);
+    }
+
+    /// Within two minutes of the pairing.
+    private Ended provedOfficer(String... arguments) {
+        assertThat(house.login(OFFICER).code()).isEqualTo(DONE);
+        return officer(arguments);
     }
 
     private Ended piped(String text, String... arguments) {

@@ -78,4 +78,17 @@ class ReplayCommandTest {
         assertThat(told.lines()).containsExactly("entry 7 of 2026-11-29T12:00:00Z: forged");
         assertThat(told.holds()).isFalse();
     }
+
+    /// It proves nothing of its own: the server's own next step is for browsers.
+    @Test
+    void a_proof_that_is_too_old_is_got_by_pairing_anew() {
+        var refused =
+                new ApiException(
+                        403,
+                        ApiClient.JSON.readTree(
+                                "{\"key\":\"problem.proof-too-old\",\"detail\":\"This needs a fresh proof.\",\"next\":\"Confirm who you are.\"}"));
+
+        assertThat(refused).hasMessage("This needs a fresh proof.");
+        assertThat(refused.next()).contains("custodes login").contains("two minutes");
+    }
 }

@@ -33,7 +33,7 @@ final class ServedHouse implements AutoCloseable {
     final Path folder;
     private final House house;
     private final URI address;
-    private final Map<Template, BenchPerson> browsers = new EnumMap<>(Template.class);
+    private final Map<Template, ApiClient> browsers = new EnumMap<>(Template.class);
     private Optional<BenchPerson> deputy = Optional.empty();
 
     private ServedHouse(Path folder, House house, URI address) {
@@ -63,7 +63,7 @@ final class ServedHouse implements AutoCloseable {
         for (var one : links) {
             var token = one.link().token();
             var browser = BenchPerson.signIn(served.address, house.authorityPem(), token);
-            if (served.browsers.putIfAbsent(one.role(), browser) != null) {
+            if (served.browsers.putIfAbsent(one.role(), browser.client()) != null) {
                 served.deputy = Optional.of(browser);
             }
         }
@@ -89,7 +89,23 @@ final class ServedHouse implements AutoCloseable {
 
     /// The API as somebody's browser speaks it.
     ApiClient browserOf(Template role) {
-        return Objects.requireNonNull(browsers.get(role)).client();
+        return Objects.requireNonNull(browsers.get(role));
+    }
+
+    /// As above, of somebody who has just confirmed with a click who they are.
+    private ApiClient proved(Template role) {
+        try (var before = browserOf(role)) {
+            var proof = before.send("POST", "/api/v1/me/proof", Optional.of(Map.of("way", "nothing")));
+            var headers =
+                    Map.of(
+                            "Cookie",
+                            proof.cookie().orElseThrow(),
+                            "Origin",
+                            BenchPerson.origin(address));
+            var after = new ApiClient(address, house.authorityPem(), headers);
+            browsers.put(role, after);
+            return after;
+        }
     }
 
     /// Runs `custodes ARGUMENTS` on the command line of whoever has this role, with this piped in.
@@ -134,17 +150,16 @@ final class ServedHouse implements AutoCloseable {
             throw new AssertionError(shown(out));
         }
         var path = "/api/v1/pairings/%s/approve".formatted(found.group(1));
-        var _ = browserOf(role).send("POST", path, Optional.of(Map.of()));
+        var _ = proved(role).send("POST", path, Optional.of(Map.of()));
         return new Ended(login.join(), out.toString(), err.toString());
     }
 
-    /// The newest entry of the log before the one that reading it makes.
+    /// The newest entry of the log that its reader did not make.
     JsonNode newestEntry() {
-        for (var entry :
-                browserOf(Template.DATA_PROTECTION_OFFICER)
-                        .get("/api/v1/audit?limit=50")
-                        .path("items")) {
-            if (!entry.path("action").asString().equals("audit.read")) {
+        var reader = proved(Template.DATA_PROTECTION_OFFICER);
+        var self = reader.get("/api/v1/me").at("/person/id");
+        for (var entry : reader.get("/api/v1/audit?limit=50").path("items")) {
+            if (!entry.path("person").equals(self)) {
                 return entry;
             }
         }
@@ -172,7 +187,7 @@ final class ServedHouse implements AutoCloseable {
 
     @Override
     public void close() {
-        browsers.values().forEach(browser -> browser.client().close());
+        browsers.values().forEach(ApiClient::close);
         house.close();
     }
 }

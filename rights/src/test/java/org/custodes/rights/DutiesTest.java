@@ -9,6 +9,7 @@ import static org.custodes.rights.World.GUARD;
 import static org.custodes.rights.World.given;
 import static org.custodes.rights.World.nothing;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -71,6 +72,36 @@ class DutiesTest {
                         Right.TAKE_EMERGENCY);
     }
 
+    /// PRIVACY section 8. What takes from somebody is not among it: who has to be quick is quick.
+    @Test
+    void what_leaves_the_house_or_cannot_be_taken_back_needs_a_fresh_proof() {
+        assertThat(Right.values())
+                .filteredOn(Right::needsFreshProof)
+                .containsExactlyInAnyOrder(
+                        Right.EXPORT,
+                        Right.LIFT_MASK,
+                        Right.ERASE,
+                        Right.CONFIGURE_MASKS,
+                        Right.CONFIGURE_RETENTION,
+                        Right.OPERATE_KEYS,
+                        Right.PROPOSE_RIGHTS,
+                        Right.READ_AUDIT,
+                        Right.EXPORT_AUDIT,
+                        Right.SEE_LIFTS);
+    }
+
+    @Test
+    void a_permit_for_the_freshly_proved_is_otherwise_the_same() {
+        var permit = permit(GUARD, Right.READ_AUDIT);
+        var proved = permit.ifProvedWithin(Duration.ofMinutes(2));
+
+        assertThat(proved.freshWithin()).contains(Duration.ofMinutes(2));
+        assertThat(proved)
+                .usingRecursiveComparison()
+                .ignoringFields("freshWithin")
+                .isEqualTo(permit);
+    }
+
     @Test
     void approvals_and_rights_are_for_others() {
         assertThat(Right.values())
@@ -81,6 +112,7 @@ class DutiesTest {
                                         Stream.of(
                                                 Right.MANAGE_PEOPLE,
                                                 Right.MANAGE_RIGHTS,
+                                                Right.PROPOSE_RIGHTS,
                                                 Right.WIDEN_RIGHTS,
                                                 Right.REVIEW_EMERGENCIES))
                                 .toList());

@@ -14,6 +14,8 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
@@ -27,22 +29,28 @@ final class Client {
     private final URI server;
     private final SSLContext tls;
     private final HttpClient http;
-    private final Optional<String> cookie;
+    /// Of one browser, whoever of its windows asks.
+    private final AtomicReference<Optional<String>> cookie;
+
     private final Optional<String> bearer;
     private final Optional<InetAddress> from;
 
     Client(URI server, TlsAuthority authority) {
-        this(server, trusting(authority), Optional.empty(), Optional.empty());
+        this(server, trusting(authority), jar(Optional.empty()), Optional.empty());
     }
 
-    private Client(URI server, SSLContext tls, Optional<String> cookie, Optional<String> bearer) {
+    private Client(
+            URI server,
+            SSLContext tls,
+            AtomicReference<Optional<String>> cookie,
+            Optional<String> bearer) {
         this(server, tls, cookie, bearer, Optional.empty());
     }
 
     private Client(
             URI server,
             SSLContext tls,
-            Optional<String> cookie,
+            AtomicReference<Optional<String>> cookie,
             Optional<String> bearer,
             Optional<InetAddress> from) {
         this.server = server;
@@ -57,6 +65,10 @@ final class Client {
                         .connectTimeout(Duration.ofSeconds(10));
         from.ifPresent(http::localAddress);
         this.http = http.build();
+    }
+
+    private static AtomicReference<Optional<String>> jar(Optional<String> token) {
+        return new AtomicReference<>(token);
     }
 
     private static SSLContext trusting(TlsAuthority authority) {
@@ -81,20 +93,21 @@ final class Client {
 
     /// Somebody at another address, of whom nobody is signed in.
     Client from(InetAddress address) {
-        return new Client(server, tls, Optional.empty(), Optional.empty(), Optional.of(address));
+        return new Client(
+                server, tls, jar(Optional.empty()), Optional.empty(), Optional.of(address));
     }
 
     Client withCookie(String token) {
-        return new Client(server, tls, Optional.of(token), Optional.empty());
+        return new Client(server, tls, jar(Optional.of(token)), Optional.empty());
     }
 
     Client withBearer(String token) {
-        return new Client(server, tls, Optional.empty(), Optional.of(token));
+        return new Client(server, tls, jar(Optional.empty()), Optional.of(token));
     }
 
     /// The token of the cookie that it holds.
     String token() {
-        return cookie.orElseThrow();
+        return cookie.get().orElseThrow();
     }
 
     Client signedInBy(String link) {
@@ -102,8 +115,7 @@ final class Client {
         if (answer.status() != 200) {
             throw new AssertionError("Not signed in: " + answer);
         }
-        var set = answer.header("Set-Cookie").orElseThrow();
-        return withCookie(set.substring(set.indexOf('=') + 1, set.indexOf(';')));
+        return withCookie(answer.cookie().orElseThrow());
     }
 
     /// An answer.
@@ -120,6 +132,12 @@ final class Client {
             return whole.headers().firstValue(name);
         }
 
+        /// The token of the cookie that it sets.
+        Optional<String> cookie() {
+            return header("Set-Cookie")
+                    .map(set -> set.substring(set.indexOf('=') + 1, set.indexOf(';')));
+        }
+
         /// The problem's key.
         String key() {
             return json().path("key").asString();
@@ -132,11 +150,11 @@ final class Client {
     }
 
     Answer get(String path) {
-        return send(request("GET", path));
+        return proved(() -> send(request("GET", path)));
     }
 
     Answer delete(String path) {
-        return send(request("DELETE", path));
+        return proved(() -> send(request("DELETE", path)));
     }
 
     Answer post(String path, String body) {
@@ -145,9 +163,28 @@ final class Client {
 
     /// As a browser sends it: with JSON and the origin of the page.
     Answer send(String method, String path, String body) {
+        return proved(() -> sendOnce(method, path, body));
+    }
+
+    private Answer sendOnce(String method, String path, String body) {
         return send(
                 withBody(request(method, path), method, body)
                         .header("Content-Type", "application/json"));
+    }
+
+    /// Where the server wants a fresh proof, whoever came by a link of the demonstration confirms with a click who they
+    /// are, as in the console.
+    private Answer proved(Supplier<Answer> asked) {
+        var answer = asked.get();
+        if (answer.status() != 403 || !answer.text().contains("problem.proof-too-old")) {
+            return answer;
+        }
+        var proof = sendOnce("POST", "/api/v1/me/proof", "{\"way\":\"nothing\"}");
+        if (proof.status() != 200) {
+            return answer;
+        }
+        cookie.set(proof.cookie());
+        return asked.get();
     }
 
     static HttpRequest.Builder withBody(HttpRequest.Builder request, String method, String body) {
@@ -168,7 +205,7 @@ final class Client {
                 HttpRequest.newBuilder(server.resolve(path))
                         .timeout(Duration.ofSeconds(20))
                         .method(method, BodyPublishers.noBody());
-        cookie.ifPresent(token -> request.header("Cookie", "__Host-custodes=" + token));
+        cookie.get().ifPresent(token -> request.header("Cookie", "__Host-custodes=" + token));
         bearer.ifPresent(token -> request.header("Authorization", "Bearer " + token));
         return request;
     }

@@ -72,8 +72,7 @@ final class Newcomers {
     }
 
     Client browserOf(Client.Answer entered) {
-        var set = entered.header("Set-Cookie").orElseThrow();
-        return house.client().withCookie(set.substring(set.indexOf('=') + 1, set.indexOf(';')));
+        return house.client().withCookie(entered.cookie().orElseThrow());
     }
 
     /// Somebody with this role who was given this camera, in a browser.
