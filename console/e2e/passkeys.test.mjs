@@ -198,7 +198,7 @@ async function invitesWithAProof(officer) {
   const proof = officer.getByRole('dialog', { name: 'Confirm who you are' });
   await officer.getByRole('button', { name: 'Invite a person' }).first().click();
   await dialog.getByLabel('Name').fill(name);
-  await dialog.getByLabel('Why').fill('a test');
+  await dialog.getByLabel('Why', { exact: true }).fill('a test');
   await dialog.getByRole('button', { name: 'Make the link' }).click();
   await proof.getByText('This needs a proof that is not older than two minutes.').waitFor();
   expected(officer, 403);

@@ -81,6 +81,42 @@ test('a role that is taken back stops its running pictures within two seconds, a
   await officer.context().close();
 });
 
+test('whoever lost what they sign in with enrols anew, once a second officer has agreed', async () => {
+  const officer = await openWindow(browser, { role: 'security-officer' });
+  await officer.goto(`${address}/people`);
+  const name = `Lotta ${Date.now()}`;
+  const { page, id } = await newcomer(browser, officer, name, 'operator', 'all');
+  await officer.reload();
+  await officer.getByLabel('Find person').fill(name);
+  await officer.getByRole('button', { name, exact: true }).click();
+  const panel = officer.locator('.detail');
+  const dialog = officer.getByRole('dialog');
+  await panel.getByRole('button', { name: 'Reset sign-in' }).click();
+  await dialog.getByText('A second security officer has to agree').waitFor();
+  await seen(officer, 'person-reset');
+  await dialog.getByRole('button', { name: 'Ask for it' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await page.goto(`${address}/watch`);
+  await page.locator('canvas[data-state="live"]').first().waitFor({ timeout: 20_000 });
+
+  await agree(browser);
+  await page.getByRole('button', { name: 'Sign in with a passkey' }).waitFor({ timeout: 30_000 });
+  page.faults = page.faults.filter((fault) => !/status of 401/.test(fault));
+  await officer.reload();
+  await officer.getByLabel('Find person').fill(name);
+  await officer.getByRole('button', { name, exact: true }).click();
+  await panel.getByRole('button', { name: 'New link' }).click();
+  await dialog.getByText('It works once and is shown only now.').waitFor();
+  const link = await dialog.locator('code').first().innerText();
+  await seen(officer, 'person-reset-link');
+  const anew = await openWindow(browser, {});
+  await anew.goto(link);
+  await anew.getByLabel('A password of at least 15 characters').waitFor();
+
+  await ask(officer, 'DELETE', `/people/${id}`);
+  for (const window of [anew, page, officer]) await window.context().close();
+});
+
 test('a role of one’s own says in sentences what it allows, and footage older than that is withheld with its reason', async () => {
   const officer = await openWindow(browser, { role: 'security-officer' });
   const called = `Lobby guard ${Date.now()}`;
