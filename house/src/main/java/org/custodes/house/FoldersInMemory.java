@@ -19,6 +19,9 @@ public final class FoldersInMemory implements TempDirFactory {
     /// Several times what a database and all that a test lays beside it take. Containers often have 64 MB.
     private static final long ROOM = 1L << 30;
 
+    /// For JUnit.
+    public FoldersInMemory() {}
+
     @Override
     public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext context)
             throws IOException {
