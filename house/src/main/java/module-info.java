@@ -3,6 +3,7 @@ module org.custodes.house {
     requires static org.jspecify;
     requires java.sql;
     requires org.custodes.database;
+    requires org.junit.jupiter.api;
 
     exports org.custodes.house;
 }

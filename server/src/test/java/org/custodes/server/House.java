@@ -30,6 +30,7 @@ import org.custodes.audit.Receipt;
 import org.custodes.capture.Capture;
 import org.custodes.capture.ConnectionTest;
 import org.custodes.database.Database;
+import org.custodes.house.FoldersInMemory;
 import org.custodes.keeping.Keeping;
 import org.custodes.media.CameraId;
 import org.custodes.register.AddressRules;
@@ -354,7 +355,7 @@ final class House implements AutoCloseable {
 
         private static Kept built() {
             try {
-                var folder = Files.createTempDirectory("house");
+                var folder = FoldersInMemory.made();
                 return new Kept(new House(folder), folder);
             } catch (IOException e) {
                 throw new AssertionError(e);
