@@ -38,6 +38,8 @@ public final class Access implements AutoCloseable {
     private final Policies policies;
     private final Gate gate;
     private final Replay replay;
+    private final ApprovalRequests requests;
+    private final Widenings widenings;
     private final Approvals approvals;
     private final Emergencies emergencies;
     private final Looks looks;
@@ -94,17 +96,21 @@ public final class Access implements AutoCloseable {
                         settings.demo(),
                         clock,
                         random);
-        this.approvals =
-                new Approvals(
+        var justifications = new Justifications(credentials);
+        this.requests =
+                new ApprovalRequests(tables, gate, policies, journal, credentials, clock);
+        this.widenings =
+                new Widenings(
                         tables,
                         gate,
                         policies,
                         sessions,
                         journal,
-                        credentials,
-                        proofs,
+                        justifications,
                         new Drafts(register),
+                        requests,
                         clock);
+        this.approvals = new Approvals(tables, gate, proofs, requests, widenings, clock);
         this.emergencies =
                 new Emergencies(tables, gate, policies, journal, credentials, proofs, clock);
         this.looks =
@@ -114,16 +120,17 @@ public final class Access implements AutoCloseable {
                         tables,
                         gate,
                         policies,
-                        approvals,
+                        widenings,
                         looks,
                         sessions,
                         credentials,
+                        justifications,
                         enrolments,
                         register,
                         clock);
-        this.roles = new RolesDesk(tables, gate, policies, approvals, looks);
+        this.roles = new RolesDesk(tables, gate, policies, widenings, looks);
         this.groups =
-                new GroupsDesk(tables, gate, policies, approvals, people, looks, register, clock);
+                new GroupsDesk(tables, gate, policies, widenings, people, looks, register, clock);
         this.sights = new Sights(tables, gate, policies, register);
         this.passkeySignIns =
                 new PasskeySignIns(tables, signIns, journal, ceremonies, clock, random);
@@ -134,12 +141,12 @@ public final class Access implements AutoCloseable {
                         database,
                         sessions,
                         looks,
-                        approvals,
+                        widenings,
                         enrolments,
                         policies,
                         decisions,
                         emergencies);
-        approvals.listen(looks::review);
+        requests.listen(looks::review);
         emergencies.listen(looks::review);
     }
 
@@ -200,14 +207,14 @@ public final class Access implements AutoCloseable {
     /// Whether there is one security officer and nobody who could agree to what they give; as it was half a minute ago
     /// at most.
     public boolean lonelyOfficer() {
-        return approvals.lonely();
+        return widenings.lonely();
     }
 
     /// How many widenings will be made although nobody says yes to them, because there is no second officer. Anybody
     /// may know.
     public long madeAlone() {
         try {
-            return approvals.alone();
+            return widenings.alone();
         } catch (DatabaseAwayException e) {
             return 0;
         }
@@ -529,7 +536,7 @@ public final class Access implements AutoCloseable {
 
     /// What waits for this person's answer, what they asked for and what they answered in the last week, newest first.
     public Answer<List<ApprovalRequest>> approvals(Session session) {
-        return answer(() -> approvals.of(session));
+        return answer(() -> requests.of(session));
     }
 
     /// By what this person can say yes to what somebody else asked for; what they sign is for that alone.
@@ -555,7 +562,7 @@ public final class Access implements AutoCloseable {
 
     /// Calls `listener` whenever something was asked, answered, withdrawn or used; it must not block.
     public void onApprovals(Runnable listener) {
-        approvals.listen(listener);
+        requests.listen(listener);
     }
 
     /// What whoever asks can take in an emergency, and what they have taken.

@@ -1,6 +1,5 @@
 package org.custodes.access;
 
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -8,7 +7,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.custodes.media.Bytes;
@@ -209,7 +207,7 @@ final class EmergencyTable {
                         new Assignment(
                                 row.getObject("person", UUID.class),
                                 Policies.TAKEN.role(),
-                                scope(row),
+                                AssignmentTable.scope(row),
                                 row.getTimestamp("taken_at").toInstant(),
                                 Optional.of(row.getTimestamp("until").toInstant()),
                                 row.getTimestamp("review_by").toInstant(),
@@ -332,7 +330,7 @@ final class EmergencyTable {
                 row.getObject("id", UUID.class),
                 new PersonId(row.getObject("person", UUID.class)),
                 row.getString("name"),
-                scope(row),
+                AssignmentTable.scope(row),
                 Bytes.of(row.getBytes("reason")),
                 row.getTimestamp("taken_at").toInstant(),
                 row.getTimestamp("until").toInstant(),
@@ -361,16 +359,5 @@ final class EmergencyTable {
                                 row.getString("reviewer"),
                                 at.toInstant(),
                                 Bytes.of(row.getBytes("note"))));
-    }
-
-    private static Scope scope(ResultSet row) throws SQLException {
-        return AssignmentTable.scope(
-                row.getBoolean("every_camera"),
-                ids(row.getArray("camera_groups")),
-                ids(row.getArray("cameras")));
-    }
-
-    private static Set<UUID> ids(Array ids) throws SQLException {
-        return Set.of((UUID[]) ids.getArray());
     }
 }

@@ -3,7 +3,6 @@ package org.custodes.access;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,7 +83,7 @@ final class RegroupTable {
                                 row.getObject("site", UUID.class),
                                 row.getObject("parent", UUID.class),
                                 row.getString("name"),
-                                Arrays.stream((UUID[]) row.getArray("cameras").getArray())
+                                AssignmentTable.ids(row, "cameras").stream()
                                         .map(CameraId::new)
                                         .collect(Collectors.toSet())),
                         Bytes.of(row.getBytes("was"))));

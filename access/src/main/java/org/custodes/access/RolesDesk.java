@@ -33,15 +33,15 @@ final class RolesDesk {
     private final AccessTables tables;
     private final Gate gate;
     private final Policies policies;
-    private final Approvals approvals;
+    private final Widenings widenings;
     private final Looks looks;
     private final Changing changing;
 
-    RolesDesk(AccessTables tables, Gate gate, Policies policies, Approvals approvals, Looks looks) {
+    RolesDesk(AccessTables tables, Gate gate, Policies policies, Widenings widenings, Looks looks) {
         this.tables = tables;
         this.gate = gate;
         this.policies = policies;
-        this.approvals = approvals;
+        this.widenings = widenings;
         this.looks = looks;
         this.changing = new Changing(gate);
     }
@@ -146,8 +146,8 @@ final class RolesDesk {
     /// Changes it at once if nobody who has it may do more by that, and else asks a second officer.
     private Answer<Role> change(Session session, Role before, Role after) {
         return policies.widens(after)
-                ? approvals
-                        .askToWiden(session, new Draft.RoleChange(after), told(after))
+                ? widenings
+                        .ask(session, new Draft.RoleChange(after), told(after))
                         .map(_ -> tables.in(RoleTable::all).stream())
                         .map(all ->
                                 all.filter(one -> one.id().equals(before.id()))
