@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.custodes.audit.Action;
 import org.custodes.audit.AuditLog;
 import org.custodes.audit.Query;
 import org.custodes.database.Database;
@@ -31,12 +30,12 @@ import org.custodes.vault.Vault;
 public final class Access implements AutoCloseable {
     private final AccessSettings settings;
     private final Sessions sessions;
-    private final Journal journal;
     private final SignIns signIns;
     private final Enrolments enrolments;
-    private final PairingDesk pairings;
     private final Policies policies;
     private final Gate gate;
+    private final OwnSessions ownSessions;
+    private final PairingDesk pairings;
     private final Replay replay;
     private final ApprovalRequests requests;
     private final Widenings widenings;
@@ -66,7 +65,7 @@ public final class Access implements AutoCloseable {
         var passwords = new Passwords(settings.passwords(), settings.hashesAtOnce(), random);
         this.settings = settings;
         var tables = new AccessTables(database);
-        this.journal = new Journal(audit);
+        var journal = new Journal(audit);
         this.sessions = new Sessions(tables, clock, tokens);
         this.signIns = new SignIns(tables, sessions, journal, credentials, passwords, clock);
         this.enrolments =
@@ -80,10 +79,12 @@ public final class Access implements AutoCloseable {
                         tokens,
                         clock,
                         random);
-        this.pairings = new PairingDesk(tables, sessions, journal, signIns, tokens, clock, random);
         this.policies = new Policies(tables, register, clock);
         var decisions = new Decisions(tables, audit, random);
         this.gate = new Gate(sessions, policies, register, decisions, journal);
+        this.ownSessions = new OwnSessions(gate, sessions, journal);
+        this.pairings =
+                new PairingDesk(tables, gate, sessions, journal, signIns, tokens, clock, random);
         this.replay = new Replay(tables, gate, decisions, audit);
         var ceremonies = new Ceremonies();
         this.proofs =
@@ -164,8 +165,8 @@ public final class Access implements AutoCloseable {
         return access;
     }
 
-    /// Whether there is a security officer who can sign in; yes while the database does not answer,
-    /// so that nobody is offered to become the first.
+    /// Whether there is a security officer who can sign in, or will by a link of their own; yes while the database does
+    /// not answer, so that nobody is offered to become the first.
     public boolean enrolled() {
         try {
             return enrolments.enrolled();
@@ -308,26 +309,12 @@ public final class Access implements AutoCloseable {
     /// Ends the session and every look of it. It ends even if the log cannot be written: to stay
     /// signed in against one's will would be worse.
     public void signOut(Session session) {
-        var live = sessions.live(session);
-        if (live.isPresent()) {
-            journal.done(session.actor(), Action.SIGN_OUT, Act.object(session.person()), "");
-            sessions.end(live.get(), Reason.SESSION_ENDED);
-        }
+        ownSessions.signOut(session);
     }
 
     /// The sessions of this person, oldest first: where they are signed in.
     public Answer<List<OwnSession>> ownSessions(Session session) {
-        var refused =
-                gate.refuses(
-                        session,
-                        "list own sessions",
-                        Request.of(session.subject(), Right.OWN_SESSION));
-        return refused.isPresent()
-                ? new Answer.Refused<>(refused.get())
-                : new Answer.Done<>(
-                        sessions.of(session.person()).stream()
-                                .map(live -> live.told(live.session().id().equals(session.id())))
-                                .toList());
+        return ownSessions.all(session);
     }
 
     /// Ends another session of the same person, and every look of it; or all of them but this one.
@@ -335,22 +322,7 @@ public final class Access implements AutoCloseable {
     /// @param which empty for all others
     /// @return how many ended
     public Answer<Integer> endOwnSessions(Session session, Optional<UUID> which) {
-        var refused =
-                gate.refuses(
-                        session,
-                        "end own sessions",
-                        Request.of(session.subject(), Right.OWN_SESSION));
-        if (refused.isPresent()) {
-            return new Answer.Refused<>(refused.get());
-        }
-        var others =
-                sessions.of(session.person()).stream()
-                        .filter(live -> !live.session().id().equals(session.id()))
-                        .filter(live ->
-                                which.filter(id -> !id.equals(live.session().id())).isEmpty())
-                        .toList();
-        others.forEach(live -> signOut(live.session()));
-        return new Answer.Done<>(others.size());
+        return ownSessions.end(session, which);
     }
 
     /// By what the person of this session can prove once more who they are.
@@ -404,34 +376,12 @@ public final class Access implements AutoCloseable {
 
     /// What waits under this code, however it is typed.
     public Answer<PairingRequest> lookAtPairing(Session session, String code) {
-        var refused =
-                gate.refuses(
-                        session,
-                        "look at pairing",
-                        Request.of(session.subject(), Right.OWN_SESSION));
-        return refused.isPresent()
-                ? new Answer.Refused<>(refused.get())
-                : pairings.look(session, code);
+        return pairings.look(session, code);
     }
 
     /// Lets the command line act as this person; in a browser only.
     public Answer<PairingRequest> approvePairing(Session session, String code) {
-        if (session.kind() != Session.Kind.BROWSER) {
-            return new Answer.Refused<>(
-                    journal.refused(session.actor(), "approve-pairing", "", Reason.BROWSER_NEEDED));
-        }
-        var looked = lookAtPairing(session, code);
-        if (!(looked instanceof Answer.Done<PairingRequest>(var request))) {
-            return looked;
-        }
-        var act = new Act(Act.Kind.APPROVE_PAIRING, "", request.device());
-        return switch (gate.decide(session, act)) {
-            case Decision.Refused(var reason) -> new Answer.Refused<>(reason);
-            case Decision.Granted(_) ->
-                    pairings.approve(session, code)
-                            ? new Answer.Done<>(request)
-                            : new Answer.Refused<>(Reason.PAIRING_UNKNOWN);
-        };
+        return pairings.approve(session, code);
     }
 
     /// The command line's session; `Done` and empty while nobody has approved.

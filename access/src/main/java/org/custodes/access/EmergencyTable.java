@@ -149,13 +149,14 @@ final class EmergencyTable {
                 row.said());
     }
 
-    /// Whether somebody takes nothing now, because something was not reviewed in time.
-    static boolean locked(Handle handle, PersonId person, Instant now) {
+    /// Whether somebody takes nothing now: something was not reviewed in time, or so many were not reviewed yet.
+    static boolean locked(Handle handle, PersonId person, int most, Instant now) {
         return handle.createQuery(
                         """
-                        select exists (select 1 from access.emergency
-                            where person = :person and reviewed_at is null and review_by <= :now)
+                        select count(*) >= :most or count(*) filter (where review_by <= :now) > 0
+                        from access.emergency where person = :person and reviewed_at is null
                         """)
+                .bind("most", most)
                 .bind("person", person.value())
                 .bind("now", now)
                 .mapTo(boolean.class)
