@@ -98,8 +98,16 @@ public final class Access implements AutoCloseable {
                         clock,
                         random);
         var justifications = new Justifications(credentials);
+        var drafts = new Drafts(register);
         this.requests =
-                new ApprovalRequests(tables, gate, policies, journal, credentials, clock);
+                new ApprovalRequests(
+                        tables,
+                        gate,
+                        policies,
+                        journal,
+                        credentials,
+                        new Gains(drafts, register),
+                        clock);
         this.widenings =
                 new Widenings(
                         tables,
@@ -108,7 +116,7 @@ public final class Access implements AutoCloseable {
                         sessions,
                         journal,
                         justifications,
-                        new Drafts(register),
+                        drafts,
                         requests,
                         clock);
         this.approvals = new Approvals(tables, gate, proofs, requests, widenings, clock);

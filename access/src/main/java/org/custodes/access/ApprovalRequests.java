@@ -39,6 +39,7 @@ final class ApprovalRequests {
     private final Policies policies;
     private final Journal journal;
     private final Credentials credentials;
+    private final Gains gains;
     private final InstantSource clock;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
@@ -48,12 +49,14 @@ final class ApprovalRequests {
             Policies policies,
             Journal journal,
             Credentials credentials,
+            Gains gains,
             InstantSource clock) {
         this.tables = tables;
         this.gate = gate;
         this.policies = policies;
         this.journal = journal;
         this.credentials = credentials;
+        this.gains = gains;
         this.clock = clock;
     }
 
@@ -182,9 +185,15 @@ final class ApprovalRequests {
         }
         var policy = policies.now();
         var then = now().minus(SHOWN_FOR);
+        var gained = tables.in(handle -> gains.since(handle, then));
         return new Answer.Done<>(
                 tables.in(handle -> ApprovalTable.since(handle, then, MOST_SHOWN)).stream()
-                        .map(row -> shown(row, session, policy))
+                        .map(row ->
+                                shown(
+                                        row,
+                                        Optional.ofNullable(gained.get(row.id())),
+                                        session,
+                                        policy))
                         .filter(one -> concerns(one, session))
                         .sorted(Comparator.comparing(ApprovalRequest::askedAt).reversed())
                         .toList());
@@ -196,7 +205,11 @@ final class ApprovalRequests {
                 || one.answered().filter(said -> said.by().equals(session.person())).isPresent();
     }
 
-    private ApprovalRequest shown(ApprovalTable.Row row, Session session, PolicySnapshot policy) {
+    private ApprovalRequest shown(
+            ApprovalTable.Row row,
+            Optional<Gain> gain,
+            Session session,
+            PolicySnapshot policy) {
         var state = row.state(policy.takenAt());
         var answering = answering(row, session.subject());
         return new ApprovalRequest(
@@ -208,6 +221,7 @@ final class ApprovalRequests {
                 row.matter().interval(),
                 row.matter().concerned(),
                 row.told(),
+                gain,
                 row.matter().why(),
                 credentials.reason(row.person(), row.reason()),
                 row.askedAt(),
@@ -241,7 +255,8 @@ final class ApprovalRequests {
     /// As it is now.
     Answer<ApprovalRequest> again(Session session, UUID id) {
         var row = tables.in(handle -> ApprovalTable.byId(handle, id)).orElseThrow();
-        return new Answer.Done<>(shown(row, session, policies.now()));
+        var gain = tables.in(handle -> gains.of(handle, id));
+        return new Answer.Done<>(shown(row, gain, session, policies.now()));
     }
 
     private Instant now() {

@@ -48,6 +48,14 @@ final class GiftTable {
                 .findOne();
     }
 
+    /// Those that were asked for since then, by what was asked.
+    static Map<UUID, Draft.Gift> since(Handle handle, Instant then) {
+        return handle.createQuery(COLUMNS + ApprovalTable.ASKED_SINCE)
+                .bind("then", then)
+                .map((row, _) -> read(row))
+                .collectToMap(Row::approval, Row::gift);
+    }
+
     /// What everybody waits for, in the order in which it was asked.
     static Map<PersonId, List<Waiting>> waiting(Handle handle, Instant now) {
         return handle

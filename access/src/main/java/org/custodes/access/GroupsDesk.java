@@ -172,7 +172,8 @@ final class GroupsDesk {
                         widenings
                                 .ask(
                                         session,
-                                        Draft.Regroup.of(after, register.groupsWithin(after.id())),
+                                        Draft.Regroup.of(
+                                                before, after, register.groupsWithin(after.id())),
                                         named(after) + told)
                                 .map(_ -> arranged(register.group(after.id()).orElse(before))));
     }

@@ -47,7 +47,12 @@ final class RolesDesk {
     }
 
     Answer<List<Role>> all(Session session) {
-        var refused = mayNot(session, "list roles");
+        // Whoever may see what others can see may know what their roles allow.
+        var refused =
+                gate.refuses(
+                        session,
+                        "list roles",
+                        Request.of(session.subject(), Right.SEE_RIGHTS));
         return refused.isPresent()
                 ? new Answer.Refused<>(refused.get())
                 : new Answer.Done<>(tables.in(RoleTable::all));
