@@ -55,5 +55,5 @@ function changesOf(after: GroupThen, before: GroupThen, places: readonly Place[]
 
 function allowedText(role: NonNullable<Gain['allowed']>, t: Text): string {
   const limits = limitsOf(role, t);
-  return t('gain.allowed', { role: roleText(role, t), template: t(`role.${role.template}`), limits: limits.length === 0 ? t('gain.unlimited') : limits.join(' ') });
+  return t('gain.allowed', { role: roleText(role, t), template: t(`role.${role.template}`), limits: limits.length === 0 ? t('gain.unlimited') : limits.join('; ') });
 }
