@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Camera, Entry } from '../../api/model';
+import type { Camera, Entry, Role } from '../../api/model';
 import { makeText } from '../../i18n/catalogue';
 import { de } from '../../i18n/de';
 import { en } from '../../i18n/en';
@@ -58,7 +58,7 @@ describe('what an entry tells', () => {
   });
 
   it('calls a role of one’s own by its name, where whoever reads may know it', () => {
-    const nights = { id: 'night-watch', name: 'Night watch', template: 'operator', builtIn: false, oldestHours: 8, sinceGiven: false, hours: [], purposes: [], needsCase: false } as const;
+    const nights: Role = { id: 'night-watch', name: 'Night watch', template: 'operator', builtIn: false, oldestHours: 8, sinceGiven: false, hours: [], purposes: [], needsCase: false };
     const given = entry('Pekka: night-watch, 2 cameras');
     expect(toldText(given, english, helsinki, [nights]).text).toBe('Pekka: Night watch, 2 cameras');
     expect(toldText(given, english, helsinki).text).toBe('Pekka: night-watch, 2 cameras');
