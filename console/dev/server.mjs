@@ -6,20 +6,17 @@ import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { WebSocketServer } from 'ws';
+import { HOUR, SECOND, gone, items, notFound, ok, problem, uuid } from './answers.mjs';
 import { clips } from './clips.mjs';
 import { iso, nowMicros, serveMedia } from './media.mjs';
+import { mayDo, meOf, nameOf, peopleRoutes, roleIds } from './people.mjs';
 
 const here = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(here, 'dist');
-const SECOND = 1e6;
-const HOUR = 3600 * SECOND;
 const started = nowMicros();
-const roles = ['operator', 'system-administrator', 'security-officer', 'data-protection-officer'];
-const names = { operator: 'Olga Virtanen', 'system-administrator': 'Aino Korhonen', 'security-officer': 'Xaver Lind', 'data-protection-officer': 'Doris Maier' };
 
 const made = await clips(join(here, 'target', 'clips'));
-const site = { id: randomUUID(), name: 'Site North', zone: 'Europe/Helsinki', country: 'FI', controller: 'Pohjola Logistics Oy' };
-const uuid = (n) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+const site = { id: uuid(1000), name: 'Site North', zone: 'Europe/Helsinki', country: 'FI', controller: 'Pohjola Logistics Oy' };
 
 function camera(number, name, view, purpose, { clip = number % 4, gaps = [], down = false, codec } = {}) {
   return {
@@ -48,44 +45,42 @@ let cameras = [
   camera(5, 'Stairwell B', 'indoor', 'Protect people on the escape route.', { down: true, gaps: [[250, -100_000, 'camera-unreachable']] }),
   camera(6, 'Goods entrance', 'outdoor', 'Protect goods at the gate.', { clip: 1, codec: 'hvc1.1.6.L93.B0' }),
 ];
-let people = roles.map((role, index) => ({ id: uuid(100 + index), name: names[role], role, cameras: role === 'operator' ? 'all' : [], state: 'active', lastSignIn: iso(started - (index + 1) * 900 * SECOND) }));
-people.push({ id: uuid(110), name: 'Pekka Laine', role: 'operator', cameras: [uuid(1), uuid(3)], state: 'active', lastSignIn: iso(started - 86_400 * SECOND) });
-people.push({ id: uuid(111), name: 'Maximilian Freiherr von Hohenstein-Liebenau', role: 'operator', cameras: [uuid(4)], state: 'invited' });
 let walls = [{ id: uuid(200), name: 'Entrances and yard', grid: '3x3', tiles: [uuid(1), uuid(2), uuid(3), uuid(4), uuid(5), uuid(6), null, null, null] }];
 const alarm = (number, kind, severity, part, ago, more) => ({ number, key: `${kind}/${number}`, kind, severity, part, since: iso(started - ago * SECOND), changedAt: iso(started - ago * SECOND), end: 'stands', times: 1, values: {}, ...more });
 let alarms = [
   alarm(9, 'camera.away', 'critical', 'cameras', 250, { subject: uuid(5), cause: 'The camera at 192.0.2.14 did not answer within 5 s.', nextStep: 'Look at its power and network.', times: 3 }),
-  alarm(8, 'key-store.single', 'warning', 'keys', 7200, { cause: 'The key store is kept in one place only, /var/lib/custodes/keys: with that disk all footage is lost.', nextStep: 'Start with --key-copy.' }),
+  alarm(8, 'key-store.single', 'warning', 'keys', 7200, { values: { folder: '/var/lib/custodes/keys' }, cause: 'The key store is kept in one place only, /var/lib/custodes/keys: with that disk all footage is lost.', nextStep: 'Start with --key-copy.' }),
   alarm(7, 'storage.short', 'warning', 'storage', 9000, { cause: 'The volumes are full in 9 days.', nextStep: 'Add a volume.', values: { days: '9' }, acknowledged: { at: iso(started - 8000 * SECOND), person: uuid(101), name: 'Aino Korhonen', note: 'Second disk is ordered.' } }),
   alarm(6, 'volume.slow', 'critical', 'storage', 90_000, { cause: 'Volume /var/lib/custodes/volume-1 takes records more slowly than they come: 84 MB wait, and whole GOPs are dropped', nextStep: 'Look for what else uses the disk.', values: { folder: '/var/lib/custodes/volume-1', waiting: '84' }, end: 'ended', endedAt: iso(started - 89_900 * SECOND) }),
   alarm(5, 'camera.password', 'critical', 'cameras', 100_000, { subject: uuid(3), cause: 'The camera at 192.0.2.12 does not take user and password (401).', nextStep: 'Enter them anew.', end: 'stopped', endedAt: iso(started - 95_000 * SECOND) }),
 ];
 const actions = [
-  ['look.live-opened', 'Olga Virtanen', 'done', 'Watched Lobby east live, record stream.'],
-  ['look.playback-opened', 'Olga Virtanen', 'done', 'Looked back at Loading dock 1 from 14:02:11 on.'],
-  ['look.closed', 'Olga Virtanen', 'done', 'Saw 1 312 frames of Loading dock 1 between 14:02:11 and 14:03:04.'],
-  ['session.refused', '', 'refused', 'Name, password or code was wrong for the name given.'],
-  ['camera.tested', 'Aino Korhonen', 'failed', 'The camera at 192.0.2.44 did not answer within 5 s.'],
-  ['camera.added', 'Aino Korhonen', 'done', 'Camera Goods entrance was added on site Site North with a retention of 48 h.'],
-  ['person.invited', 'Xaver Lind', 'done', 'Invited a person as operator for 1 camera.'],
-  ['session.opened', 'Xaver Lind', 'done', 'Signed in with password and code.'],
-  ['audit.read', 'Doris Maier', 'done', 'Read the newest.'],
-  ['server.started', '', 'done', 'Custodes 0.1.0 started.'],
+  ['look.live-opened', 'operator', 'done', 'live'],
+  ['look.playback-opened', 'operator', 'done', `${iso(started - 3 * HOUR)} to ${iso(started)}`],
+  ['look.closed', 'operator', 'done', 'playback look of entry 1204381: 53 s, 1312 frames seen'],
+  ['session.refused', undefined, 'refused', 'sign-in: bad-credentials'],
+  ['camera.tested', 'system-administrator', 'failed', 'unreachable'],
+  ['emergency.taken', 'emergency', 'done', 'for 60 min, all cameras: Smoke in the stairwell'],
+  ['approval.asked', 'operator', 'done', `request ${uuid(400)}: play back ${iso(started - 80 * HOUR)} to ${iso(started - 79 * HOUR)}: A bicycle was taken`],
+  ['person.rights-changed', 'security-officer', 'done', 'Pekka Laine: night-watch, groups Entrances (asked for by Yrsa Kallio)'],
+  ['session.opened', 'security-officer', 'done', 'by password and code'],
+  ['audit.read', 'data-protection-officer', 'done', 'the newest'],
+  ['server.started', undefined, 'done', 'version 0.1.0'],
 ];
 const entries = Array.from({ length: 340 }, (_, back) => {
-  const [action, name, outcome, text] = actions[back % actions.length];
-  return { index: 1_204_388 - back, time: iso(started - back * 97 * SECOND), ...(name && { person: uuid(100), name }), address: '127.0.0.1', action, object: 'camera/lobby', outcome, text, hash: randomBytes(32).toString('hex') };
+  const [action, role, outcome, text] = actions[back % actions.length];
+  return { index: 1_204_388 - back, time: iso(started - back * 97 * SECOND), ...(role && { person: meOf(role).person.id, name: nameOf(role) }), address: '127.0.0.1', action, object: action.startsWith('look') ? `camera/${uuid(1)}` : '', outcome, text, hash: randomBytes(32).toString('hex') };
 });
 const sessions = new Map();
 const tickets = new Map();
 
 function cameraView(each, role) {
-  const stream = (number, kind, width, height) => ({ number, role: kind, ...(role === 'operator' ? {} : { path: `/${kind}` }), codec: each.codec.startsWith('hvc') ? 'h265' : 'h264', rfc6381: each.codec, width, height });
+  const stream = (number, kind, width, height) => ({ number, role: kind, ...(mayDo(role, 'configure-cameras') && { path: `/${kind}` }), codec: each.codec.startsWith('hvc') ? 'h265' : 'h264', rfc6381: each.codec, width, height });
   return {
     id: each.id,
     name: each.name,
     site: site.id,
-    ...(role === 'operator' ? {} : { device: { host: '192.0.2.10', port: 554 } }),
+    ...(mayDo(role, 'configure-cameras') && { device: { host: '192.0.2.10', port: 554 } }),
     channel: 1,
     purpose: each.purpose,
     view: each.view,
@@ -114,10 +109,6 @@ function coverage(each, from, to) {
   return { camera: each.id, stream: 0, spans, gaps, oldest: iso(each.oldest()), newest: iso(nowMicros()), syncedThrough: iso(nowMicros() - 2e6) };
 }
 
-const problem = (status, key, detail, next, faults) => ({ status, body: { type: 'urn:custodes:problem:x', title: detail, status, detail, next, key: `problem.${key}`, ...(faults && { faults }) } });
-const ok = (body, status = 200, headers = {}) => ({ status, body, headers });
-const meOf = (role) => ({ person: { id: uuid(100 + roles.indexOf(role)), name: names[role], role }, rights: role === 'system-administrator' ? ['acknowledge-alarms'] : [], demo: true, signedInAt: iso(started), idleMinutes: 15, endsAt: iso(started + 8 * HOUR) });
-
 function enter(role) {
   const token = randomUUID();
   sessions.set(token, role);
@@ -127,16 +118,16 @@ function enter(role) {
 const routes = [
   ['GET /server', () => ok({ name: 'Site North', version: '0.1.0', demo: true, time: iso(nowMicros()), enrolled: true })],
   ['POST /sign-in', ({ body }) => (body.code === '000000' ? problem(401, 'bad-credentials', 'Name, password or code is wrong.', 'Check all three; a code is good once and for 30 seconds.') : enter('operator'))],
-  ['POST /sign-in/link', ({ body }) => (roles.includes(body.token) ? enter(body.token) : problem(401, 'link-not-good', 'This link was used, has expired or was never given.', 'Ask whoever gave it to you for a new one.'))],
-  ['POST /enrolments/look', () => ok({ name: 'Pekka Laine', mayRename: false, role: 'operator', totpSecret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP', otpauth: 'otpauth://totp/Custodes:Pekka%20Laine?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Custodes', expiresAt: iso(nowMicros() + 24 * HOUR) })],
+  ['POST /sign-in/link', ({ body }) => (roleIds.includes(body.token) ? enter(body.token) : problem(401, 'link-not-good', 'This link was used, has expired or was never given.', 'Ask whoever gave it to you for a new one.'))],
+  ['POST /enrolments/look', () => ok({ name: 'Pekka Laine', mayRename: false, roles: [{ id: 'operator', name: 'operator' }], totpSecret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP', otpauth: 'otpauth://totp/Custodes:Pekka%20Laine?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Custodes', expiresAt: iso(nowMicros() + 24 * HOUR) })],
   ['POST /enrolments/accept', () => enter('operator')],
-  ['POST /sign-out', ({ token }) => (sessions.delete(token), ok(undefined, 204))],
-  ['GET /me', ({ role }) => ok(meOf(role))],
+  ['POST /sign-out', ({ token }) => (sessions.delete(token), gone())],
+  ...peopleRoutes(() => cameras),
   ['POST /pairings', () => ok({ code: 'KXPR-7M2Q', secret: 's', expiresAt: iso(nowMicros() + 600 * SECOND), approveAt: '/pair/KXPR-7M2Q' }, 201)],
   ['GET /pairings/:id', ({ id }) => ok({ code: id, device: 'custodes on desk-2 (Debian)', address: '127.0.0.1', expiresAt: iso(nowMicros() + 600 * SECOND) })],
-  ['POST /pairings/:id/approve', () => ok(undefined, 204)],
-  ['GET /sites', () => ok({ items: [site], more: false })],
-  ['GET /cameras', ({ role }) => ok({ items: cameras.map((each) => cameraView(each, role)), more: false })],
+  ['POST /pairings/:id/approve', gone],
+  ['GET /sites', () => items([site])],
+  ['GET /cameras', ({ role }) => items(cameras.map((each) => cameraView(each, role)))],
   ['POST /cameras/test', ({ body }) =>
     body.address?.includes('bad')
       ? problem(422, 'camera-test', 'The camera at 192.0.2.44 did not answer within 5 s.', 'Check address, port and network, then test again.')
@@ -151,7 +142,7 @@ const routes = [
     Object.assign(found, body);
     return ok(cameraView(found, role));
   }],
-  ['DELETE /cameras/:id', ({ id }) => ((cameras = cameras.filter((each) => each.id !== id)), ok(undefined, 204))],
+  ['DELETE /cameras/:id', ({ id }) => ((cameras = cameras.filter((each) => each.id !== id)), gone())],
   ['GET /timeline', ({ query }) => {
     const [from, to] = ['from', 'to'].map((name) => Date.parse(query.get(name)) * 1000);
     return ok({ cameras: query.getAll('camera').flatMap((id) => cameras.filter((each) => each.id === id).map((each) => coverage(each, from, to))) });
@@ -161,36 +152,27 @@ const routes = [
     tickets.set(ticket, body.key);
     return ok({ ticket, expiresAt: iso(nowMicros() + 60 * SECOND) });
   }],
-  ['GET /groups', () => ok({ items: [], more: false })],
-  ['GET /walls', () => ok({ items: walls, more: false })],
+  ['GET /walls', () => items(walls)],
   ['POST /walls', ({ body }) => ((walls = [...walls, { id: randomUUID(), ...body }]), ok(walls.at(-1), 201))],
   ['PUT /walls/:id', ({ id, body }) => ((walls = walls.map((each) => (each.id === id ? { id, ...body } : each))), ok({ id, ...body }))],
-  ['DELETE /walls/:id', ({ id }) => ((walls = walls.filter((each) => each.id !== id)), ok(undefined, 204))],
-  ['GET /people', () => ok({ items: people, more: false })],
-  ['POST /people', ({ body }) => {
-    const person = { id: randomUUID(), ...body, state: 'invited' };
-    people = [...people, person];
-    return ok({ person, link: `http://localhost:8090/enrol#${randomBytes(24).toString('base64url')}`, expiresAt: iso(nowMicros() + 24 * HOUR) }, 201);
-  }],
-  ['POST /people/:id/invite-again', ({ id }) => ok({ person: people.find((each) => each.id === id), link: `http://localhost:8090/enrol#${randomBytes(24).toString('base64url')}`, expiresAt: iso(nowMicros() + 24 * HOUR) })],
-  ['PUT /people/:id/cameras', ({ id, body }) => ((people = people.map((each) => (each.id === id ? Object.assign(each, body) : each))), ok(people.find((each) => each.id === id)))],
-  ['DELETE /people/:id', ({ id }) => (Object.assign(people.find((each) => each.id === id), { state: 'removed' }), ok(undefined, 204))],
+  ['DELETE /walls/:id', ({ id }) => ((walls = walls.filter((each) => each.id !== id)), gone())],
   ['GET /audit', ({ query }) => {
     const before = Number(query.get('before') ?? Infinity);
     const wanted = entries.filter((each) => each.index < before && (!query.get('action') || each.action === query.get('action')) && (!query.get('outcome') || each.outcome === query.get('outcome')) && (!query.get('q') || JSON.stringify(each).toLowerCase().includes(query.get('q').toLowerCase())));
     return ok({ items: wanted.slice(0, 100), more: wanted.length > 100, ...(wanted.length > 100 && { next: wanted[99].index }) });
   }],
+  ['GET /me/entries', ({ role }) => items(entries.filter((each) => each.name === nameOf(role)).slice(0, 100))],
   ['GET /storage', () => ok({ bytesPerDay: 186e9, freeBytes: 5.08e12, fullAt: iso(started + 27 * 24 * HOUR), provisional: false, cameras: cameras.map((each, at) => ({ camera: each.id, bytesPerDay: 31e9, basisHours: at === 4 ? 0.5 : 72, retentionHours: each.retentionHours, neededBytes: 124e9, verdict: at === 4 ? 'unknown' : at === 3 ? 'short' : 'kept' })) })],
   ['GET /alarms', ({ query }) => ok({ items: alarms.filter((each) => (!query.get('state') || (query.get('state') === 'open') === (each.end === 'stands')) && (!query.get('kind') || each.kind === query.get('kind')) && (!query.get('camera') || each.subject === query.get('camera')) && JSON.stringify(each).toLowerCase().includes((query.get('q') ?? '').toLowerCase())), more: false })],
   ['POST /alarms/:id/acknowledge', ({ id, body, role }) => {
     const found = alarms.find((each) => String(each.number) === id);
-    found.acknowledged ??= { at: iso(nowMicros()), person: uuid(100), name: names[role], note: body.note ?? '' };
+    found.acknowledged ??= { at: iso(nowMicros()), person: meOf(role).person.id, name: nameOf(role), note: body.note ?? '' };
     return ok(found);
   }],
   ['GET /system', ({ role }) =>
     ok({
       alarms: alarms.filter((each) => each.end === 'stands'),
-      ...(role === 'system-administrator' && {
+      ...(mayDo(role, 'see-system') && {
         volumes: [{ folder: '/var/lib/custodes/volume-1', health: 'recording', totalBytes: 14e12, usableBytes: 5.1e12, reserveBytes: 2e10, queuedBytes: 0, openPacks: 5 }],
         database: { reachable: true, embedded: true },
         clock: { state: 'synchronised' },
@@ -203,14 +185,14 @@ function handle(method, url, body, token) {
   const path = url.pathname.slice('/api/v1'.length);
   for (const [route, answer] of routes) {
     const [verb, pattern] = route.split(' ');
-    const match = new RegExp(`^${pattern.replace(':id', '([^/]+)')}$`).exec(path);
+    const match = new RegExp(`^${pattern.replaceAll(':id', '([^/]+)')}$`).exec(path);
     if (verb !== method || !match) continue;
     const role = sessions.get(token);
     const isOpen = /^\/(server|sign-in|enrolments|pairings$)/.test(path);
     if (!role && !isOpen) return problem(401, 'not-signed-in', 'Nobody is signed in, or the session has ended.', 'Sign in again.');
-    return answer({ id: match[1], body, query: url.searchParams, role, token });
+    return answer({ id: match[1], ids: match.slice(1), body, query: url.searchParams, role, token });
   }
-  return problem(404, 'not-found', 'There is nothing here, or nothing that you may see.', 'Check the address.');
+  return notFound();
 }
 
 const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.woff2': 'font/woff2', '.txt': 'text/plain', '.md': 'text/plain' };
@@ -251,5 +233,5 @@ server.on('upgrade', (request, socket, head) => {
 
 const port = Number(process.env.PORT ?? 8090);
 server.listen(port, '127.0.0.1', () => {
-  console.log(`Console with nothing behind it: http://localhost:${port}/sign-in#operator (${roles.join(', ')})`);
+  console.log(`Console with nothing behind it: http://localhost:${port}/sign-in#operator (${roleIds.join(', ')})`);
 });

@@ -274,6 +274,24 @@ export type Sight = Decoded<typeof sight>;
 
 const somebody = object({ id: string, name: string });
 
+/** A group or a site, by what it is called. */
+const place = object({ id: string, name: string });
+export type Place = Decoded<typeof place>;
+const groupThen = object({ name: string, parent: string, cameras: listOf(string) });
+/** A group of cameras at one time. */
+export type GroupThen = Decoded<typeof groupThen>;
+
+/** What a widening gives somebody: one of these, and no other. */
+const gain = object({
+  given: optional(object({ person: somebody, role: roleName, cameras: choice, places: listOf(place), until: optional(instant), replaces: boolean })),
+  /** Whose sign-in is reset. */
+  reset: optional(somebody),
+  regrouped: optional(object({ id: string, after: groupThen, before: groupThen, places: listOf(place) })),
+  /** A role of one's own, as it becomes. */
+  allowed: optional(role),
+});
+export type Gain = Decoded<typeof gain>;
+
 /** What somebody wants to do and may only with another's yes, and what became of it. */
 export const approval = object({
   id: string,
@@ -284,8 +302,9 @@ export const approval = object({
   to: optional(instant),
   /** Whose rights change. */
   concerned: optional(string),
-  /** What exactly, as the log says it. */
+  /** What exactly, as the log says it, in English. */
   told: string,
+  gain: optional(gain),
   purpose: optional(string),
   caseNumber: optional(string),
   reason: string,

@@ -12,6 +12,7 @@ const request = (more: Partial<Approval> = {}): Approval => ({
   kind: 'playback',
   concerned: undefined,
   told: 'play back',
+  gain: undefined,
   aloneAt: undefined,
   by: { id: 'o', name: 'Otto' },
   camera: 'c',

@@ -2,7 +2,7 @@ import type { Approval, Camera } from '../api/model';
 import type { Text } from '../i18n/catalogue';
 import type { Micros } from '../time/instant';
 import type { Zone } from '../time/zone';
-import { wordsText } from '../screens/audit/told';
+import { gainText } from './gains';
 
 /** Requests for another's yes, in words, for the bar, the inbox and the look itself. */
 
@@ -36,7 +36,7 @@ export function matterText(approval: Approval, cameras: readonly Camera[] | unde
     case 'removal':
       return t('approvals.matter.removal', { camera: cameraText(approval.camera, cameras, t) });
     case 'rights':
-      return wordsText(approval.told, t, zone);
+      return approval.gain ? gainText(approval.gain, cameras, zone, t) : approval.told;
   }
 }
 

@@ -23,6 +23,14 @@ export function namesOf(person: Person, roles: readonly Role[]): readonly RoleNa
 /** What roles of one's own are made from: what shows footage can be narrowed. */
 export const watching = ['operator', 'supervisor', 'investigator'] as const;
 
+/** Those that are never given on some cameras only. */
+const whole: ReadonlySet<string> = new Set(['system-administrator', 'security-officer', 'data-protection-officer', 'auditor', 'installer']);
+
+/** Whether a role of this id is given on everything, so that nobody has to be told on what. */
+export function isOnEverything(role: string): boolean {
+  return whole.has(role);
+}
+
 /** Whether a role shows footage, or will when it is taken, so that it is given on some cameras and not on all. */
 export function watches(role: Role | undefined): boolean {
   return role !== undefined && (role.template === 'emergency' || watching.some((template) => template === role.template));

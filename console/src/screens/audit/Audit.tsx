@@ -6,7 +6,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { JSX } from 'react';
 import { ask, withQuery } from '../../api/client';
 import { auditPage, type Entry } from '../../api/model';
-import { sitesQuery } from '../../api/queries';
+import { rolesQuery, sitesQuery } from '../../api/queries';
 import { CameraAndDays, TextFilter, within } from '../../components/Filters';
 import { Time } from '../../components/Time';
 import { Empty, Failure, Loading } from '../../components/states';
@@ -105,7 +105,8 @@ function Row({ entry, on, open }: { entry: Entry; on: boolean; open: () => void 
   const t = useText();
   const zone = useZone();
   const about = useAbout(entry);
-  const told = toldText(entry, t, zone);
+  const { data: roles } = useQuery(rolesQuery);
+  const told = toldText(entry, t, zone, roles);
   return (
     <tr className={on ? 'pick on' : 'pick'} onClick={open}>
       <td>

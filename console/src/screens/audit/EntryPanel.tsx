@@ -1,6 +1,8 @@
 import { IconX } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import type { JSX } from 'react';
 import type { Entry } from '../../api/model';
+import { rolesQuery } from '../../api/queries';
 import { CopyButton } from '../../components/CopyButton';
 import { Time } from '../../components/Time';
 import { useText } from '../../i18n/language';
@@ -13,7 +15,8 @@ export function EntryPanel({ entry, close }: { entry: Entry; close: () => void }
   const t = useText();
   const zone = useZone();
   const about = useAbout(entry);
-  const told = toldText(entry, t, zone);
+  const { data: roles } = useQuery(rolesQuery);
+  const told = toldText(entry, t, zone, roles);
   const facts: readonly (readonly [string, string | undefined])[] = [
     [t('audit.who'), entry.name],
     [t('audit.person'), entry.person],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Camera, Entry } from '../../api/model';
+import type { Camera, Entry, Role } from '../../api/model';
 import { makeText } from '../../i18n/catalogue';
 import { de } from '../../i18n/de';
 import { en } from '../../i18n/en';
@@ -55,6 +55,24 @@ describe('what an entry tells', () => {
     expect(toldText(entry('Pekka: no role'), german, helsinki).text).toBe('Pekka: keine Rolle');
     expect(toldText(entry('Dock, east, outdoor, To follow up goods, all of them., kept 48 h'), english, helsinki).text).toBe('Dock, east, Outdoors, To follow up goods, all of them. Kept for 48 h.');
     expect(toldText(entry('action=look.closed outcome=DONE text=a b=c'), english, helsinki).text).toBe('action Ended a look, outcome Done, text a b=c');
+  });
+
+  it('calls a role of one’s own by its name, where whoever reads may know it', () => {
+    const nights: Role = { id: 'night-watch', name: 'Night watch', template: 'operator', builtIn: false, oldestHours: 8, sinceGiven: false, hours: [], purposes: [], needsCase: false };
+    const given = entry('Pekka: night-watch, 2 cameras');
+    expect(toldText(given, english, helsinki, [nights]).text).toBe('Pekka: Night watch, 2 cameras');
+    expect(toldText(given, english, helsinki).text).toBe('Pekka: night-watch, 2 cameras');
+    expect(toldText(entry('Night watch: operator, 8 h back, since given, for a case'), german, helsinki).text).toBe('Night watch: Operator, 8 Stunden zurück, seit sie vergeben ist, für einen Fall');
+    expect(toldText(entry('Night watch: operator, as far back as kept (asked for by Olga)'), english, helsinki).text).toBe('Night watch: Operator, as far back as is kept (asked for by Olga)');
+    expect(toldText(entry('Night watch: retired'), english, helsinki).text).toBe('Role Night watch: out of use');
+  });
+
+  it('tells of officers who were let in anew, of alarms and of decisions made again', () => {
+    expect(toldText(entry('Otto: sign-in is reset, to enrol anew (asked for by Olga)'), english, helsinki)).toEqual({ text: 'Otto: sign-in is reset, to come in anew by a link (asked for by Olga)', asWritten: false });
+    expect(toldText(entry('a link was made on the machine itself'), german, helsinki).text).toBe('ein Link wurde am Rechner selbst gemacht');
+    expect(toldText(entry('emergency.taken of 2026-11-22T02:00:00Z: I called them'), english, helsinki).text).toMatch(/^Somebody has taken the emergency role, since .*04:00:00: I called them$/);
+    expect(toldText(entry('decide again person=p1'), english, helsinki).text).toBe('Decided again, person p1');
+    expect(toldText(entry('for 60 min, 2 groups: Smoke in the hall'), english, helsinki).text).toBe('for 60 minutes, 2 groups: Smoke in the hall');
   });
 
   it('tells what became of a group of cameras', () => {

@@ -1,5 +1,7 @@
-import type { Camera, Entry, Site } from '../../api/model';
+import type { Camera, Entry, Role, Site } from '../../api/model';
 import { fingerprintText } from '../../components/camera-words';
+import { ageText } from '../../components/limits';
+import { isOnEverything, roleText } from '../../components/roles';
 import type { Key, Text } from '../../i18n/catalogue';
 import { parseInstant } from '../../time/instant';
 import type { Zone } from '../../time/zone';
@@ -19,6 +21,8 @@ export interface Told {
 interface Reader {
   readonly t: Text;
   readonly zone: Zone;
+  /** As far as whoever reads may know of them. */
+  readonly roles: readonly Role[];
 }
 
 type Words = Readonly<Record<string, string>>;
@@ -32,6 +36,7 @@ function timeText(written: string, { zone }: Reader): string {
 
 const lengthOf = (cameras: string, { t }: Reader): string => {
   if (cameras.startsWith('groups ')) return cameras.slice('groups '.length).replaceAll('one that is gone', t('groups.gone'));
+  if (cameras.endsWith(' groups')) return t.count('groups.count', Number.parseInt(cameras, 10));
   return cameras === 'all cameras' ? t('person.allCameras') : t.count('cameras.count', Number.parseInt(cameras, 10));
 };
 
@@ -104,15 +109,27 @@ function filtersText(asked: string, reader: Reader): string {
     .join(', ');
 }
 
-/** Those that are never given on some cameras only. */
-const WHOLE: ReadonlySet<string> = new Set(['system-administrator', 'security-officer', 'data-protection-officer', 'auditor', 'installer']);
+/** What a role is called; one that is not known is called by its id. */
+function roleCalled(id: string, { t, roles }: Reader): string {
+  return roleText({ id, name: roles.find((role) => role.id === id)?.name ?? id }, t);
+}
+
+const limits: Readonly<Record<string, Key>> = { 'since given': 'told.role.since', 'within hours': 'told.role.hours', 'for a purpose': 'told.role.purpose', 'for a case': 'told.role.case' };
+
+/** What a role of one's own allows, in few words. */
+function allowedText(template: string, limited: string, { t }: Reader): string {
+  const [far = '', ...others] = limited.split(', ');
+  const hours = /^(\d+) h back$/.exec(far)?.[1];
+  const back = hours === undefined ? t('told.role.all') : t('told.role.back', { age: ageText(Number(hours), t) });
+  return [t.word('role', template), back, ...others.map((limit) => t.word('', limits[limit] ?? limit))].join(', ');
+}
 
 function heldText(held: string, reader: Reader): string {
   const [role = '', cameras = '', reviewBy, end] = held.split(', ');
-  const on = WHOLE.has(role) ? '' : `, ${lengthOf(cameras, reader)}`;
+  const on = isOnEverything(role) ? '' : `, ${lengthOf(cameras, reader)}`;
   const until = reviewBy === undefined ? '' : `, ${reader.t('held.reviewBy')} ${timeText(reviewBy.slice(reviewBy.lastIndexOf(' ') + 1), reader)}`;
   const ends = end === undefined ? '' : `, ${reader.t('held.until')} ${timeText(end.slice(end.lastIndexOf(' ') + 1), reader)}`;
-  return `${reader.t.word('role', role)}${on}${until}${ends}`;
+  return `${roleCalled(role, reader)}${on}${until}${ends}`;
 }
 
 const forms: readonly (readonly [RegExp, Tell])[] = [
@@ -132,7 +149,7 @@ const forms: readonly (readonly [RegExp, Tell])[] = [
   [/^live, in an emergency$/, (_, { t }) => t('told.live-emergency')],
   [/^(?<from>\d{4}-\S+Z) to (?<to>\d{4}-\S+Z), in an emergency$/, ({ from = '', to = '' }, reader) => reader.t('told.back-emergency', { from: timeText(from, reader), to: timeText(to, reader) })],
   [
-    /^for (?<minutes>\d+) min, (?<cameras>all cameras|\d+ cameras): (?<reason>.+)$/,
+    /^for (?<minutes>\d+) min, (?<cameras>all cameras|\d+ cameras|\d+ groups): (?<reason>.+)$/,
     ({ minutes = '', cameras = '', reason = '' }, reader) => reader.t('told.emergency', { minutes, cameras: lengthOf(cameras, reader), reason }),
   ],
   [/^by whoever took it$/, (_, { t }) => t('told.emergency-person')],
@@ -149,9 +166,9 @@ const forms: readonly (readonly [RegExp, Tell])[] = [
   ],
   [
     /^request (?<id>[0-9a-f]{8})[0-9a-f-]{28}: (?<rest>.+?)(?<alone>; nobody else could answer for 24 h)?$/,
-    ({ id = '', rest = '', alone }, { t, zone }) => t('told.request-rights', { id, rest: wordsText(rest, t, zone) }) + (alone ? `; ${t('told.alone')}` : ''),
+    ({ id = '', rest = '', alone }, reader) => reader.t('told.request-rights', { id, rest: inWords(rest, reader) ?? rest }) + (alone ? `; ${reader.t('told.alone')}` : ''),
   ],
-  [/^(?<rest>.+) \(asked for by (?<name>.+)\)$/, ({ rest = '', name = '' }, { t, zone }) => t('told.asked-by', { rest: wordsText(rest, t, zone), name })],
+  [/^(?<rest>.+) \(asked for by (?<name>.+)\)$/, ({ rest = '', name = '' }, reader) => reader.t('told.asked-by', { rest: inWords(rest, reader) ?? rest, name })],
   [
     /^group (?<name>.+?), in (?<place>.+?)(?:: (?<what>made|removed|(?:\d+ in |\d+ out |before ).+))?$/,
     ({ name = '', place = '', what }, { t }) => t('told.group', { name, place }) + (what ? `: ${regroupedText(what, t)}` : ''),
@@ -162,6 +179,20 @@ const forms: readonly (readonly [RegExp, Tell])[] = [
       t('told.look', { kind: kindText(kind, t), entry: t.number(Number(entry)), seconds: t.number(Number(seconds)), frames: t.number(Number(frames)) }) + (reason ? `; ${reasonText(reason, t)}` : ''),
   ],
   [/^one-time link for the role (?<role>[a-z-]+)$/, ({ role = '' }, { t }) => t('told.link-for-role', { role: t.word('role', role) })],
+  [/^a link was made on the machine itself$/, (_, { t }) => t('told.recovered')],
+  [/^signed in at another workstation$/, (_, { t }) => t('told.elsewhere')],
+  [/^From here on each decision can be made again\.$/, (_, { t }) => t('told.decisions-kept')],
+  [/^decide again(?: (?<asked>.+))?$/, ({ asked }, reader) => reader.t('told.decide-again') + (asked ? `, ${filtersText(asked, reader)}` : '')],
+  [
+    /^(?<kind>[a-z-]+\.[a-z-]+) of (?<since>\d{4}-\S+Z)(?:: (?<note>.+))?$/,
+    ({ kind = '', since = '', note }, reader) => reader.t('told.alarm', { what: reader.t.word('alarm', kind), since: timeText(since, reader) }) + (note ? `: ${note}` : ''),
+  ],
+  [/^(?<name>.+): sign-in is reset, to enrol anew$/, ({ name = '' }, { t }) => t('gain.reset', { name })],
+  [/^(?<name>.+): retired$/, ({ name = '' }, { t }) => t('told.role.retired', { name })],
+  [
+    /^(?<name>.+): (?<template>operator|supervisor|investigator), (?<limited>(?:\d+ h back|as far back as kept)(?:, (?:since given|within hours|for a purpose|for a case))*)$/,
+    ({ name = '', template = '', limited = '' }, reader) => `${name}: ${allowedText(template, limited, reader)}`,
+  ],
   [/^a new link$/, (_, { t }) => t('told.new-link')],
   [/^(?<name>.+): no role$/, ({ name = '' }, { t }) => `${name}: ${t('role.none')}`],
   [
@@ -212,9 +243,9 @@ const names: ReadonlySet<string> = new Set(['pairing.asked', 'pairing.approved',
 
 const REFUSED = /^(?<what>[a-z][a-z -]*?)(?: \((?<faults>[^)]*)\))?: (?<reason>[a-z.-]+)$/;
 
-export function toldText(entry: Entry, t: Text, zone: Zone): Told {
+export function toldText(entry: Entry, t: Text, zone: Zone, roles: readonly Role[] = []): Told {
   const written = entry.text ?? '';
-  const reader = { t, zone };
+  const reader = { t, zone, roles };
   if (entry.outcome === 'refused') {
     const found = REFUSED.exec(written)?.groups;
     if (found) {
@@ -230,11 +261,7 @@ export function toldText(entry: Entry, t: Text, zone: Zone): Told {
   return told === undefined ? { text: written, asWritten: written !== '' && !names.has(entry.action) } : { text: told, asWritten: false };
 }
 
-/** What the log's words say in the reader's language; as they are if nobody translated them. */
-export function wordsText(written: string, t: Text, zone: Zone): string {
-  return inWords(written, { t, zone }) ?? written;
-}
-
+/** What the log's words say in the reader's language; nothing if nobody translated them. */
 function inWords(written: string, reader: Reader): string | undefined {
   for (const [form, tell] of forms) {
     const found = form.exec(written);

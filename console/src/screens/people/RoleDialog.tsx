@@ -5,11 +5,11 @@ import { useState, type FormEvent, type JSX } from 'react';
 import { ask } from '../../api/client';
 import { days, purposes, role as roleDecoder, type Day, type Purpose, type Role, type WeekTime } from '../../api/model';
 import { useAnnounce } from '../../components/Announcer';
+import { ageText } from '../../components/limits';
 import { watching } from '../../components/roles';
 import { Failure, faultText } from '../../components/states';
 import { useText } from '../../i18n/language';
 import { RoleSentences } from './RoleSentences';
-import { ageText } from './limits';
 
 const AGES: readonly number[] = [1, 2, 4, 8, 12, 24, 48, 72, 168, 336];
 const SHIFT: WeekTime = { days: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'], from: '07:00', to: '19:00' };

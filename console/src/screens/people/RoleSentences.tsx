@@ -1,8 +1,8 @@
 import { IconCamera, IconCheck, IconFilter, IconUsers, IconX } from '@tabler/icons-react';
 import type { JSX } from 'react';
 import type { Role } from '../../api/model';
+import { limitsOf } from '../../components/limits';
 import { useText } from '../../i18n/language';
-import { limitsOf } from './limits';
 
 /** A role in sentences: what it may do, on which cameras, what narrows it, and what it may never. */
 export function RoleSentences({ role, on }: { role: Role; on?: string | undefined }): JSX.Element {

@@ -8,12 +8,12 @@ import { peopleQuery, rolesQuery } from '../../api/queries';
 import { useAnnounce } from '../../components/Announcer';
 import { Confirm } from '../../components/Confirm';
 import { SortHeader, useSort, type Sorters } from '../../components/SortHeader';
+import { limitsOf } from '../../components/limits';
 import { roleText } from '../../components/roles';
 import { Empty, Failure, Loading } from '../../components/states';
 import { useText } from '../../i18n/language';
 import { PeopleTabs } from './PeopleTabs';
 import { RoleDialog } from './RoleDialog';
-import { limitsOf } from './limits';
 
 /** What roles there are, in sentences. Those from the beginning stay; those of one's own narrow them. */
 export function Roles(): JSX.Element {

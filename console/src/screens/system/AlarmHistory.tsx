@@ -91,7 +91,9 @@ function Row({ alarm }: { alarm: Alarm }): JSX.Element {
         <b>{words.what}</b>
         <span>
           <AlarmCamera alarm={alarm} />
-          {words.detail !== undefined && (
+          {words.detail === undefined ? (
+            <span className="dim"> {words.why}</span>
+          ) : (
             <span className="dim" lang="en">
               {' '}
               {words.detail}

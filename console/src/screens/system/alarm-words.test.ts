@@ -19,11 +19,17 @@ describe('an alarm', () => {
     const words = alarmWords(alarm({ values: { folder: '/a', free: '1234', reserve: '2000' } }), german, zone);
     expect(words.what).toBe('Der Datenträger ist voll');
     expect(words.why).toContain('/a hat 1.234 MB frei');
-    expect(words.detail).toBe('In English.');
   });
 
   it('is told without the sentence that lacks a value, never with a hole in it', () => {
     expect(alarmWords(alarm({}), german, zone).why).toBeUndefined();
+  });
+
+  it('holds what the recorder said in English only where its own sentences do not say it', () => {
+    expect(alarmWords(alarm({ values: { folder: '/a', free: '1234', reserve: '2000' } }), german, zone).detail).toBeUndefined();
+    expect(alarmWords(alarm({ kind: 'emergency.taken', values: { running: '2', until: '2026-11-24T13:00:00Z' } }), german, zone)).toMatchObject({ detail: undefined });
+    expect(alarmWords(alarm({ kind: 'emergency.taken' }), german, zone).detail).toBe('In English.');
+    expect(alarmWords(alarm({ kind: 'volume.failed', values: { folder: '/a' } }), german, zone).detail).toBe('In English.');
   });
 
   it('of a newer server is told as it came', () => {

@@ -17,13 +17,29 @@ export interface AlarmWords {
   readonly detail: string | undefined;
 }
 
+/** Those of which the sentences here say all that the recorder knows. */
+const whole: ReadonlySet<string> = new Set([
+  'camera.silent',
+  'camera.encryption',
+  'volume.full',
+  'volume.slow',
+  'key-store.single',
+  'clock.free',
+  'clock.stepped',
+  'officer.alone',
+  'officer.recovered',
+  'emergency.taken',
+  'emergency.unreviewed',
+]);
+
 /** An alarm's sentences in the reader's language. A kind of a newer server is told as it came. */
 export function alarmWords(alarm: Alarm, t: Text, zone: Zone): AlarmWords {
   const base = `alarm.${alarm.kind}`;
   const what = t.told(base, {});
   if (what === undefined) return { what: alarm.cause, why: undefined, next: alarm.nextStep, detail: undefined };
   const values = Object.fromEntries(Object.entries(alarm.values).map(([name, value]) => [name, valueText(value, t, zone)]));
-  return { what, why: t.told(`${base}.why`, values), next: t.told(`${base}.next`, values), detail: alarm.cause };
+  const why = t.told(`${base}.why`, values);
+  return { what, why, next: t.told(`${base}.next`, values), detail: why !== undefined && whole.has(alarm.kind) ? undefined : alarm.cause };
 }
 
 function valueText(value: string, t: Text, zone: Zone): string {

@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.custodes.audit.Action;
 import org.custodes.audit.AuditLog;
 import org.custodes.audit.Query;
 import org.custodes.database.Database;
@@ -31,13 +30,15 @@ import org.custodes.vault.Vault;
 public final class Access implements AutoCloseable {
     private final AccessSettings settings;
     private final Sessions sessions;
-    private final Journal journal;
     private final SignIns signIns;
     private final Enrolments enrolments;
-    private final PairingDesk pairings;
     private final Policies policies;
     private final Gate gate;
+    private final OwnSessions ownSessions;
+    private final PairingDesk pairings;
     private final Replay replay;
+    private final ApprovalRequests requests;
+    private final Widenings widenings;
     private final Approvals approvals;
     private final Emergencies emergencies;
     private final Looks looks;
@@ -64,7 +65,7 @@ public final class Access implements AutoCloseable {
         var passwords = new Passwords(settings.passwords(), settings.hashesAtOnce(), random);
         this.settings = settings;
         var tables = new AccessTables(database);
-        this.journal = new Journal(audit);
+        var journal = new Journal(audit);
         this.sessions = new Sessions(tables, clock, tokens);
         this.signIns = new SignIns(tables, sessions, journal, credentials, passwords, clock);
         this.enrolments =
@@ -78,10 +79,10 @@ public final class Access implements AutoCloseable {
                         tokens,
                         clock,
                         random);
-        this.pairings = new PairingDesk(tables, sessions, journal, signIns, tokens, clock, random);
         this.policies = new Policies(tables, register, clock);
         var decisions = new Decisions(tables, audit, random);
         this.gate = new Gate(sessions, policies, register, decisions, journal);
+        this.ownSessions = new OwnSessions(gate, sessions, journal);
         this.replay = new Replay(tables, gate, decisions, audit);
         var ceremonies = new Ceremonies();
         this.proofs =
@@ -94,17 +95,32 @@ public final class Access implements AutoCloseable {
                         settings.demo(),
                         clock,
                         random);
-        this.approvals =
-                new Approvals(
+        this.pairings =
+                new PairingDesk(
+                        tables, gate, proofs, sessions, journal, signIns, tokens, clock, random);
+        var justifications = new Justifications(credentials);
+        var drafts = new Drafts(register);
+        this.requests =
+                new ApprovalRequests(
+                        tables,
+                        gate,
+                        policies,
+                        journal,
+                        credentials,
+                        new Gains(drafts, register),
+                        clock);
+        this.widenings =
+                new Widenings(
                         tables,
                         gate,
                         policies,
                         sessions,
                         journal,
-                        credentials,
-                        proofs,
-                        new Drafts(register),
+                        justifications,
+                        drafts,
+                        requests,
                         clock);
+        this.approvals = new Approvals(tables, gate, proofs, requests, widenings, clock);
         this.emergencies =
                 new Emergencies(tables, gate, policies, journal, credentials, proofs, clock);
         this.looks =
@@ -114,16 +130,17 @@ public final class Access implements AutoCloseable {
                         tables,
                         gate,
                         policies,
-                        approvals,
+                        widenings,
                         looks,
                         sessions,
                         credentials,
+                        justifications,
                         enrolments,
                         register,
                         clock);
-        this.roles = new RolesDesk(tables, gate, policies, approvals, looks);
+        this.roles = new RolesDesk(tables, gate, policies, widenings, looks);
         this.groups =
-                new GroupsDesk(tables, gate, policies, approvals, people, looks, register, clock);
+                new GroupsDesk(tables, gate, policies, widenings, people, looks, register, clock);
         this.sights = new Sights(tables, gate, policies, register);
         this.passkeySignIns =
                 new PasskeySignIns(tables, signIns, journal, ceremonies, clock, random);
@@ -134,12 +151,12 @@ public final class Access implements AutoCloseable {
                         database,
                         sessions,
                         looks,
-                        approvals,
+                        widenings,
                         enrolments,
                         policies,
                         decisions,
                         emergencies);
-        approvals.listen(looks::review);
+        requests.listen(looks::review);
         emergencies.listen(looks::review);
     }
 
@@ -157,8 +174,8 @@ public final class Access implements AutoCloseable {
         return access;
     }
 
-    /// Whether there is a security officer who can sign in; yes while the database does not answer,
-    /// so that nobody is offered to become the first.
+    /// Whether there is a security officer who can sign in, or will by a link of their own; yes while the database does
+    /// not answer, so that nobody is offered to become the first.
     public boolean enrolled() {
         try {
             return enrolments.enrolled();
@@ -200,14 +217,14 @@ public final class Access implements AutoCloseable {
     /// Whether there is one security officer and nobody who could agree to what they give; as it was half a minute ago
     /// at most.
     public boolean lonelyOfficer() {
-        return approvals.lonely();
+        return widenings.lonely();
     }
 
     /// How many widenings will be made although nobody says yes to them, because there is no second officer. Anybody
     /// may know.
     public long madeAlone() {
         try {
-            return approvals.alone();
+            return widenings.alone();
         } catch (DatabaseAwayException e) {
             return 0;
         }
@@ -301,26 +318,12 @@ public final class Access implements AutoCloseable {
     /// Ends the session and every look of it. It ends even if the log cannot be written: to stay
     /// signed in against one's will would be worse.
     public void signOut(Session session) {
-        var live = sessions.live(session);
-        if (live.isPresent()) {
-            journal.done(session.actor(), Action.SIGN_OUT, Act.object(session.person()), "");
-            sessions.end(live.get(), Reason.SESSION_ENDED);
-        }
+        ownSessions.signOut(session);
     }
 
     /// The sessions of this person, oldest first: where they are signed in.
     public Answer<List<OwnSession>> ownSessions(Session session) {
-        var refused =
-                gate.refuses(
-                        session,
-                        "list own sessions",
-                        Request.of(session.subject(), Right.OWN_SESSION));
-        return refused.isPresent()
-                ? new Answer.Refused<>(refused.get())
-                : new Answer.Done<>(
-                        sessions.of(session.person()).stream()
-                                .map(live -> live.told(live.session().id().equals(session.id())))
-                                .toList());
+        return ownSessions.all(session);
     }
 
     /// Ends another session of the same person, and every look of it; or all of them but this one.
@@ -328,22 +331,7 @@ public final class Access implements AutoCloseable {
     /// @param which empty for all others
     /// @return how many ended
     public Answer<Integer> endOwnSessions(Session session, Optional<UUID> which) {
-        var refused =
-                gate.refuses(
-                        session,
-                        "end own sessions",
-                        Request.of(session.subject(), Right.OWN_SESSION));
-        if (refused.isPresent()) {
-            return new Answer.Refused<>(refused.get());
-        }
-        var others =
-                sessions.of(session.person()).stream()
-                        .filter(live -> !live.session().id().equals(session.id()))
-                        .filter(live ->
-                                which.filter(id -> !id.equals(live.session().id())).isEmpty())
-                        .toList();
-        others.forEach(live -> signOut(live.session()));
-        return new Answer.Done<>(others.size());
+        return ownSessions.end(session, which);
     }
 
     /// By what the person of this session can prove once more who they are.
@@ -397,38 +385,12 @@ public final class Access implements AutoCloseable {
 
     /// What waits under this code, however it is typed.
     public Answer<PairingRequest> lookAtPairing(Session session, String code) {
-        var refused =
-                gate.refuses(
-                        session,
-                        "look at pairing",
-                        Request.of(session.subject(), Right.OWN_SESSION));
-        return refused.isPresent()
-                ? new Answer.Refused<>(refused.get())
-                : pairings.look(session, code);
+        return pairings.look(session, code);
     }
 
     /// Lets the command line act as this person, which needs a fresh proof; in a browser only.
     public Answer<PairingRequest> approvePairing(Session session, String code) {
-        if (session.kind() != Session.Kind.BROWSER) {
-            return new Answer.Refused<>(
-                    journal.refused(session.actor(), "approve-pairing", "", Reason.BROWSER_NEEDED));
-        }
-        var looked = lookAtPairing(session, code);
-        if (!(looked instanceof Answer.Done<PairingRequest>(var request))) {
-            return looked;
-        }
-        var act = new Act(Act.Kind.APPROVE_PAIRING, "", request.device());
-        var unproved = proofs.refuses(session, act);
-        if (unproved.isPresent()) {
-            return new Answer.Refused<>(unproved.get());
-        }
-        return switch (gate.decide(session, act)) {
-            case Decision.Refused(var reason) -> new Answer.Refused<>(reason);
-            case Decision.Granted(_) ->
-                    pairings.approve(session, code)
-                            ? new Answer.Done<>(request)
-                            : new Answer.Refused<>(Reason.PAIRING_UNKNOWN);
-        };
+        return pairings.approve(session, code);
     }
 
     /// The command line's session; `Done` and empty while nobody has approved.
@@ -533,7 +495,7 @@ public final class Access implements AutoCloseable {
 
     /// What waits for this person's answer, what they asked for and what they answered in the last week, newest first.
     public Answer<List<ApprovalRequest>> approvals(Session session) {
-        return answer(() -> approvals.of(session));
+        return answer(() -> requests.of(session));
     }
 
     /// By what this person can say yes to what somebody else asked for; what they sign is for that alone.
@@ -559,7 +521,7 @@ public final class Access implements AutoCloseable {
 
     /// Calls `listener` whenever something was asked, answered, withdrawn or used; it must not block.
     public void onApprovals(Runnable listener) {
-        approvals.listen(listener);
+        requests.listen(listener);
     }
 
     /// What whoever asks can take in an emergency, and what they have taken.

@@ -16,7 +16,8 @@ import org.custodes.rights.Right;
 /// @param camera on which, if it is about one
 /// @param interval footage of when, if it is about footage
 /// @param concerned whose rights change, if somebody's do
-/// @param told what exactly, for readers, where the other members do not say it
+/// @param told what exactly, for readers of the log, where the other members do not say it
+/// @param gain what it gives somebody, if it is a widening
 /// @param reason in their own words; empty if the key of who wrote it is gone
 /// @param waitsUntil when nobody can answer any more
 /// @param aloneAt when it is done although nobody said yes, because there is nobody who could; empty if somebody has to
@@ -33,6 +34,7 @@ public record ApprovalRequest(
         Optional<TimeRange> interval,
         Optional<PersonId> concerned,
         String told,
+        Optional<Gain> gain,
         Why why,
         String reason,
         Instant askedAt,
@@ -139,6 +141,7 @@ public record ApprovalRequest(
         Objects.requireNonNull(interval);
         Objects.requireNonNull(concerned);
         Objects.requireNonNull(told);
+        Objects.requireNonNull(gain);
         Objects.requireNonNull(why);
         Objects.requireNonNull(reason);
         Objects.requireNonNull(askedAt);

@@ -29,6 +29,10 @@ final class ApprovalTable {
             left join access.person as answerer on answerer.id = answered_by
             """;
 
+    /// Of a table of what waits: that it was asked for after a moment.
+    static final String ASKED_SINCE =
+            "where approval in (select id from access.approval where asked_at > :then)";
+
     /// What is asked for.
     ///
     /// @param about exactly what, where the other members do not say it

@@ -107,14 +107,24 @@ final class AssignmentTable {
                         row.getTimestamp("review_by").toInstant()));
     }
 
-    /// As the tables have it: all, or else groups, or else cameras.
-    static Scope scope(boolean every, Set<UUID> groups, Set<UUID> cameras) {
+    /// All, or else groups, or else cameras.
+    private static Scope scope(boolean every, Set<UUID> groups, Set<UUID> cameras) {
         if (every) {
             return new Scope.All();
         }
         return groups.isEmpty()
                 ? new Scope.Cameras(cameras.stream().map(CameraId::new).collect(Collectors.toSet()))
                 : new Scope.Groups(groups.stream().map(GroupId::new).collect(Collectors.toSet()));
+    }
+
+    /// As a row has it that is not of this table: in the columns `every_camera`, `camera_groups` and `cameras`.
+    static Scope scope(ResultSet row) throws SQLException {
+        return scope(row.getBoolean("every_camera"), ids(row, "camera_groups"), ids(row, "cameras"));
+    }
+
+    /// The ids of an array.
+    static Set<UUID> ids(ResultSet row, String column) throws SQLException {
+        return Set.of((UUID[]) row.getArray(column).getArray());
     }
 
     /// The groups that a role is on; none if it is on something else.

@@ -3,6 +3,7 @@ package org.custodes.access;
 import java.util.List;
 import org.custodes.audit.Receipt;
 import org.custodes.register.Fault;
+import org.custodes.rights.Right;
 
 /// How this room changes what it keeps: the entry first, then the effect; if that fails, an entry that says so.
 final class Changing {
@@ -34,7 +35,15 @@ final class Changing {
 
     /// It was not done, because of what was sent.
     <T> Answer<T> faulty(Session session, Act act, List<Fault> faults) {
-        var reason = gate.recordFaults(session, act, faults);
+        return told(gate.recordFaults(session, act, faults), faults);
+    }
+
+    /// As above, of what needs this right and is not changed by whoever sent it.
+    <T> Answer<T> faulty(Session session, Right right, List<Fault> faults) {
+        return told(gate.recordFaults(session, right, faults), faults);
+    }
+
+    private static <T> Answer<T> told(Reason reason, List<Fault> faults) {
         return reason == Reason.BAD_INPUT
                 ? new Answer.Faulty<>(faults)
                 : new Answer.Refused<>(reason);

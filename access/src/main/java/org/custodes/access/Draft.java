@@ -122,18 +122,20 @@ sealed interface Draft {
     /// A group of cameras becomes another: whoever has a role on it, or on what it lies in, sees more by that.
     ///
     /// @param group as it will be
+    /// @param before as it was when this was asked
     /// @param was the hash of the group and of all that lay in it when this was asked: what somebody changed since is
     ///     not what anybody said yes to
-    record Regroup(Group group, Bytes was) implements Draft {
+    record Regroup(Group group, Group before, Bytes was) implements Draft {
 
         public Regroup {
             Objects.requireNonNull(group);
+            Objects.requireNonNull(before);
             Objects.requireNonNull(was);
         }
 
         /// @param within the group as it is, and all that lie in it
-        static Regroup of(Group after, List<Group> within) {
-            return new Regroup(after, hash(within));
+        static Regroup of(Group before, Group after, List<Group> within) {
+            return new Regroup(after, before, hash(within));
         }
 
         /// Whether all is as it was when it was asked.

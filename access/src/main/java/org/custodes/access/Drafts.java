@@ -2,6 +2,7 @@ package org.custodes.access;
 
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,17 @@ final class Drafts {
                 .or(() -> ResetTable.of(handle, approval).map(Draft.Reset::new))
                 .or(() -> RegroupTable.of(handle, approval))
                 .or(() -> RoleTable.drafted(handle, approval).map(Draft.RoleChange::new));
+    }
+
+    /// Those that were asked for since then, by what was asked.
+    Map<UUID, Draft> since(Handle handle, Instant then) {
+        var all = new HashMap<UUID, Draft>();
+        all.putAll(GiftTable.since(handle, then));
+        all.putAll(RegroupTable.since(handle, then));
+        ResetTable.since(handle, then).forEach((id, person) -> all.put(id, new Draft.Reset(person)));
+        RoleTable.draftedSince(handle, then)
+                .forEach((id, role) -> all.put(id, new Draft.RoleChange(role)));
+        return all;
     }
 
     /// Why it cannot be made any more; much may have changed since it was asked.

@@ -23,16 +23,20 @@ import org.custodes.rights.PolicySnapshot;
 import org.custodes.rights.Request;
 import org.custodes.rights.Right;
 import org.custodes.rights.Scope;
+import org.jdbi.v3.core.Handle;
 
 /// Break-glass: for an hour somebody takes, with a passkey and a reason, what was given to them for emergencies and
-/// gave them nothing until then. Whoever oversees is told at once and reviews it; until somebody has, in time, nothing
-/// is taken again.
+/// gave them nothing until then. Whoever oversees is told at once and reviews it. As long as nobody has, in time, or as
+/// too many wait for it, nothing is taken again.
 ///
 /// What it lets them do is for `rights` to say (see [Policies#TAKEN]); here it is kept, and ended. Changes come one
 /// after the other.
 final class Emergencies {
     static final Duration LASTS = Duration.ofMinutes(60);
     static final Duration REVIEWED_WITHIN = Duration.ofDays(3);
+
+    /// One for what happens, another for what follows from it, and a third until whoever reviews them is there.
+    private static final int MOST_UNREVIEWED = 3;
 
     private static final Duration SHOWN_FOR = Duration.ofDays(180);
     private static final int MOST_SHOWN = 1_000;
@@ -115,7 +119,7 @@ final class Emergencies {
                 new OwnEmergency(
                         held(session).map(Held::on).orElse(Scope.none()),
                         running.map(row -> shown(row, session, policy)),
-                        tables.in(handle -> EmergencyTable.locked(handle, person, now)),
+                        tables.in(handle -> isLocked(handle, person, now)),
                         hasPasskey(session)));
     }
 
@@ -227,10 +231,14 @@ final class Emergencies {
             if (EmergencyTable.running(handle, session.person(), now).isPresent()) {
                 return Optional.of(Reason.EMERGENCY_RUNS);
             }
-            return EmergencyTable.locked(handle, session.person(), now)
+            return isLocked(handle, session.person(), now)
                     ? Optional.of(Reason.EMERGENCY_LOCKED)
                     : Optional.empty();
         });
+    }
+
+    private static boolean isLocked(Handle handle, PersonId person, Instant now) {
+        return EmergencyTable.locked(handle, person, MOST_UNREVIEWED, now);
     }
 
     private Answer<Emergency> taken(Session session, Taking taking, Proof proof) {

@@ -1,6 +1,5 @@
 package org.custodes.access;
 
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -8,7 +7,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.custodes.media.Bytes;
@@ -151,13 +149,14 @@ final class EmergencyTable {
                 row.said());
     }
 
-    /// Whether somebody takes nothing now, because something was not reviewed in time.
-    static boolean locked(Handle handle, PersonId person, Instant now) {
+    /// Whether somebody takes nothing now: something was not reviewed in time, or so many were not reviewed yet.
+    static boolean locked(Handle handle, PersonId person, int most, Instant now) {
         return handle.createQuery(
                         """
-                        select exists (select 1 from access.emergency
-                            where person = :person and reviewed_at is null and review_by <= :now)
+                        select count(*) >= :most or count(*) filter (where review_by <= :now) > 0
+                        from access.emergency where person = :person and reviewed_at is null
                         """)
+                .bind("most", most)
                 .bind("person", person.value())
                 .bind("now", now)
                 .mapTo(boolean.class)
@@ -209,7 +208,7 @@ final class EmergencyTable {
                         new Assignment(
                                 row.getObject("person", UUID.class),
                                 Policies.TAKEN.role(),
-                                scope(row),
+                                AssignmentTable.scope(row),
                                 row.getTimestamp("taken_at").toInstant(),
                                 Optional.of(row.getTimestamp("until").toInstant()),
                                 row.getTimestamp("review_by").toInstant(),
@@ -332,7 +331,7 @@ final class EmergencyTable {
                 row.getObject("id", UUID.class),
                 new PersonId(row.getObject("person", UUID.class)),
                 row.getString("name"),
-                scope(row),
+                AssignmentTable.scope(row),
                 Bytes.of(row.getBytes("reason")),
                 row.getTimestamp("taken_at").toInstant(),
                 row.getTimestamp("until").toInstant(),
@@ -361,16 +360,5 @@ final class EmergencyTable {
                                 row.getString("reviewer"),
                                 at.toInstant(),
                                 Bytes.of(row.getBytes("note"))));
-    }
-
-    private static Scope scope(ResultSet row) throws SQLException {
-        return AssignmentTable.scope(
-                row.getBoolean("every_camera"),
-                ids(row.getArray("camera_groups")),
-                ids(row.getArray("cameras")));
-    }
-
-    private static Set<UUID> ids(Array ids) throws SQLException {
-        return Set.of((UUID[]) ids.getArray());
     }
 }

@@ -1,6 +1,5 @@
 package org.custodes.access;
 
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -8,7 +7,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.custodes.rights.RoleId;
@@ -50,6 +48,14 @@ final class GiftTable {
                 .findOne();
     }
 
+    /// Those that were asked for since then, by what was asked.
+    static Map<UUID, Draft.Gift> since(Handle handle, Instant then) {
+        return handle.createQuery(COLUMNS + ApprovalTable.ASKED_SINCE)
+                .bind("then", then)
+                .map((row, _) -> read(row))
+                .collectToMap(Row::approval, Row::gift);
+    }
+
     /// What everybody waits for, in the order in which it was asked.
     static Map<PersonId, List<Waiting>> waiting(Handle handle, Instant now) {
         return handle
@@ -82,15 +88,8 @@ final class GiftTable {
                 new Draft.Gift(
                         new PersonId(row.getObject("person", UUID.class)),
                         new RoleId(row.getString("role")),
-                        AssignmentTable.scope(
-                                row.getBoolean("every_camera"),
-                                ids(row.getArray("camera_groups")),
-                                ids(row.getArray("cameras"))),
+                        AssignmentTable.scope(row),
                         Optional.ofNullable(row.getTimestamp("until")).map(Timestamp::toInstant),
                         Optional.ofNullable(row.getObject("replaces", UUID.class))));
-    }
-
-    private static Set<UUID> ids(Array ids) throws SQLException {
-        return Set.of((UUID[]) ids.getArray());
     }
 }

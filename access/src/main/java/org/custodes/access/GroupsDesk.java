@@ -34,7 +34,7 @@ final class GroupsDesk {
     private final AccessTables tables;
     private final Gate gate;
     private final Policies policies;
-    private final Approvals approvals;
+    private final Widenings widenings;
     private final People people;
     private final Looks looks;
     private final Register register;
@@ -45,7 +45,7 @@ final class GroupsDesk {
             AccessTables tables,
             Gate gate,
             Policies policies,
-            Approvals approvals,
+            Widenings widenings,
             People people,
             Looks looks,
             Register register,
@@ -53,7 +53,7 @@ final class GroupsDesk {
         this.tables = tables;
         this.gate = gate;
         this.policies = policies;
-        this.approvals = approvals;
+        this.widenings = widenings;
         this.people = people;
         this.looks = looks;
         this.register = register;
@@ -169,10 +169,11 @@ final class GroupsDesk {
                 policies.effect(groups),
                 () -> save(session, after, told, receipt -> register.changeGroup(draft, receipt)),
                 () ->
-                        approvals
-                                .askToWiden(
+                        widenings
+                                .ask(
                                         session,
-                                        Draft.Regroup.of(after, register.groupsWithin(after.id())),
+                                        Draft.Regroup.of(
+                                                before, after, register.groupsWithin(after.id())),
                                         named(after) + told)
                                 .map(_ -> arranged(register.group(after.id()).orElse(before))));
     }
@@ -235,7 +236,7 @@ final class GroupsDesk {
                 gate.refuses(session, kind.code(), Request.of(session.subject(), kind.right()));
         return refused.isPresent()
                 ? new Answer.Refused<>(refused.get())
-                : people.alone(() -> approvals.alone(work));
+                : people.alone(() -> widenings.alone(work));
     }
 
     private Answer<KnownGroup> arranging(

@@ -13,6 +13,8 @@ import java.util.Optional;
 import org.custodes.audit.Action;
 import org.custodes.media.Bytes;
 import org.custodes.register.Form;
+import org.custodes.rights.Request;
+import org.custodes.rights.Right;
 import org.jspecify.annotations.Nullable;
 
 /// Where command lines wait until somebody approves them in a browser (in the manner of RFC 8628).
@@ -42,6 +44,8 @@ final class PairingDesk {
     }
 
     private final AccessTables tables;
+    private final Gate gate;
+    private final Proofs proofs;
     private final Sessions sessions;
     private final Journal journal;
     private final SignIns signIns;
@@ -54,6 +58,8 @@ final class PairingDesk {
 
     PairingDesk(
             AccessTables tables,
+            Gate gate,
+            Proofs proofs,
             Sessions sessions,
             Journal journal,
             SignIns signIns,
@@ -61,6 +67,8 @@ final class PairingDesk {
             InstantSource clock,
             SecureRandom random) {
         this.tables = tables;
+        this.gate = gate;
+        this.proofs = proofs;
         this.sessions = sessions;
         this.journal = journal;
         this.signIns = signIns;
@@ -117,6 +125,14 @@ final class PairingDesk {
 
     /// What waits under this code, if the person has not guessed too often.
     Answer<PairingRequest> look(Session session, String code) {
+        var refused =
+                gate.refuses(
+                        session,
+                        "look at pairing",
+                        Request.of(session.subject(), Right.OWN_SESSION));
+        if (refused.isPresent()) {
+            return new Answer.Refused<>(refused.get());
+        }
         var key = session.person().toString();
         if (looks.attempt(key) instanceof Throttle.Verdict.Wait(var until, _)) {
             return new Answer.Refused<>(Reason.THROTTLED, Optional.of(until));
@@ -135,8 +151,29 @@ final class PairingDesk {
         return new Answer.Done<>(found.get().request());
     }
 
-    /// Puts the person's yes where the command line will ask for it. The entry was written before.
-    synchronized boolean approve(Session approver, String code) {
+    /// Lets the command line act as this person, which needs a fresh proof; in a browser only.
+    Answer<PairingRequest> approve(Session session, String code) {
+        if (session.kind() != Session.Kind.BROWSER) {
+            return new Answer.Refused<>(
+                    journal.refused(session.actor(), "approve-pairing", "", Reason.BROWSER_NEEDED));
+        }
+        return look(session, code).then(request -> approved(session, code, request));
+    }
+
+    private Answer<PairingRequest> approved(Session session, String code, PairingRequest request) {
+        var act = new Act(Act.Kind.APPROVE_PAIRING, "", request.device());
+        return proofs.refuses(session, act)
+                .<Answer<PairingRequest>>map(Answer.Refused::new)
+                .orElseGet(() ->
+                        gate.receipt(session, act)
+                                .then(_ ->
+                                        agree(session, code)
+                                                ? new Answer.Done<>(request)
+                                                : new Answer.Refused<>(Reason.PAIRING_UNKNOWN)));
+    }
+
+    /// Puts the person's yes where the command line will ask for it.
+    private synchronized boolean agree(Session approver, String code) {
         var letters = letters(code);
         var found = find(letters).filter(one -> one.approver() == null);
         found.ifPresent(one ->

@@ -3,7 +3,6 @@ package org.custodes.access;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +12,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.custodes.media.CameraId;
 import org.custodes.register.Fault;
 import org.custodes.register.Form;
 import org.custodes.register.Group;
@@ -29,42 +27,45 @@ import org.jdbi.v3.core.Handle;
 /// Who is here, and which roles they have on which cameras. Changes come one after the other.
 final class People {
     private static final int LONGEST_NAME = 120;
-    private static final int LONGEST_REASON = 500;
-    private static final int MOST_CAMERAS = 10_000;
 
     private final AccessTables tables;
     private final Gate gate;
     private final Policies policies;
-    private final Approvals approvals;
+    private final Widenings widenings;
     private final Looks looks;
     private final Sessions sessions;
     private final Credentials credentials;
+    private final Justifications justifications;
     private final Enrolments enrolments;
     private final Register register;
     private final InstantSource clock;
+    private final GiftForm gifts;
     private final Changing changing;
 
     People(
             AccessTables tables,
             Gate gate,
             Policies policies,
-            Approvals approvals,
+            Widenings widenings,
             Looks looks,
             Sessions sessions,
             Credentials credentials,
+            Justifications justifications,
             Enrolments enrolments,
             Register register,
             InstantSource clock) {
         this.tables = tables;
         this.gate = gate;
         this.policies = policies;
-        this.approvals = approvals;
+        this.widenings = widenings;
         this.looks = looks;
         this.sessions = sessions;
         this.credentials = credentials;
+        this.justifications = justifications;
         this.enrolments = enrolments;
         this.register = register;
         this.clock = clock;
+        this.gifts = new GiftForm(register);
         this.changing = new Changing(gate);
     }
 
@@ -102,7 +103,7 @@ final class People {
         var form = new Form();
         var name = form.text("name", wanted.name(), 1, LONGEST_NAME);
         var held = held(form, wanted.given());
-        var reason = reason(form, wanted.given());
+        var reason = GiftForm.reason(form, wanted.given());
         if (!name.isEmpty() && tables.in(handle -> PersonTable.byName(handle, name)).isPresent()) {
             form.add(Enrolments.taken());
         }
@@ -148,11 +149,16 @@ final class People {
                     session,
                     before,
                     after,
-                    handle -> because(handle, session, before, held, replaces, reason));
+                    handle ->
+                            justifications.keep(
+                                    handle,
+                                    new Justifications.Given(held.id(), before.id(), replaces),
+                                    session.person(),
+                                    reason));
         }
         var gift = new Draft.Gift(before.id(), held.role(), held.on(), held.until(), replaces);
-        return approvals
-                .askToWiden(session, gift, told(after), reason)
+        return widenings
+                .ask(session, gift, told(after), reason)
                 .map(_ ->
                         tables.in(handle ->
                                 waitingFor(
@@ -162,43 +168,12 @@ final class People {
                                         GiftTable.waiting(handle, now()))));
     }
 
-    private void because(
-            Handle handle,
-            Session session,
-            Person person,
-            Held held,
-            Optional<UUID> replaces,
-            String reason) {
-        replaces.ifPresentOrElse(
-                former -> AssignmentTable.becauseOf(handle, held.id(), former),
-                () ->
-                        AssignmentTable.because(
-                                handle,
-                                held.id(),
-                                session.person(),
-                                credentials.sealReason(person.id(), reason)));
-    }
-
-    private static String reason(Form form, NewPerson.RoleGift gift) {
-        return form.text("reason", gift.reason(), 1, LONGEST_REASON);
-    }
-
     /// Why people have the roles that they have, by the ids of these; nothing of those that nobody answers for.
     Answer<Map<UUID, Grounds>> grounds(Session session) {
         var refused = mayNot(session, "list people");
         return refused.isPresent()
                 ? new Answer.Refused<>(refused.get())
-                : new Answer.Done<>(
-                        tables.in(AssignmentTable::grounds).entrySet().stream()
-                                .collect(
-                                        Collectors.toMap(
-                                                Map.Entry::getKey,
-                                                found -> opened(found.getValue()))));
-    }
-
-    private Grounds opened(AssignmentTable.SealedGrounds found) {
-        return new Grounds(
-                found.owner(), found.name(), credentials.reason(found.person(), found.reason()));
+                : new Answer.Done<>(tables.in(justifications::all));
     }
 
     synchronized Answer<Invitation> inviteAgain(Session session, PersonId id) {
@@ -248,8 +223,8 @@ final class People {
                                                 Act.about(id, Act.Kind.RESET_SIGN_IN, ""),
                                                 List.of(fault)))
                                 .orElseGet(() ->
-                                        approvals
-                                                .askToWiden(
+                                        widenings
+                                                .ask(
                                                         session,
                                                         new Draft.Reset(id),
                                                         person.name()
@@ -284,7 +259,7 @@ final class People {
                 before -> {
                     var form = new Form();
                     var held = held(form, gift);
-                    var reason = reason(form, gift);
+                    var reason = GiftForm.reason(form, gift);
                     held.flatMap(given -> clash(before, given)).ifPresent(form::add);
                     return form.faulty() || held.isEmpty()
                             ? faulty(session, before, form)
@@ -307,11 +282,10 @@ final class People {
                                         "This role has ended or lapsed. Confirm it, or give it anew.",
                                         Map.of()));
                     }
-                    var isOfCameras =
+                    var on =
                             role(held.role())
-                                    .filter(known -> known.template().isOfCameras())
-                                    .isPresent();
-                    var on = isOfCameras ? scope(form, cameras) : new Scope.All();
+                                    .map(known -> gifts.on(form, known, cameras))
+                                    .orElseGet(Scope.All::new);
                     // Another assignment, so that it stays known on which cameras it was before.
                     var changed =
                             new Held(
@@ -484,49 +458,8 @@ final class People {
                 gate.recordRefusal(session, new Act(kind, Act.object(id), ""), reason));
     }
 
-    /// A role as it is given now; empty if there is none of this name.
     private Optional<Held> held(Form form, NewPerson.RoleGift gift) {
-        var roles = tables.in(RoleTable::all).toArray(Role[]::new);
-        var now = now();
-        return form.choice("role", gift.role(), roles, one -> one.id().code())
-                .map(known -> {
-                    var template = known.template();
-                    endFault(template, gift.until(), now).ifPresent(form::add);
-                    var on = template.isOfCameras() ? scope(form, gift.cameras()) : new Scope.All();
-                    return Held.given(known, on, now, gift.until());
-                });
-    }
-
-    private static Optional<Fault> endFault(
-            Template template, Optional<Instant> until, Instant now) {
-        var days = template.longest().map(longest -> Long.toString(longest.toDays())).orElse("");
-        if (template.longest().isPresent() && until.isEmpty()) {
-            return Optional.of(
-                    endFault(
-                            "role.until-needed",
-                            "This role is given for a time, %s days at most. Say until when."
-                                    .formatted(days),
-                            days));
-        }
-        if (until.filter(end -> !end.isAfter(now)).isPresent()) {
-            return Optional.of(
-                    endFault(
-                            "role.until-past",
-                            "'until' has passed already. Choose a later time.",
-                            days));
-        }
-        var latest = template.longest().map(now::plus);
-        return latest.filter(last -> until.filter(end -> end.isAfter(last)).isPresent())
-                .map(_ ->
-                        endFault(
-                                "role.until-far",
-                                "This role is given for %s days at most. Choose an earlier end."
-                                        .formatted(days),
-                                days));
-    }
-
-    private static Fault endFault(String key, String words, String days) {
-        return new Fault("until", key, words, Map.of("days", days));
+        return gifts.held(form, gift, tables.in(RoleTable::all), now());
     }
 
     /// Why somebody cannot have this role beside those that they have.
@@ -539,53 +472,6 @@ final class People {
         return tables.in(RoleTable::all).stream().filter(role -> role.id().equals(id)).findFirst();
     }
 
-    private Scope scope(Form form, NewPerson.CameraChoice choice) {
-        if (choice.all()) {
-            return new Scope.All();
-        }
-        if (!choice.groups().isEmpty()) {
-            return groups(form, choice.groups());
-        }
-        var cameras = new HashSet<CameraId>();
-        for (var text : choice.ids().stream().limit(MOST_CAMERAS).toList()) {
-            camera(text).ifPresent(cameras::add);
-        }
-        if (cameras.size() < choice.ids().stream().distinct().count()) {
-            form.add(
-                    new Fault(
-                            "cameras",
-                            "form.unknown",
-                            "'cameras' names a camera that is not here.",
-                            Map.of()));
-        }
-        return new Scope.Cameras(cameras);
-    }
-
-    /// What lies in them now, and whatever will: so a site is one of them, and has its own id.
-    private Scope groups(Form form, List<String> wanted) {
-        var groups = new HashSet<GroupId>();
-        for (var text : wanted.stream().limit(MOST_CAMERAS).toList()) {
-            group(text).map(GroupId::new).ifPresent(groups::add);
-        }
-        if (groups.size() < wanted.stream().distinct().count()) {
-            form.add(
-                    new Fault(
-                            "cameras",
-                            "form.unknown",
-                            "'cameras' names a group that is not here.",
-                            Map.of()));
-        }
-        return new Scope.Groups(groups);
-    }
-
-    private Optional<UUID> group(String text) {
-        try {
-            return Optional.of(UUID.fromString(text)).filter(id -> groupName(id).isPresent());
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
-    }
-
     /// Of a group, or of a site.
     private Optional<String> groupName(UUID id) {
         return register.group(id).map(Group::name).or(() -> register.site(id).map(Site::name));
@@ -594,14 +480,6 @@ final class People {
     /// Does something while nobody's roles change.
     synchronized <T> T alone(Supplier<T> work) {
         return work.get();
-    }
-
-    private Optional<CameraId> camera(String text) {
-        try {
-            return Optional.of(CameraId.parse(text)).filter(id -> register.camera(id).isPresent());
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 
     private Instant now() {

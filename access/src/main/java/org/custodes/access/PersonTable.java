@@ -81,13 +81,16 @@ final class PersonTable {
         return new Row(person, found.password(), found.totp(), found.totpStep());
     }
 
-    /// Whether there is somebody who can sign in with a password of their own and has this role now.
+    /// Whether there is somebody who can sign in with a password of their own and has this role now, or who has it and
+    /// could until their sign-in was reset: for them there is a link of their own.
     static boolean anyEnrolled(Handle handle, RoleId role, Instant now) {
         return handle.createQuery(
                         """
                         select exists (select 1 from access.person
                             join access.assignment on person = person.id
-                            where role = :role and state = 'active' and password is not null
+                            where role = :role
+                                and (password is not null
+                                    or state = 'invited' and last_sign_in is not null)
                                 and ended_at is null and review_by > :now
                                 and since <= :now and (until is null or until > :now))
                         """)

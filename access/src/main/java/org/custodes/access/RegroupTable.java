@@ -3,7 +3,6 @@ package org.custodes.access;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +16,7 @@ import org.jdbi.v3.core.Handle;
 /// The table `access.group_draft`.
 final class RegroupTable {
     private static final String COLUMNS =
-            "select approval, camera_group, site, parent, name, cameras, was from access.group_draft ";
+            "select group_draft.* from access.group_draft ";
 
     private record Row(UUID approval, Draft.Regroup draft) {}
 
@@ -25,22 +24,29 @@ final class RegroupTable {
 
     static void add(Handle handle, UUID approval, Draft.Regroup draft) {
         var group = draft.group();
+        var before = draft.before();
         handle.createUpdate(
                         """
-                        insert into access.group_draft (approval, camera_group, site, parent, name, cameras, was)
-                        values (:approval, :group, :site, :parent, :name, :cameras, :was)
+                        insert into access.group_draft (approval, camera_group, site, parent, name, cameras,
+                            parent_before, name_before, cameras_before, was)
+                        values (:approval, :group, :site, :parent, :name, :cameras, :parentBefore,
+                            :nameBefore, :camerasBefore, :was)
                         """)
                 .bind("approval", approval)
                 .bind("group", group.id())
                 .bind("site", group.site())
                 .bind("parent", group.parent())
                 .bind("name", group.name())
-                .bindArray(
-                        "cameras",
-                        UUID.class,
-                        group.cameras().stream().map(CameraId::value).toArray())
+                .bindArray("cameras", UUID.class, ids(group))
+                .bind("parentBefore", before.parent())
+                .bind("nameBefore", before.name())
+                .bindArray("camerasBefore", UUID.class, ids(before))
                 .bind("was", draft.was().array())
                 .execute();
+    }
+
+    private static Object[] ids(Group group) {
+        return group.cameras().stream().map(CameraId::value).toArray();
     }
 
     static Optional<Draft.Regroup> of(Handle handle, UUID approval) {
@@ -48,6 +54,14 @@ final class RegroupTable {
                 .bind("approval", approval)
                 .map((row, _) -> read(row).draft())
                 .findOne();
+    }
+
+    /// Those that were asked for since then, by what was asked.
+    static Map<UUID, Draft.Regroup> since(Handle handle, Instant then) {
+        return handle.createQuery(COLUMNS + ApprovalTable.ASKED_SINCE)
+                .bind("then", then)
+                .map((row, _) -> read(row))
+                .collectToMap(Row::approval, Row::draft);
     }
 
     /// What waits, by group, in the order in which it was asked.
@@ -79,14 +93,18 @@ final class RegroupTable {
         return new Row(
                 row.getObject("approval", UUID.class),
                 new Draft.Regroup(
-                        new Group(
-                                row.getObject("camera_group", UUID.class),
-                                row.getObject("site", UUID.class),
-                                row.getObject("parent", UUID.class),
-                                row.getString("name"),
-                                Arrays.stream((UUID[]) row.getArray("cameras").getArray())
-                                        .map(CameraId::new)
-                                        .collect(Collectors.toSet())),
-                        Bytes.of(row.getBytes("was"))));
+                        group(row, ""), group(row, "_before"), Bytes.of(row.getBytes("was"))));
+    }
+
+    /// @param when what the names of the columns end with
+    private static Group group(ResultSet row, String when) throws SQLException {
+        return new Group(
+                row.getObject("camera_group", UUID.class),
+                row.getObject("site", UUID.class),
+                row.getObject("parent" + when, UUID.class),
+                row.getString("name" + when),
+                AssignmentTable.ids(row, "cameras" + when).stream()
+                        .map(CameraId::new)
+                        .collect(Collectors.toSet()));
     }
 }

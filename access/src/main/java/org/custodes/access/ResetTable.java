@@ -1,6 +1,7 @@
 package org.custodes.access;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -24,6 +25,19 @@ final class ResetTable {
                 .mapTo(UUID.class)
                 .findOne()
                 .map(PersonId::new);
+    }
+
+    /// Those that were asked for since then, by what was asked.
+    static Map<UUID, PersonId> since(Handle handle, Instant then) {
+        return handle.createQuery(
+                        "select approval, person from access.reset_draft "
+                                + ApprovalTable.ASKED_SINCE)
+                .bind("then", then)
+                .map((row, _) ->
+                        Map.entry(
+                                row.getObject("approval", UUID.class),
+                                new PersonId(row.getObject("person", UUID.class))))
+                .collectToMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
     /// Whether somebody is asked already about this person.

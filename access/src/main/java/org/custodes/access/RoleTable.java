@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -141,6 +142,20 @@ final class RoleTable {
                 .bind("approval", approval)
                 .map((row, _) -> read(row))
                 .findOne();
+    }
+
+    /// Those that were asked for since then, by what was asked.
+    static Map<UUID, Role> draftedSince(Handle handle, Instant then) {
+        return handle.createQuery(
+                        """
+                        select approval, id, name, template, oldest_seconds, since_given, hours, purposes,
+                            needs_case
+                        from access.role_draft
+                        """
+                                + ApprovalTable.ASKED_SINCE)
+                .bind("then", then)
+                .map((row, _) -> Map.entry(row.getObject("approval", UUID.class), read(row)))
+                .collectToMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
     private static Update bind(Update update, Role role) {

@@ -33,21 +33,26 @@ final class RolesDesk {
     private final AccessTables tables;
     private final Gate gate;
     private final Policies policies;
-    private final Approvals approvals;
+    private final Widenings widenings;
     private final Looks looks;
     private final Changing changing;
 
-    RolesDesk(AccessTables tables, Gate gate, Policies policies, Approvals approvals, Looks looks) {
+    RolesDesk(AccessTables tables, Gate gate, Policies policies, Widenings widenings, Looks looks) {
         this.tables = tables;
         this.gate = gate;
         this.policies = policies;
-        this.approvals = approvals;
+        this.widenings = widenings;
         this.looks = looks;
         this.changing = new Changing(gate);
     }
 
     Answer<List<Role>> all(Session session) {
-        var refused = mayNot(session, "list roles");
+        // Whoever may see what others can see may know what their roles allow.
+        var refused =
+                gate.refuses(
+                        session,
+                        "list roles",
+                        Request.of(session.subject(), Right.SEE_RIGHTS));
         return refused.isPresent()
                 ? new Answer.Refused<>(refused.get())
                 : new Answer.Done<>(tables.in(RoleTable::all));
@@ -146,8 +151,8 @@ final class RolesDesk {
     /// Changes it at once if nobody who has it may do more by that, and else asks a second officer.
     private Answer<Role> change(Session session, Role before, Role after) {
         return policies.widens(after)
-                ? approvals
-                        .askToWiden(session, new Draft.RoleChange(after), told(after))
+                ? widenings
+                        .ask(session, new Draft.RoleChange(after), told(after))
                         .map(_ -> tables.in(RoleTable::all).stream())
                         .map(all ->
                                 all.filter(one -> one.id().equals(before.id()))

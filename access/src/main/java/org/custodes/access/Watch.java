@@ -21,7 +21,7 @@ final class Watch implements AutoCloseable {
     private final Database database;
     private final Sessions sessions;
     private final Looks looks;
-    private final Approvals approvals;
+    private final Widenings widenings;
     private final Enrolments enrolments;
     private final Policies policies;
     private final Decisions decisions;
@@ -38,7 +38,7 @@ final class Watch implements AutoCloseable {
             Database database,
             Sessions sessions,
             Looks looks,
-            Approvals approvals,
+            Widenings widenings,
             Enrolments enrolments,
             Policies policies,
             Decisions decisions,
@@ -46,7 +46,7 @@ final class Watch implements AutoCloseable {
         this.database = database;
         this.sessions = sessions;
         this.looks = looks;
-        this.approvals = approvals;
+        this.widenings = widenings;
         this.enrolments = enrolments;
         this.policies = policies;
         this.decisions = decisions;
@@ -68,7 +68,7 @@ final class Watch implements AutoCloseable {
             }
             looks.review();
             if (rounds % RIPE_EVERY == 0) {
-                approvals.makeRipe();
+                widenings.makeRipe();
                 enrolments.lookForRecovered();
                 emergencies.look();
             }

@@ -1,6 +1,6 @@
 /// Who may do what, and the [Grant] without which no picture opens.
 ///
-/// Enter by [Access]: it knows people and their sessions, decides by a pure rule over [RightsTable]
+/// Enter by [Access]: it knows people and their sessions, decides by the pure rules of `rights`
 /// (default deny, DESIGN I8), makes the entry in the log durable before its effect (I2), and hands out
 /// the [org.custodes.audit.Receipt] that a change takes or the [Grant] that a look takes. While
 /// database or log do not answer it refuses, with a reason (I6). It leaves HTTP, cookies and tickets to

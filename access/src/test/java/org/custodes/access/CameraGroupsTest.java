@@ -193,6 +193,12 @@ class CameraGroupsTest {
         var agreed = done(agree());
 
         assertThat(agreed.told()).isEqualTo("group Lobby group, in Depot: 1 in (Dock)");
+        assertThat(agreed.gain())
+                .contains(
+                        new Gain.GroupChanged(
+                                house.register.group(group.id()).orElseThrow(),
+                                group,
+                                List.of(new Gain.Place(site, "Depot"))));
         assertThat(agreed.concerned()).isEmpty();
         assertThat(sees(otto, house.dock)).isTrue();
         assertThat(house.entries(20).stream().map(entry -> entry.action() + " " + entry.object()))
@@ -283,6 +289,12 @@ class CameraGroupsTest {
                 .containsExactly("group group.in-use");
         assertThat(waiting().told())
                 .startsWith("Otto: operator, groups Lobby group, to be confirmed by");
+        assertThat(waiting().gain())
+                .hasValueSatisfying(gain ->
+                        assertThat(gain)
+                                .extracting("places")
+                                .isEqualTo(
+                                        List.of(new Gain.Place(group.id(), "Lobby group"))));
     }
 
     @Test

@@ -456,6 +456,37 @@ class EmergenciesTest {
     }
 
     @Test
+    void a_second_and_a_third_may_follow_and_then_somebody_reviews_one_first() {
+        var first = done(take()).id();
+        done(house.access.endEmergency(session()));
+        done(take());
+        done(house.access.endEmergency(session()));
+        assertThat(done(house.access.ownEmergency(session())).locked()).isFalse();
+        done(take());
+        done(house.access.endEmergency(session()));
+
+        assertThat(refused(take())).isEqualTo(Reason.EMERGENCY_LOCKED);
+        assertThat(done(house.access.ownEmergency(session())).locked()).isTrue();
+
+        done(house.access.reviewEmergency(dana.session(), first, NOTE));
+        assertThat(done(house.access.ownEmergency(session())).locked()).isFalse();
+        done(take());
+    }
+
+    @Test
+    void what_somebody_took_locks_nobody_else() {
+        for (var round = 0; round < 3; round++) {
+            done(take());
+            done(house.access.endEmergency(session()));
+        }
+        var emil = house.invited(officer, "Emil", Template.EMERGENCY, ALL);
+        var another = house.passkey(emil.session(), Algorithm.ES256, "a key");
+
+        assertThat(refused(take())).isEqualTo(Reason.EMERGENCY_LOCKED);
+        done(take(byPasskey(another).session(), another));
+    }
+
+    @Test
     void nobody_reviews_what_they_took_themselves() {
         var id = done(take()).id();
         done(house.access.endRole(officer, eve.id(), held()));

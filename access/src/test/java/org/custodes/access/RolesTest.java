@@ -463,9 +463,15 @@ class RolesTest {
     }
 
     @Test
-    void only_a_security_officer_sees_and_changes_roles() {
+    void only_a_security_officer_changes_roles_and_whoever_sees_rights_sees_them_too() {
         var otto = having(role("Nights", Optional.empty()));
+        var rita =
+                house.invited(officer, "Rita", Template.AUDITOR, NewPerson.CameraChoice.none())
+                        .session();
 
+        assertThat(done(house.access.allRoles(rita))).extracting(Role::name).contains("Nights");
+        assertThat(refused(house.access.addRole(rita, role("Mine", Optional.empty()))))
+                .isEqualTo(Reason.RIGHT_MISSING);
         assertThat(refused(house.access.allRoles(otto.session()))).isEqualTo(Reason.RIGHT_MISSING);
         assertThat(refused(house.access.addRole(otto.session(), role("Mine", Optional.empty()))))
                 .isEqualTo(Reason.RIGHT_MISSING);

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.custodes.access.AccessHouse.Somebody;
 import org.custodes.access.ApprovalRequest.State;
@@ -102,8 +103,20 @@ class SecondOfficerTest {
                 .containsExactlyInAnyOrder(Right.OWN_SESSION, Right.LIST_SITES);
         assertThat(done(house.access.ownSessions(otto.session()))).hasSize(1);
 
+        var asked = waiting(officer);
+        assertThat(asked.gain())
+                .contains(
+                        new Gain.RoleGiven(
+                                otto.id(),
+                                "Otto",
+                                new Gain.RoleName("operator", "operator"),
+                                new Scope.Cameras(Set.of(house.lobby)),
+                                List.of(),
+                                Optional.empty(),
+                                false));
         var agreed = agreed();
 
+        assertThat(agreed.gain()).isEqualTo(asked.gain());
         assertThat(agreed.state()).isEqualTo(State.USED);
         assertThat(agreed.concerned()).contains(otto.id());
         assertThat(agreed.told()).startsWith("Otto: operator, 1 cameras");
@@ -186,7 +199,10 @@ class SecondOfficerTest {
 
         var more = done(house.access.changeRole(officer, "nights", hours(8)));
         assertThat(more.limits().oldest()).contains(Duration.ofHours(4));
-        assertThat(agreed().told()).startsWith("Nights: operator, 8 h back");
+        var agreed = agreed();
+        assertThat(agreed.told()).startsWith("Nights: operator, 8 h back");
+        assertThat(agreed.gain())
+                .contains(new Gain.RoleChanged(done(house.access.allRoles(officer)).getLast()));
         assertThat(oldest(officer)).contains(Duration.ofHours(8));
 
         done(house.access.changeRole(officer, "nights", hours(2)));
@@ -340,6 +356,7 @@ class SecondOfficerTest {
 
         assertThat(faults(house.access.resetSignIn(officer, otto.id())))
                 .containsExactly("person person.reset-waits");
+        assertThat(waiting(officer).gain()).contains(new Gain.SignInReset(otto.id(), "Otto"));
         assertThat(house.access.stands(otto.session())).isTrue();
         agreed();
         assertThat(house.trail(2))

@@ -269,6 +269,21 @@ class SigningInTest {
     }
 
     @Test
+    void for_an_officer_who_was_let_in_anew_no_first_links_are_made() {
+        var olga = house.lonelyOfficer();
+
+        var _ = house.access.recoverOfficer("Olga Officer").orElseThrow();
+        house.restart();
+
+        assertThat(house.access.enrolled()).isTrue();
+        assertThat(house.access.firstOfficerLinks()).isEmpty();
+        house.clock.pass(Duration.ofHours(24));
+        assertThat(house.access.firstOfficerLinks()).isEmpty();
+        var link = house.access.recoverOfficer("Olga Officer").orElseThrow();
+        assertThat(house.enrol(link.token(), Optional.empty()).id()).isEqualTo(olga.id());
+    }
+
+    @Test
     void an_invitation_is_good_for_24_hours() {
         var officer = house.officer().session();
         var wanted =

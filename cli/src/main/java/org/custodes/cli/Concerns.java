@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.custodes.access.Access;
 import org.custodes.audit.AuditLog;
@@ -82,28 +83,32 @@ record Concerns(
         all.add(
                 new Concern(
                         AlarmKind.OFFICER_RECOVERED,
-                        this::recoveredOfficer,
-                        "Ask who has the root key whether it was they, and why. Whoever came in can be removed by another"
-                                + " security officer."));
+                                this::recoveredOfficer,
+                                "Ask who has the root key whether it was they, and why. Whoever came in can be removed by another"
+                                        + " security officer.")
+                        .with(this::recovered));
         all.add(
                 new Concern(
                         AlarmKind.EMERGENCY_TAKEN,
-                        this::takenEmergency,
-                        "Look under Approvals who took it and why. If there is no emergency, a security officer takes"
-                                + " the role back; the alarm ends with it."));
+                                this::takenEmergency,
+                                "Look under Approvals who took it and why. If there is no emergency, a security officer takes"
+                                        + " the role back; the alarm ends with it.")
+                        .with(this::taken));
         all.add(
                 new Concern(
                         AlarmKind.EMERGENCY_UNREVIEWED,
-                        this::unreviewedEmergency,
-                        "A data protection officer, an auditor or a security officer reviews it under Approvals; the"
-                                + " alarm ends with that."));
+                                this::unreviewedEmergency,
+                                "A data protection officer, an auditor or a security officer reviews it under Approvals; the"
+                                        + " alarm ends with that.")
+                        .with(this::unreviewed));
         // Somebody who tries a demonstration out has one disk and no time server, and knows it.
         if (!settings.demo()) {
             all.add(
                     new Concern(
                             AlarmKind.KEY_STORE_SINGLE,
-                            this::singleKeyStore,
-                            "Start with --key-copy and a folder on another disk."));
+                                    this::singleKeyStore,
+                                    "Start with --key-copy and a folder on another disk.")
+                            .with(this::onlyKeyStore));
             all.add(
                     new Concern(
                             AlarmKind.CLOCK_FREE,
@@ -130,6 +135,12 @@ record Concerns(
                                 .formatted(when.truncatedTo(ChronoUnit.SECONDS)));
     }
 
+    private Map<String, String> recovered() {
+        return access.officerRecoveredAt()
+                .map(when -> Map.of("at", when.truncatedTo(ChronoUnit.SECONDS).toString()))
+                .orElseGet(Map::of);
+    }
+
     /// Nobody's name: this ends up in the program's log.
     private Optional<String> takenEmergency() {
         var standing = access.standingEmergencies();
@@ -140,6 +151,18 @@ record Concerns(
                                         standing.running(), until.truncatedTo(ChronoUnit.SECONDS)));
     }
 
+    private Map<String, String> taken() {
+        var standing = access.standingEmergencies();
+        return standing.until()
+                .map(until ->
+                        Map.of(
+                                "running",
+                                Integer.toString(standing.running()),
+                                "until",
+                                until.truncatedTo(ChronoUnit.SECONDS).toString()))
+                .orElseGet(Map::of);
+    }
+
     private Optional<String> unreviewedEmergency() {
         var unreviewed = access.standingEmergencies().unreviewed();
         return unreviewed == 0
@@ -148,6 +171,11 @@ record Concerns(
                         "Emergencies that nobody has reviewed within 72 hours: %d. Whoever took them takes"
                                         .formatted(unreviewed)
                                 + " nothing again until somebody has.");
+    }
+
+    private Map<String, String> unreviewed() {
+        return Map.of(
+                "unreviewed", Integer.toString(access.standingEmergencies().unreviewed()));
     }
 
     private Optional<String> keyStoreFault() {
@@ -179,6 +207,10 @@ record Concerns(
                 : Optional.of(
                         "The key store is kept in one place only, %s: with that disk all footage is lost."
                                 .formatted(vault.copies().getFirst().place()));
+    }
+
+    private Map<String, String> onlyKeyStore() {
+        return Map.of("folder", vault.copies().getFirst().place().toString());
     }
 
     private Optional<String> freeClock() {

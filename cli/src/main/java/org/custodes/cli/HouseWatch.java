@@ -2,6 +2,7 @@ package org.custodes.cli;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -24,11 +25,26 @@ final class HouseWatch implements AutoCloseable {
     /// @param kind of its alarm
     /// @param cause what is wrong now, empty if nothing is
     /// @param nextStep what a person does about it
-    record Concern(String key, AlarmKind kind, Supplier<Optional<String>> cause, String nextStep) {
+    /// @param values by name, for the console's sentences, while something is wrong
+    record Concern(
+            String key,
+            AlarmKind kind,
+            Supplier<Optional<String>> cause,
+            String nextStep,
+            Supplier<Map<String, String>> values) {
+
+        /// One whose sentences need no values.
+        Concern(String key, AlarmKind kind, Supplier<Optional<String>> cause, String nextStep) {
+            this(key, kind, cause, nextStep, Map::of);
+        }
 
         /// The only one of its kind.
         Concern(AlarmKind kind, Supplier<Optional<String>> cause, String nextStep) {
             this(kind.code(), kind, cause, nextStep);
+        }
+
+        Concern with(Supplier<Map<String, String>> known) {
+            return new Concern(key, kind, cause, nextStep, known);
         }
     }
 
@@ -73,7 +89,8 @@ final class HouseWatch implements AutoCloseable {
                             "",
                             clock.instant(),
                             cause.get(),
-                            concern.nextStep()));
+                            concern.nextStep(),
+                            concern.values().get()));
         } else {
             signals.end(concern.key(), clock.instant());
         }

@@ -24,29 +24,19 @@ final class RecoverCommand implements Callable<Integer> {
 
     @Mixin private DatabaseOptions database = new DatabaseOptions();
 
+    @Mixin private DoorOptions door = new DoorOptions();
+
     @Option(
             names = "--officer",
             paramLabel = "NAME",
             description = "Which security officer; needed if there are several.")
     private @Nullable String officer;
 
-    @Option(
-            names = "--port",
-            defaultValue = "8443",
-            description = "The port that the recorder listens on. Default: ${DEFAULT-VALUE}")
-    private int port = 8443;
-
-    @Option(
-            names = "--name",
-            defaultValue = "localhost",
-            description = "The host name of the server, for the link. Default: ${DEFAULT-VALUE}")
-    private String name = "localhost";
-
     @Spec private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() {
-        RecorderOptions.checkPort(spec, "--port", port);
+        var port = door.port();
         var out = Objects.requireNonNull(spec).commandLine().getOut();
         var folders = Folders.ofThisMachine();
         var data = options.dataOr(folders.data());
@@ -65,7 +55,7 @@ final class RecoverCommand implements Callable<Integer> {
                         Set.of(),
                         RecorderOptions.address("127.0.0.1"),
                         port,
-                        name,
+                        door.name(),
                         database.outside());
         try (var house = House.open(settings)) {
             var wanted = wanted(house.access().officers());
@@ -76,7 +66,7 @@ final class RecoverCommand implements Callable<Integer> {
             out.println(
                     "%s can sign in with nothing that they had. Start the recorder, and let them open this link, once, before %s:"
                             .formatted(Plain.text(wanted), link.expiresAt()));
-            out.println("  https://%s:%d/enrol#%s".formatted(name, port, link.token()));
+            out.println("  https://%s:%d/enrol#%s".formatted(door.name(), port, link.token()));
             out.println(
                     "This stands in the log; the sign-in page and the alarm officer.recovered tell it for a week.");
         }

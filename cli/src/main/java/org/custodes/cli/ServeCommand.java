@@ -28,25 +28,13 @@ final class ServeCommand implements Callable<Integer> {
 
     @Mixin private DatabaseOptions database = new DatabaseOptions();
 
-    @Option(
-            names = "--port",
-            defaultValue = "8443",
-            description = "The port to listen on. Default: ${DEFAULT-VALUE}")
-    private int port = 8443;
+    @Mixin private DoorOptions door = new DoorOptions();
 
     @Option(
             names = "--listen",
             defaultValue = "127.0.0.1",
             description = "The address to listen on. Default: ${DEFAULT-VALUE}")
     private String listen = "127.0.0.1";
-
-    @Option(
-            names = "--name",
-            defaultValue = "localhost",
-            description =
-                    "The one host name of this server: of its certificate, cookies and links."
-                            + " Default: ${DEFAULT-VALUE}")
-    private String name = "localhost";
 
     @Option(
             names = "--allow-cameras-on",
@@ -88,7 +76,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        RecorderOptions.checkPort(spec, "--port", port);
+        var port = door.port();
         Logs.write(log);
         var out = Objects.requireNonNull(spec).commandLine().getOut();
         var folders = Folders.ofThisMachine();
@@ -103,14 +91,14 @@ final class ServeCommand implements Callable<Integer> {
                         allowances(),
                         RecorderOptions.address(listen),
                         port,
-                        name,
+                        door.name(),
                         database.outside());
         try (var stopping = Stopping.whenAsked();
                 var house = House.open(settings)) {
             FirstSite.ensure(house, "First site", "not named yet");
-            var door = house.start(Optional.ofNullable(metricsToken).map(MetricsToken::in));
-            out.println("Custodes is recording and answers at " + door.address());
-            firstOfficers(house, door.address().toString(), out);
+            var started = house.start(Optional.ofNullable(metricsToken).map(MetricsToken::in));
+            out.println("Custodes is recording and answers at " + started.address());
+            firstOfficers(house, started.address().toString(), out);
             out.flush();
             stopping.await();
         }

@@ -42,7 +42,8 @@ final class ApprovalRoutes {
 
     /// @param kind `playback`, `removal` or `rights`
     /// @param concerned whose rights change
-    /// @param told what exactly, as the log says it
+    /// @param told what exactly, as the log says it, in English
+    /// @param gain what exactly, of what changes rights
     /// @param aloneAt when it is made although nobody said yes, because there is nobody who could
     /// @param state `waiting`, `approved`, `refused`, `withdrawn`, `used` or `expired`
     /// @param goodUntil when a yes that was not used is none any more
@@ -57,6 +58,7 @@ final class ApprovalRoutes {
             Optional<Instant> to,
             Optional<UUID> concerned,
             String told,
+            Optional<GainView> gain,
             Optional<String> purpose,
             Optional<String> caseNumber,
             String reason,
@@ -78,6 +80,7 @@ final class ApprovalRoutes {
                     request.interval().map(TimeRange::end),
                     request.concerned().map(PersonId::value),
                     request.told(),
+                    request.gain().map(GainView::of),
                     request.why().purpose(),
                     request.why().caseNumber(),
                     request.reason(),

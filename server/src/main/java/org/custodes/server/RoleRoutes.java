@@ -101,8 +101,8 @@ final class RoleRoutes {
     List<Route<?>> list() {
         var who = having(Right.MANAGE_RIGHTS);
         return List.of(
-                get(API + "/roles", who)
-                        .says("The roles that can be given.")
+                get(API + "/roles", having(Right.SEE_RIGHTS))
+                        .says("The roles that there are.")
                         .answersItems(RoleView.class)
                         .by(this::roles),
                 post(API + "/roles", who)

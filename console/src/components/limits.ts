@@ -1,5 +1,5 @@
-import { days, type Role, type WeekTime } from '../../api/model';
-import type { Text } from '../../i18n/catalogue';
+import { days, type Role, type WeekTime } from '../api/model';
+import type { Text } from '../i18n/catalogue';
 
 /** What narrows a role, one sentence each; none for a role that nothing narrows. */
 export function limitsOf(role: Role, t: Text): readonly string[] {
