@@ -37,7 +37,7 @@ let groups = [
 ];
 const held = (role, cameras, more = {}) => ({ id: randomUUID(), role, cameras, since: ago(40 * DAY), reviewBy: within(120 * DAY), owner: nameOf('security-officer'), reason: 'Works the day shift in the control room.', ...more });
 let people = [
-  ...roleIds.map((role, at) => ({ ...who(role), roles: [held(role, 'all', role === 'installer' ? { until: within(20 * DAY) } : {})], waiting: [], state: 'active', lastSignIn: ago((at + 1) * 900 * SECOND) })),
+  ...roleIds.map((role, at) => ({ id: idOf(role), name: nameOf(role), roles: [held(role, 'all', role === 'installer' ? { until: within(20 * DAY) } : {})], waiting: [], state: 'active', lastSignIn: ago((at + 1) * 900 * SECOND) })),
   { ...deputy, roles: [held('security-officer', 'all', { reviewBy: within(10 * DAY) })], waiting: [], state: 'active', lastSignIn: ago(DAY) },
   { id: uuid(110), name: 'Pekka Laine', roles: [held('night-watch', { groups: [uuid(301)] })], waiting: [], state: 'active', lastSignIn: ago(DAY) },
   { id: uuid(111), name: 'Maximilian Freiherr von Hohenstein-Liebenau', roles: [], waiting: [{ approval: uuid(402), role: 'operator', cameras: [uuid(4)] }], state: 'invited' },

@@ -1,4 +1,4 @@
-import type { Camera, Entry, Role, Site } from '../../api/model';
+import type { Camera, Entry, RoleName, Site } from '../../api/model';
 import { fingerprintText } from '../../components/camera-words';
 import { ageText } from '../../components/limits';
 import { isOnEverything, roleText } from '../../components/roles';
@@ -22,7 +22,7 @@ interface Reader {
   readonly t: Text;
   readonly zone: Zone;
   /** As far as whoever reads may know of them. */
-  readonly roles: readonly Role[];
+  readonly roles: readonly RoleName[];
 }
 
 type Words = Readonly<Record<string, string>>;
@@ -243,7 +243,7 @@ const names: ReadonlySet<string> = new Set(['pairing.asked', 'pairing.approved',
 
 const REFUSED = /^(?<what>[a-z][a-z -]*?)(?: \((?<faults>[^)]*)\))?: (?<reason>[a-z.-]+)$/;
 
-export function toldText(entry: Entry, t: Text, zone: Zone, roles: readonly Role[] = []): Told {
+export function toldText(entry: Entry, t: Text, zone: Zone, roles: readonly RoleName[] = []): Told {
   const written = entry.text ?? '';
   const reader = { t, zone, roles };
   if (entry.outcome === 'refused') {

@@ -96,6 +96,7 @@ function MySessions(): JSX.Element {
 function MyEntries(): JSX.Element {
   const t = useText();
   const zone = useZone();
+  const { person } = useMe();
   const pages = useInfiniteQuery({
     queryKey: ['mine', 'entries'],
     queryFn: ({ pageParam, signal }) => ask('GET', withQuery('/me/entries', { before: pageParam, limit: 50 }), auditPage, undefined, signal),
@@ -115,7 +116,7 @@ function MyEntries(): JSX.Element {
       {/* A list that scrolls and holds nothing to press is scrolled by keys. */}
       <ul className="mine-entries" tabIndex={0} aria-label={t('mine.entries')}>
         {entries.map((entry) => {
-          const told = toldText(entry, t, zone);
+          const told = toldText(entry, t, zone, person.roles);
           return (
             <li key={entry.index}>
               <Time at={entry.time} />
