@@ -60,7 +60,7 @@ export async function keepSession(page, role) {
 }
 
 /** What two minutes without a proof are too long for: rights and the log. */
-const proving = ['security-officer', 'second-officer', 'data-protection-officer'];
+const proving = new Set(['security-officer', 'second-officer', 'data-protection-officer']);
 
 /** Whenever the server wants a fresh proof of whoever came by a link, a click gives it. */
 async function confirmWithAClick(page, role) {
@@ -102,7 +102,7 @@ export async function openWindow(browser, { role, size = 'desk', theme = 'dark',
     const open = windows.get(role) ?? new Set();
     windows.set(role, open.add(page));
     context.on('close', () => open.delete(page));
-    if (confirms && proving.includes(role)) await confirmWithAClick(page, role);
+    if (confirms && proving.has(role)) await confirmWithAClick(page, role);
   }
   page.on('pageerror', (error) => page.faults.push(`page error: ${error.message}`));
   page.on('console', (message) => {

@@ -23,7 +23,8 @@ describe('what needs a fresh proof', () => {
     fetched.mockResolvedValueOnce(old()).mockResolvedValueOnce(done());
     prove.mockResolvedValueOnce(true);
     await ask('POST', '/people', nothing, { name: 'Kaisa' });
-    expect(fetched.mock.calls.map(([path, sent]) => [path, sent?.body])).toEqual(Array(2).fill(['/api/v1/people', '{"name":"Kaisa"}']));
+    const sent = fetched.mock.calls.map(([path, how]) => `${String(path)} ${String(how?.body)}`);
+    expect(sent).toEqual(['/api/v1/people {"name":"Kaisa"}', '/api/v1/people {"name":"Kaisa"}']);
   });
 
   it('is refused when nobody gives one', async () => {
