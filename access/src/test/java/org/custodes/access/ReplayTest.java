@@ -545,6 +545,7 @@ class ReplayTest {
         looks();
         live(house.dock);
         house.clock.pass(Duration.ofMinutes(5));
+        auditor = house.signedInAgain(aune, "Aune");
 
         assertThat(same(query(Optional.of(otto.id()), Optional.of(then), Optional.empty())))
                 .isEqualTo(2);
