@@ -115,8 +115,7 @@ public enum Template {
         var permits = new ArrayList<Permit>();
         permits.add(Permit.of(role, rest, new Scope.All()));
         if (!proved.isEmpty()) {
-            permits.add(
-                    Permit.of(role, proved, new Scope.All()).ifProvedWithin(Proofs.FRESH));
+            permits.add(Permit.of(role, proved, new Scope.All()).ifProvedWithin(Proofs.FRESH));
         }
         helped().ifPresent(right ->
                 permits.add(Permit.of(role, Set.of(right), new Scope.All()).ifApprovedBy(1)));

@@ -129,8 +129,7 @@ class FreshProofTest {
         var held = otto.roles().getFirst().id();
         timePasses();
 
-        done(house.access.changeCameras(
-                officer, otto.id(), held, NewPerson.CameraChoice.none()));
+        done(house.access.changeCameras(officer, otto.id(), held, NewPerson.CameraChoice.none()));
         done(house.access.endSessions(officer, otto.id()));
         done(house.access.endRole(officer, otto.id(), person(otto.id()).roles().getFirst().id()));
         done(house.access.removePerson(officer, otto.id()));
@@ -167,8 +166,7 @@ class FreshProofTest {
         assertThat(refused(house.access.replay(dora.session(), Query.newest(10))))
                 .isEqualTo(Reason.PROOF_TOO_OLD);
 
-        assertThat(house.access.decide(proved(dora), reading))
-                .isInstanceOf(Decision.Granted.class);
+        assertThat(house.access.decide(proved(dora), reading)).isInstanceOf(Decision.Granted.class);
     }
 
     @Test

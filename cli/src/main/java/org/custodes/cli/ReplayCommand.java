@@ -47,7 +47,8 @@ final class ReplayCommand extends ApiCommand implements Callable<Integer> {
     @Option(
             names = "--before",
             paramLabel = "ENTRY",
-            description = "Entries before the one with this number: where an earlier replay broke off.")
+            description =
+                    "Entries before the one with this number: where an earlier replay broke off.")
     private @Nullable Long before;
 
     ReplayCommand(Surroundings surroundings) {
@@ -86,8 +87,7 @@ final class ReplayCommand extends ApiCommand implements Callable<Integer> {
     }
 
     /// A log may be longer than a proof is fresh: what was replayed by then is told, and where to go on.
-    private JsonNode read(
-            ApiClient client, String path, Optional<Long> from, ReplayTold told) {
+    private JsonNode read(ApiClient client, String path, Optional<Long> from, ReplayTold told) {
         try {
             return client.get(path);
         } catch (ApiException e) {

@@ -364,7 +364,8 @@ class CommandLineTest {
     @ValueSource(strings = {"", "   ", "a\u001b[31mb", "\u202egnp.exe", "a\nb", "\u0000"})
     void an_absurd_name_is_refused_in_words_that_leave_the_terminal_alone(String name) {
         var camera = administrator("camera", "add", camera("second"), "--name=" + name, why());
-        var person = provedOfficer("person", "invite", name, "--role", "operator", "--reason", "a test");
+        var person =
+                provedOfficer("person", "invite", name, "--role", "operator", "--reason", "a test");
 
         assertMisused(camera, "--name");
         assertMisused(person, "NAME");
@@ -447,7 +448,8 @@ class CommandLineTest {
                         "a test",
                         "--all-cameras");
         var again =
-                provedOfficer("person", "invite", "Pekka", "--role", "operator", "--reason", "a test");
+                provedOfficer(
+                        "person", "invite", "Pekka", "--role", "operator", "--reason", "a test");
         var list = officer("person", "list");
         var id = list.out().lines().filter(line -> line.contains("Pekka")).findFirst();
         var remove = officer("person", "remove", id.orElseThrow().substring(0, UNKNOWN.length()));

@@ -95,7 +95,8 @@ final class ServedHouse implements AutoCloseable {
     /// As above, of somebody who has just confirmed with a click who they are.
     private ApiClient proved(Template role) {
         try (var before = browserOf(role)) {
-            var proof = before.send("POST", "/api/v1/me/proof", Optional.of(Map.of("way", "nothing")));
+            var proof =
+                    before.send("POST", "/api/v1/me/proof", Optional.of(Map.of("way", "nothing")));
             var headers =
                     Map.of(
                             "Cookie",

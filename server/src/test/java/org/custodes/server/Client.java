@@ -29,6 +29,7 @@ final class Client {
     private final URI server;
     private final SSLContext tls;
     private final HttpClient http;
+
     /// Of one browser, whoever of its windows asks.
     private final AtomicReference<Optional<String>> cookie;
 
