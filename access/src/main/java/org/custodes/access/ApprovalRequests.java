@@ -206,10 +206,7 @@ final class ApprovalRequests {
     }
 
     private ApprovalRequest shown(
-            ApprovalTable.Row row,
-            Optional<Gain> gain,
-            Session session,
-            PolicySnapshot policy) {
+            ApprovalTable.Row row, Optional<Gain> gain, Session session, PolicySnapshot policy) {
         var state = row.state(policy.takenAt());
         var answering = answering(row, session.subject());
         return new ApprovalRequest(

@@ -70,7 +70,8 @@ final class Approvals {
         var verdict = gate.verdict(session, matter.request(session.subject()));
         var against = verdict.against().filter(why -> why != Reason.APPROVAL_NEEDED);
         if (against.isPresent()) {
-            return new Answer.Refused<>(gate.refused(session, ApprovalRequests.ASK, matter.object(), verdict));
+            return new Answer.Refused<>(
+                    gate.refused(session, ApprovalRequests.ASK, matter.object(), verdict));
         }
         if (verdict.against().isEmpty() && asked.isPresent()) {
             form.add(needless());
@@ -79,8 +80,7 @@ final class Approvals {
         if (form.faulty() || (isLook && asked.isEmpty())) {
             return changing.faulty(session, kind.right(), form.faults());
         }
-        var request =
-                new ApprovalRequests.Wanted(matter, told(matter), reason, Optional.empty());
+        var request = new ApprovalRequests.Wanted(matter, told(matter), reason, Optional.empty());
         return requests.ask(session, request, verdict, (_, _) -> {});
     }
 
@@ -141,7 +141,8 @@ final class Approvals {
             return refused(session, ApprovalRequests.ANSWER, "", Reason.APPROVAL_UNKNOWN);
         }
         var object = row.get().matter().object();
-        var verdict = gate.verdict(session, ApprovalRequests.answering(row.get(), session.subject()));
+        var verdict =
+                gate.verdict(session, ApprovalRequests.answering(row.get(), session.subject()));
         if (verdict.against().isPresent()) {
             var reason = gate.refused(session, ApprovalRequests.ANSWER, object, verdict);
             // Whoever may not answer does not learn that there is something to be answered.
@@ -169,11 +170,17 @@ final class Approvals {
             Session session, UUID id, Confirmation confirmation, Origin origin) {
         return answerable(session, id)
                 .then(found ->
-                        proofs.verify(session, ApprovalRequests.ANSWER, found.row().hash(), confirmation, origin)
+                        proofs.verify(
+                                        session,
+                                        ApprovalRequests.ANSWER,
+                                        found.row().hash(),
+                                        confirmation,
+                                        origin)
                                 .then(proof -> approved(session, found, proof)));
     }
 
-    private Answer<ApprovalRequest> approved(Session session, ApprovalRequests.Answerable found, Proof proof) {
+    private Answer<ApprovalRequest> approved(
+            Session session, ApprovalRequests.Answerable found, Proof proof) {
         return found.row().matter().kind() == ApprovalRequest.Kind.RIGHTS
                 ? widenings.agree(session, found, proof.credential())
                 : said(session, found, proof.credential(), true);
@@ -184,7 +191,8 @@ final class Approvals {
         var row = found.row();
         var kept = gate.kept(session.actor(), found.verdict());
         if (!kept.isKept()) {
-            return new Answer.Refused<>(gate.refused(session, ApprovalRequests.ANSWER, row.matter().object(), kept));
+            return new Answer.Refused<>(
+                    gate.refused(session, ApprovalRequests.ANSWER, row.matter().object(), kept));
         }
         var receipt =
                 requests.written(
@@ -201,7 +209,8 @@ final class Approvals {
                         ApprovalTable.answer(
                                 handle, row.id(), session.person(), credential, yes, now()));
         if (!isFirst) {
-            return refused(session, ApprovalRequests.ANSWER, row.matter().object(), Reason.APPROVAL_OVER);
+            return refused(
+                    session, ApprovalRequests.ANSWER, row.matter().object(), Reason.APPROVAL_OVER);
         }
         requests.changed();
         return requests.again(session, row.id());

@@ -119,7 +119,8 @@ final class AssignmentTable {
 
     /// As a row has it that is not of this table: in the columns `every_camera`, `camera_groups` and `cameras`.
     static Scope scope(ResultSet row) throws SQLException {
-        return scope(row.getBoolean("every_camera"), ids(row, "camera_groups"), ids(row, "cameras"));
+        return scope(
+                row.getBoolean("every_camera"), ids(row, "camera_groups"), ids(row, "cameras"));
     }
 
     /// The ids of an array.

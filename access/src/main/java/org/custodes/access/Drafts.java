@@ -50,7 +50,8 @@ final class Drafts {
         var all = new HashMap<UUID, Draft>();
         all.putAll(GiftTable.since(handle, then));
         all.putAll(RegroupTable.since(handle, then));
-        ResetTable.since(handle, then).forEach((id, person) -> all.put(id, new Draft.Reset(person)));
+        ResetTable.since(handle, then)
+                .forEach((id, person) -> all.put(id, new Draft.Reset(person)));
         RoleTable.draftedSince(handle, then)
                 .forEach((id, role) -> all.put(id, new Draft.RoleChange(role)));
         return all;

@@ -48,8 +48,7 @@ final class Gains {
             return new Names(
                     PersonTable.all(handle).stream()
                             .collect(Collectors.toMap(Person::id, Person::name)),
-                    RoleTable.all(handle).stream()
-                            .collect(Collectors.toMap(Role::id, Role::name)));
+                    RoleTable.all(handle).stream().collect(Collectors.toMap(Role::id, Role::name)));
         }
 
         String person(PersonId id) {
@@ -84,7 +83,10 @@ final class Gains {
 
     private List<Gain.Place> places(Stream<UUID> ids) {
         Function<UUID, Optional<String>> name =
-                id -> register.group(id).map(Group::name).or(() -> register.site(id).map(Site::name));
+                id ->
+                        register.group(id)
+                                .map(Group::name)
+                                .or(() -> register.site(id).map(Site::name));
         return ids.flatMap(id -> name.apply(id).map(known -> new Gain.Place(id, known)).stream())
                 .toList();
     }

@@ -30,8 +30,7 @@ final class GiftForm {
     ///
     /// @param known the roles that there are
     Optional<Held> held(Form form, NewPerson.RoleGift gift, List<Role> known, Instant now) {
-        return form.choice(
-                        "role", gift.role(), known.toArray(Role[]::new), one -> one.id().code())
+        return form.choice("role", gift.role(), known.toArray(Role[]::new), one -> one.id().code())
                 .map(role -> {
                     endFault(role.template(), gift.until(), now).ifPresent(form::add);
                     return Held.given(role, on(form, role, gift.cameras()), now, gift.until());
@@ -116,8 +115,7 @@ final class GiftForm {
     private Optional<GroupId> group(String text) {
         try {
             return Optional.of(UUID.fromString(text))
-                    .filter(id ->
-                            register.group(id).isPresent() || register.site(id).isPresent())
+                    .filter(id -> register.group(id).isPresent() || register.site(id).isPresent())
                     .map(GroupId::new);
         } catch (IllegalArgumentException e) {
             return Optional.empty();

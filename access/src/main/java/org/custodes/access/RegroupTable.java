@@ -15,8 +15,7 @@ import org.jdbi.v3.core.Handle;
 
 /// The table `access.group_draft`.
 final class RegroupTable {
-    private static final String COLUMNS =
-            "select group_draft.* from access.group_draft ";
+    private static final String COLUMNS = "select group_draft.* from access.group_draft ";
 
     private record Row(UUID approval, Draft.Regroup draft) {}
 

@@ -50,9 +50,7 @@ final class RolesDesk {
         // Whoever may see what others can see may know what their roles allow.
         var refused =
                 gate.refuses(
-                        session,
-                        "list roles",
-                        Request.of(session.subject(), Right.SEE_RIGHTS));
+                        session, "list roles", Request.of(session.subject(), Right.SEE_RIGHTS));
         return refused.isPresent()
                 ? new Answer.Refused<>(refused.get())
                 : new Answer.Done<>(tables.in(RoleTable::all));

@@ -17,7 +17,6 @@ import org.custodes.rights.Approval;
 import org.custodes.rights.Decide;
 import org.custodes.rights.Decided;
 import org.custodes.rights.PolicySnapshot;
-import org.custodes.rights.Right;
 import org.custodes.rights.Subject;
 import org.jdbi.v3.core.Handle;
 
@@ -87,7 +86,8 @@ final class Widenings {
                         draft.concerned());
         var verdict = gate.verdict(session, matter.request(session.subject()));
         if (!verdict.against().equals(Optional.of(Reason.APPROVAL_NEEDED))) {
-            return new Answer.Refused<>(gate.refused(session, ApprovalRequests.ASK, draft.object(), verdict));
+            return new Answer.Refused<>(
+                    gate.refused(session, ApprovalRequests.ASK, draft.object(), verdict));
         }
         var full = requests.tooMany(session, MOST_WAITING);
         if (full.isPresent()) {
@@ -165,11 +165,13 @@ final class Widenings {
         var widening =
                 gate.kept(session.actor(), Gate.Verdict.of(policy, Decided.may(asked, policy)));
         if (widening.against().isPresent()) {
-            return new Answer.Refused<>(gate.refused(session, ApprovalRequests.ANSWER, object, widening));
+            return new Answer.Refused<>(
+                    gate.refused(session, ApprovalRequests.ANSWER, object, widening));
         }
         var answering = gate.kept(session.actor(), found.verdict());
         if (!answering.isKept()) {
-            return new Answer.Refused<>(gate.refused(session, ApprovalRequests.ANSWER, object, answering));
+            return new Answer.Refused<>(
+                    gate.refused(session, ApprovalRequests.ANSWER, object, answering));
         }
         var given =
                 requests.written(
@@ -186,7 +188,12 @@ final class Widenings {
                         widening.decision(),
                         handle ->
                                 ApprovalTable.answer(
-                                        handle, row.id(), session.person(), credential, true, now()))
+                                        handle,
+                                        row.id(),
+                                        session.person(),
+                                        credential,
+                                        true,
+                                        now()))
                 ? requests.again(session, row.id())
                 : new Answer.Refused<>(
                         gate.recordRefusal(
@@ -247,9 +254,7 @@ final class Widenings {
     private void because(Handle handle, ApprovalTable.Row row, Draft draft, UUID given) {
         if (draft instanceof Draft.Gift gift) {
             justifications.keep(
-                    handle,
-                    new Justifications.Given(given, gift.person(), gift.replaces()),
-                    row);
+                    handle, new Justifications.Given(given, gift.person(), gift.replaces()), row);
         }
     }
 
@@ -306,9 +311,7 @@ final class Widenings {
         if (kept.isKept()) {
             var system = Actor.system();
             var text = ApprovalRequests.entryText(row) + "; nobody else could answer for 24 h";
-            var given =
-                    requests.written(
-                            system, Action.APPROVAL_GIVEN, row, text, kept.decision());
+            var given = requests.written(system, Action.APPROVAL_GIVEN, row, text, kept.decision());
             var _ = made(system, row, draft, given, kept.decision(), _ -> true);
         }
     }

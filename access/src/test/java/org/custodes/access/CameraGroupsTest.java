@@ -293,8 +293,7 @@ class CameraGroupsTest {
                 .hasValueSatisfying(gain ->
                         assertThat(gain)
                                 .extracting("places")
-                                .isEqualTo(
-                                        List.of(new Gain.Place(group.id(), "Lobby group"))));
+                                .isEqualTo(List.of(new Gain.Place(group.id(), "Lobby group"))));
     }
 
     @Test

@@ -82,21 +82,21 @@ record Concerns(
                                 + " holds."));
         all.add(
                 new Concern(
-                        AlarmKind.OFFICER_RECOVERED,
+                                AlarmKind.OFFICER_RECOVERED,
                                 this::recoveredOfficer,
                                 "Ask who has the root key whether it was they, and why. Whoever came in can be removed by another"
                                         + " security officer.")
                         .with(this::recovered));
         all.add(
                 new Concern(
-                        AlarmKind.EMERGENCY_TAKEN,
+                                AlarmKind.EMERGENCY_TAKEN,
                                 this::takenEmergency,
                                 "Look under Approvals who took it and why. If there is no emergency, a security officer takes"
                                         + " the role back; the alarm ends with it.")
                         .with(this::taken));
         all.add(
                 new Concern(
-                        AlarmKind.EMERGENCY_UNREVIEWED,
+                                AlarmKind.EMERGENCY_UNREVIEWED,
                                 this::unreviewedEmergency,
                                 "A data protection officer, an auditor or a security officer reviews it under Approvals; the"
                                         + " alarm ends with that.")
@@ -105,7 +105,7 @@ record Concerns(
         if (!settings.demo()) {
             all.add(
                     new Concern(
-                            AlarmKind.KEY_STORE_SINGLE,
+                                    AlarmKind.KEY_STORE_SINGLE,
                                     this::singleKeyStore,
                                     "Start with --key-copy and a folder on another disk.")
                             .with(this::onlyKeyStore));
@@ -174,8 +174,7 @@ record Concerns(
     }
 
     private Map<String, String> unreviewed() {
-        return Map.of(
-                "unreviewed", Integer.toString(access.standingEmergencies().unreviewed()));
+        return Map.of("unreviewed", Integer.toString(access.standingEmergencies().unreviewed()));
     }
 
     private Optional<String> keyStoreFault() {
