@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.custodes.register.Group;
@@ -82,12 +81,13 @@ final class Gains {
     }
 
     private List<Gain.Place> places(Stream<UUID> ids) {
-        Function<UUID, Optional<String>> name =
-                id ->
-                        register.group(id)
-                                .map(Group::name)
-                                .or(() -> register.site(id).map(Site::name));
-        return ids.flatMap(id -> name.apply(id).map(known -> new Gain.Place(id, known)).stream())
-                .toList();
+        return ids.flatMap(id -> place(id).stream()).toList();
+    }
+
+    private Optional<Gain.Place> place(UUID id) {
+        return register.group(id)
+                .map(Group::name)
+                .or(() -> register.site(id).map(Site::name))
+                .map(name -> new Gain.Place(id, name));
     }
 }
