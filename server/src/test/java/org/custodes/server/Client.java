@@ -14,7 +14,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -26,24 +25,41 @@ import tools.jackson.databind.JsonNode;
 final class Client {
     private static final Json JSON = new Json(8 << 20);
 
+    /// Where a browser keeps its cookie.
+    private static final class Jar {
+        private volatile Optional<String> token;
+
+        Jar(Optional<String> token) {
+            this.token = token;
+        }
+
+        Optional<String> token() {
+            return token;
+        }
+
+        void keep(Optional<String> next) {
+            token = next;
+        }
+    }
+
     private final URI server;
     private final SSLContext tls;
     private final HttpClient http;
 
     /// Of one browser, whoever of its windows asks.
-    private final AtomicReference<Optional<String>> cookie;
+    private final Jar cookie;
 
     private final Optional<String> bearer;
     private final Optional<InetAddress> from;
 
     Client(URI server, TlsAuthority authority) {
-        this(server, trusting(authority), jar(Optional.empty()), Optional.empty());
+        this(server, trusting(authority), new Jar(Optional.empty()), Optional.empty());
     }
 
     private Client(
             URI server,
             SSLContext tls,
-            AtomicReference<Optional<String>> cookie,
+            Jar cookie,
             Optional<String> bearer) {
         this(server, tls, cookie, bearer, Optional.empty());
     }
@@ -51,7 +67,7 @@ final class Client {
     private Client(
             URI server,
             SSLContext tls,
-            AtomicReference<Optional<String>> cookie,
+            Jar cookie,
             Optional<String> bearer,
             Optional<InetAddress> from) {
         this.server = server;
@@ -66,10 +82,6 @@ final class Client {
                         .connectTimeout(Duration.ofSeconds(10));
         from.ifPresent(http::localAddress);
         this.http = http.build();
-    }
-
-    private static AtomicReference<Optional<String>> jar(Optional<String> token) {
-        return new AtomicReference<>(token);
     }
 
     private static SSLContext trusting(TlsAuthority authority) {
@@ -95,20 +107,20 @@ final class Client {
     /// Somebody at another address, of whom nobody is signed in.
     Client from(InetAddress address) {
         return new Client(
-                server, tls, jar(Optional.empty()), Optional.empty(), Optional.of(address));
+                server, tls, new Jar(Optional.empty()), Optional.empty(), Optional.of(address));
     }
 
     Client withCookie(String token) {
-        return new Client(server, tls, jar(Optional.of(token)), Optional.empty());
+        return new Client(server, tls, new Jar(Optional.of(token)), Optional.empty());
     }
 
     Client withBearer(String token) {
-        return new Client(server, tls, jar(Optional.empty()), Optional.of(token));
+        return new Client(server, tls, new Jar(Optional.empty()), Optional.of(token));
     }
 
     /// The token of the cookie that it holds.
     String token() {
-        return cookie.get().orElseThrow();
+        return cookie.token().orElseThrow();
     }
 
     Client signedInBy(String link) {
@@ -184,7 +196,7 @@ final class Client {
         if (proof.status() != 200) {
             return answer;
         }
-        cookie.set(proof.cookie());
+        cookie.keep(proof.cookie());
         return asked.get();
     }
 
@@ -206,7 +218,7 @@ final class Client {
                 HttpRequest.newBuilder(server.resolve(path))
                         .timeout(Duration.ofSeconds(20))
                         .method(method, BodyPublishers.noBody());
-        cookie.get().ifPresent(token -> request.header("Cookie", "__Host-custodes=" + token));
+        cookie.token().ifPresent(token -> request.header("Cookie", "__Host-custodes=" + token));
         bearer.ifPresent(token -> request.header("Authorization", "Bearer " + token));
         return request;
     }
