@@ -46,6 +46,21 @@ sealed interface PartitionId extends Comparable<PartitionId> {
         }
     }
 
+    /// What is kept of punctures until their receipts are durable elsewhere.
+    record Destructions() implements PartitionId {
+        static final int KIND = 3;
+
+        @Override
+        public int kind() {
+            return KIND;
+        }
+
+        @Override
+        public byte[] position() {
+            return new byte[0];
+        }
+    }
+
     /// As pages and the index number it.
     int kind();
 

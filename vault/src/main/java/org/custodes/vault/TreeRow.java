@@ -5,7 +5,9 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// One row of a trees partition: the nodes left of a tree, or the copy of some for a hold.
 ///
@@ -31,6 +33,44 @@ record TreeRow(UUID camera, int era, int kind, UUID holder, long expiresSecond, 
 
     static TreeRow tree(TreeId id, KeyTree nodes) {
         return new TreeRow(id.camera(), id.era(), TREE, NOBODY, 0, nodes);
+    }
+
+    /// What a hold keeps of a tree for as long as it lasts.
+    static TreeRow copy(UUID camera, int era, UUID holder, KeyTree nodes) {
+        return new TreeRow(camera, era, COPY, holder, NEVER, nodes);
+    }
+
+    /// What is left of it when these slots of its day die: itself if none of them was left, empty if
+    /// nothing is.
+    Optional<TreeRow> without(int first, int end) {
+        // The leaves that no slot uses go with the last slot.
+        var to = end == Slot.PER_DAY ? 1 << KeyTree.DEPTH : end;
+        var dying = nodes.cover(first, to);
+        if (dying.isEmpty()) {
+            return Optional.of(this);
+        }
+        dying.wipe();
+        var left = nodes.without(first, to);
+        return left.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new TreeRow(camera, era, kind, holder, expiresSecond, left));
+    }
+
+    boolean isCopyFor(UUID ofHolder) {
+        return kind == COPY && holder.equals(ofHolder);
+    }
+
+    Stream<NodeLabel> labels() {
+        return nodes.nodes().stream().map(node -> new NodeLabel(era, node.depth, node.index));
+    }
+
+    boolean isTree(TreeId tree) {
+        return kind == TREE && isOf(tree);
+    }
+
+    /// Whether its nodes are a tree's, or were once.
+    boolean isOf(TreeId tree) {
+        return camera.equals(tree.camera()) && era == tree.era();
     }
 
     boolean isTree(UUID ofCamera) {
