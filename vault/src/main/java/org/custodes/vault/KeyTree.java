@@ -82,6 +82,22 @@ final class KeyTree {
         return new KeyTree(depth, left);
     }
 
+    /// Both together, if no leaf lies under nodes of both.
+    Optional<KeyTree> beside(KeyTree other) {
+        var all = new ArrayList<>(nodes);
+        all.addAll(other.nodes);
+        try {
+            return Optional.of(new KeyTree(depth, all));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// The leaf after the last that lives.
+    int end() {
+        return nodes.isEmpty() ? 0 : nodes.getLast().end(depth);
+    }
+
     /// Whether a node's key can be derived from this tree.
     boolean derives(Node wanted) {
         for (var node : nodes) {

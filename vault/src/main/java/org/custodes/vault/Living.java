@@ -10,13 +10,20 @@ import java.util.UUID;
 ///
 /// @param era of the tree
 /// @param holder the hold that keeps a copy; empty if it is the tree, which lasts for its retention
-public record Living(UUID camera, int mediaClass, Slots slots, int era, Optional<UUID> holder) {
+/// @param restricted whether a restriction hides it, and keeps it whatever becomes of the rest
+public record Living(
+        UUID camera,
+        int mediaClass,
+        Slots slots,
+        int era,
+        Optional<UUID> holder,
+        boolean restricted) {
 
     /// A row's stretches, as long as they can be.
     static List<Living> of(DayId day, TreeRow row) {
         var midnight = day.day().toEpochDay() * Slot.PER_DAY;
         var holder =
-                row.kind() == TreeRow.COPY ? Optional.of(row.holder()) : Optional.<UUID>empty();
+                row.isCopyFor(row.holder()) ? Optional.of(row.holder()) : Optional.<UUID>empty();
         var stretches = new ArrayList<Living>();
         var labels = row.labels().sorted(Comparator.comparingInt(NodeLabel::firstSlot)).toList();
         var from = -1;
@@ -43,7 +50,14 @@ public record Living(UUID camera, int mediaClass, Slots slots, int era, Optional
         var last = Math.min(end, Slot.PER_DAY);
         if (from >= 0 && from < last) {
             var slots = new Slots(midnight + from, midnight + last);
-            to.add(new Living(row.camera(), day.mediaClass(), slots, row.era(), holder));
+            to.add(
+                    new Living(
+                            row.camera(),
+                            day.mediaClass(),
+                            slots,
+                            row.era(),
+                            holder,
+                            row.isHidden()));
         }
     }
 }

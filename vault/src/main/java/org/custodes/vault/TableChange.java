@@ -3,6 +3,7 @@ package org.custodes.vault;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -77,11 +78,32 @@ final class TableChange implements AutoCloseable {
 
     /// Takes all copies of a holder.
     void endHold(UUID holder) {
-        for (var partition : trees.partitions(_ -> true)) {
-            if (partition.policy() == PartitionId.Trees.HOLDS) {
-                day(DayId.of(partition)).endHold(holder);
+        kept().forEach(day -> day.endHold(holder));
+    }
+
+    /// Moves what is left of a stretch out of reach.
+    void restrict(Hold restriction) {
+        for (var mediaClass : restriction.classes()) {
+            for (var id : trees.days(id -> isTouched(id, mediaClass, restriction.slots()))) {
+                var slots = restriction.slots();
+                day(id).restrict(restriction, slots.first(id.day()), slots.end(id.day()));
             }
         }
+    }
+
+    /// Gives back what this restriction alone has moved.
+    void endRestriction(UUID holder) {
+        kept().forEach(day -> day.endRestriction(holder));
+    }
+
+    /// The days of which something is held or restricted.
+    private List<TableDay> kept() {
+        return trees.partitions(_ -> true).stream()
+                .filter(partition -> partition.policy() >= PartitionId.Trees.RESTRICTED)
+                .map(DayId::of)
+                .distinct()
+                .map(this::day)
+                .toList();
     }
 
     boolean isEmpty() {

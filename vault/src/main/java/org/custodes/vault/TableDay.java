@@ -1,6 +1,7 @@
 package org.custodes.vault;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The rows of one class and UTC day, in all partitions, as they are read and changed. One thread.
 final class TableDay {
+    private static final KeyTree NONE = new KeyTree(KeyTree.DEPTH, List.of());
+
     private final NavigableMap<PartitionId.Trees, List<TreeRow>> parts;
     private final DayId id;
     private final Optional<DayRoot> stored;
@@ -127,7 +130,11 @@ final class TableDay {
                 var tree = new KeyTree(KeyTree.DEPTH, missing);
                 var copy = TreeRow.copy(hold.camera(), row.era(), hold.holder(), tree);
                 held.add(copy);
-                add(PartitionId.Trees.HOLDS, copy);
+                if (row.isHidden()) {
+                    add(PartitionId.Trees.RESTRICTED, copy.hidden(tree));
+                } else {
+                    add(PartitionId.Trees.HOLDS, copy);
+                }
             }
         }
     }
@@ -136,8 +143,107 @@ final class TableDay {
         return held.stream().anyMatch(own -> own.era() == era && own.nodes().derives(node));
     }
 
+    /// Takes a holder's copies; what is hidden stays for the restriction's sake.
     void endHold(UUID holder) {
-        edit(row -> row.isCopyFor(holder) ? Optional.empty() : Optional.of(row));
+        edit(row -> {
+            if (!row.isCopyFor(holder)) {
+                return Optional.of(row);
+            }
+            return row.isHidden() ? Optional.of(row.released()) : Optional.empty();
+        });
+    }
+
+    /// Moves what is left of these slots out of the rows that are opened.
+    void restrict(Hold restriction, int first, int end) {
+        if (rows().stream().noneMatch(row -> reaches(row, restriction.camera(), first, end))) {
+            return;
+        }
+        var row = TreeRow.restriction(restriction.camera(), restriction.holder(), first, end);
+        if (rows().stream().noneMatch(row::isSameRestrictionAs)) {
+            add(PartitionId.Trees.RESTRICTED, row);
+        }
+        var hidden = new ArrayList<TreeRow>();
+        edit(each -> {
+            var part =
+                    each.isOpen() && each.camera().equals(restriction.camera())
+                            ? each.nodes().cover(first, end)
+                            : NONE;
+            if (part.isEmpty()) {
+                return Optional.of(each);
+            }
+            hidden.add(each.hidden(part));
+            return each.without(first, end);
+        });
+        hidden.forEach(each -> add(PartitionId.Trees.RESTRICTED, each));
+    }
+
+    private static boolean reaches(TreeRow row, UUID camera, int first, int end) {
+        return row.camera().equals(camera) && !row.nodes().cover(first, end).isEmpty();
+    }
+
+    /// Gives back what nothing else restricts.
+    void endRestriction(UUID holder) {
+        var ended = rows().stream().filter(row -> row.isRestrictionBy(holder)).toList();
+        if (ended.isEmpty()) {
+            return;
+        }
+        edit(row -> row.isRestrictionBy(holder) ? Optional.empty() : Optional.of(row));
+        ended.stream().map(TreeRow::camera).distinct().forEach(this::showUnrestricted);
+    }
+
+    private void showUnrestricted(UUID camera) {
+        var restricted = new BitSet(Slot.PER_DAY);
+        rows().stream()
+                .filter(row -> row.kind() == TreeRow.RESTRICTION && row.camera().equals(camera))
+                .forEach(row -> row.markRestricted(restricted));
+        var free = new ArrayList<TreeRow>();
+        edit(row ->
+                row.isHidden() && row.camera().equals(camera)
+                        ? stillHidden(row, restricted, free)
+                        : Optional.of(row));
+        free.forEach(this::giveBack);
+    }
+
+    private static Optional<TreeRow> stillHidden(
+            TreeRow row, BitSet restricted, List<TreeRow> free) {
+        var left = row;
+        var from = restricted.nextClearBit(0);
+        while (from < Slot.PER_DAY) {
+            var next = restricted.nextSetBit(from);
+            var end = next < 0 ? Slot.PER_DAY : next;
+            var part = left.nodes().cover(from, end);
+            if (!part.isEmpty()) {
+                free.add(row.open(part));
+                left = left.without(from, end).orElseGet(() -> row.with(NONE));
+            }
+            from = restricted.nextClearBit(end);
+        }
+        return left.nodes().isEmpty() ? Optional.empty() : Optional.of(left);
+    }
+
+    /// Puts nodes back into the row they came from, or into one like it.
+    private void giveBack(TreeRow row) {
+        var beside = rows().stream().filter(row::isBeside).toList();
+        var missing =
+                row.nodes().nodes().stream()
+                        .filter(node -> !isHeld(beside, row.era(), node))
+                        .toList();
+        if (missing.isEmpty()) {
+            return;
+        }
+        var more = new KeyTree(KeyTree.DEPTH, missing);
+        for (var other : beside) {
+            var both = other.nodes().beside(more);
+            if (both.isPresent()) {
+                edit(each -> Optional.of(each.equals(other) ? each.with(both.get()) : each));
+                return;
+            }
+        }
+        add(
+                row.kind() == TreeRow.TREE
+                        ? PartitionId.Trees.FIRST_POLICY
+                        : PartitionId.Trees.HOLDS,
+                row.with(more));
     }
 
     private Seen changed(Seen before, UUID camera) {
@@ -157,11 +263,12 @@ final class TableDay {
         return new Seen(before.secret(), before.cameras().with(key, value), labels);
     }
 
+    /// Whether no node is left: a restriction has none.
     boolean isEmpty() {
-        return parts.values().stream().allMatch(List::isEmpty);
+        return parts.values().stream().flatMap(List::stream).allMatch(row -> row.nodes().isEmpty());
     }
 
-    /// Empty if no row is left.
+    /// Empty if no node is left.
     Optional<Seen> seen() {
         if (isEmpty()) {
             return Optional.empty();
@@ -177,8 +284,10 @@ final class TableDay {
     private Seen look() {
         var labels = new HashMap<UUID, NavigableSet<NodeLabel>>();
         for (var row : rows()) {
-            var ofCamera = labels.computeIfAbsent(row.camera(), _ -> new TreeSet<>());
-            row.labels().forEach(ofCamera::add);
+            if (!row.nodes().isEmpty()) {
+                var ofCamera = labels.computeIfAbsent(row.camera(), _ -> new TreeSet<>());
+                row.labels().forEach(ofCamera::add);
+            }
         }
         return new Seen(secret(), table.ofCameras(secret(), labels), labels);
     }
@@ -192,7 +301,7 @@ final class TableDay {
         return known;
     }
 
-    /// Its hash as the rows are now; empty if no row is left.
+    /// Its hash as the rows are now; empty if no node is left.
     Optional<DayRoot> root() {
         return seen().map(here -> new DayRoot(here.secret(), here.cameras().root()));
     }

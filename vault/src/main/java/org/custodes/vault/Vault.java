@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -145,7 +146,8 @@ public final class Vault implements AutoCloseable {
                                         : List.of())
                 .stream()
                 .filter(nodes -> !nodes.isEmpty())
-                .findFirst()
+                // Of several, which a restriction that ended may leave, the one that goes on.
+                .max(Comparator.comparingInt(KeyTree::end))
                 .orElseThrow(() -> new NoKeyException(id));
     }
 
@@ -162,7 +164,18 @@ public final class Vault implements AutoCloseable {
     /// Opens records of this camera and class whose slot lies in [from, to) widened outward to slot
     /// edges, any era, and no others; also those whose trees are prepared later.
     public Opener opener(UUID camera, int mediaClass, Instant from, Instant to) {
-        var opener = new Opener(camera, mediaClass, from, to, new Source());
+        return opener(camera, mediaClass, from, to, TreeRow::isOpen);
+    }
+
+    /// As [#opener], and opens what is restricted too: for the uses that Art. 18(2) GDPR leaves, and for
+    /// nobody else.
+    public Opener openerOfRestricted(UUID camera, int mediaClass, Instant from, Instant to) {
+        return opener(camera, mediaClass, from, to, _ -> true);
+    }
+
+    private Opener opener(
+            UUID camera, int mediaClass, Instant from, Instant to, Predicate<TreeRow> which) {
+        var opener = new Opener(camera, mediaClass, from, to, new Source(which));
         openers.add(opener);
         return opener;
     }
@@ -243,6 +256,27 @@ public final class Vault implements AutoCloseable {
     /// be opened again.
     public void endHold(UUID holder) {
         change(change -> change.endHold(holder));
+        openersOf(_ -> true).forEach(Opener::forget);
+    }
+
+    /// Hides a stretch: its nodes move to where no [#opener] looks, and nothing but a puncture destroys
+    /// them there, neither retention nor the end of a hold. Slots whose keys are gone are not restricted;
+    /// those that are still to be recorded must not be asked for, since nothing could be sealed under
+    /// them. Given again it adds what is missing.
+    ///
+    /// @param restriction whose holder is who restricts
+    public void restrict(Hold restriction) {
+        change(change -> change.restrict(restriction));
+        restriction
+                .classes()
+                .forEach(mediaClass ->
+                        openersOf(restriction.camera(), mediaClass).forEach(Opener::forget));
+    }
+
+    /// Ends all that somebody restricts. What nobody else restricts is where it was before: also with a
+    /// tree whose retention has run out meanwhile, which the next expiry takes.
+    public void endRestriction(UUID holder) {
+        change(change -> change.endRestriction(holder));
         openersOf(_ -> true).forEach(Opener::forget);
     }
 
@@ -330,12 +364,14 @@ public final class Vault implements AutoCloseable {
         openersOf(_ -> true).forEach(Opener::shut);
     }
 
-    private List<KeyTree> cover(TreeId tree, int from, int to) {
+    private List<KeyTree> cover(TreeId tree, int from, int to, Predicate<TreeRow> which) {
         return trees
                 .<KeyTree>look(
                         DayId.of(tree)::equals,
                         (_, row) ->
-                                row.isOf(tree) ? List.of(row.nodes().cover(from, to)) : List.of())
+                                row.isOf(tree) && which.test(row)
+                                        ? List.of(row.nodes().cover(from, to))
+                                        : List.of())
                 .stream()
                 .filter(nodes -> !nodes.isEmpty())
                 .toList();
@@ -365,9 +401,15 @@ public final class Vault implements AutoCloseable {
     }
 
     private final class Source implements TreeSource {
+        private final Predicate<TreeRow> which;
+
+        Source(Predicate<TreeRow> which) {
+            this.which = which;
+        }
+
         @Override
         public List<KeyTree> cover(TreeId tree, int from, int to) {
-            return Vault.this.cover(tree, from, to);
+            return Vault.this.cover(tree, from, to, which);
         }
 
         @Override

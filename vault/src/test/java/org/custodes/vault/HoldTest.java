@@ -146,8 +146,8 @@ class HoldTest {
 
         assertThat(vault.living(0))
                 .containsExactly(
-                        new Living(Keys.CAMERA, 0, slots(0, 20), 0, Optional.of(CASE)),
-                        new Living(Keys.CAMERA, 0, slots(30, 60), 0, Optional.of(CASE)));
+                        new Living(Keys.CAMERA, 0, slots(0, 20), 0, Optional.of(CASE), false),
+                        new Living(Keys.CAMERA, 0, slots(30, 60), 0, Optional.of(CASE), false));
     }
 
     @Test

@@ -43,6 +43,8 @@ class VaultModelTest {
         EXPIRE,
         HOLD,
         END_HOLD,
+        RESTRICT,
+        END_RESTRICTION,
         RESTART
     }
 
@@ -93,6 +95,10 @@ class VaultModelTest {
     /// @param lineage a tree that is made anew has other keys
     private record CopyKey(int holder, TreeKey tree, int lineage) {}
 
+    private record Restriction(int holder, TreeKey tree) {}
+
+    private static final int TREE = -1;
+
     /// @param slot of its day
     private record Recorded(Sealed sealed, TreeKey tree, int lineage, int slot) {}
 
@@ -100,8 +106,13 @@ class VaultModelTest {
 
     private static final class Lived implements AutoCloseable {
         private final SimulatedDisk disk = new SimulatedDisk();
-        private final Map<TreeKey, Tree> trees = new HashMap<>();
+        private final Map<TreeKey, List<Tree>> trees = new HashMap<>();
         private final Map<CopyKey, BitSet> copies = new LinkedHashMap<>();
+
+        /// What restrictions hide, by whom it was kept: [#TREE] is the tree.
+        private final Map<CopyKey, BitSet> hidden = new LinkedHashMap<>();
+
+        private final Map<Restriction, BitSet> restrictions = new HashMap<>();
         private final List<Recorded> records = new ArrayList<>();
         private int lineages;
         private Vault vault = open();
@@ -124,7 +135,16 @@ class VaultModelTest {
                 case END_HOLD -> {
                     vault.endHold(holder(deed.holder()));
                     copies.keySet().removeIf(copy -> copy.holder() == deed.holder());
+                    List.copyOf(hidden.keySet())
+                            .forEach(copy -> {
+                                if (copy.holder() == deed.holder()) {
+                                    var kept = new CopyKey(TREE, copy.tree(), copy.lineage());
+                                    move(hidden, copy, all(), hidden, kept);
+                                }
+                            });
                 }
+                case RESTRICT -> restrict(deed);
+                case END_RESTRICTION -> endRestriction(deed.holder());
                 case RESTART -> {
                     vault.close();
                     vault = open();
@@ -139,11 +159,120 @@ class VaultModelTest {
                     for (var day = 0; day < 2; day++) {
                         var key = new TreeKey(camera, mediaClass, day);
                         wanted.add(id(key));
-                        trees.computeIfAbsent(key, _ -> new Tree(lineages++, all()));
+                        if (open(key).isEmpty()) {
+                            open(key).add(new Tree(lineages++, all()));
+                        }
                     }
                 }
             }
             vault.prepare(wanted);
+        }
+
+        private List<Tree> open(TreeKey key) {
+            return trees.computeIfAbsent(key, _ -> new ArrayList<>());
+        }
+
+        private static BitSet range(int first, int end) {
+            var range = new BitSet();
+            range.set(first, end);
+            return range;
+        }
+
+        /// Moves these slots from one to another.
+        private static void move(
+                Map<CopyKey, BitSet> from,
+                CopyKey key,
+                BitSet slots,
+                Map<CopyKey, BitSet> to,
+                CopyKey into) {
+            var there = from.computeIfAbsent(key, _ -> new BitSet());
+            var part = (BitSet) there.clone();
+            part.and(slots);
+            there.andNot(slots);
+            to.computeIfAbsent(into, _ -> new BitSet()).or(part);
+        }
+
+        private void restrict(Deed deed) {
+            var restriction =
+                    new Hold(
+                            holder(deed.holder()),
+                            CAMERAS.get(deed.camera()),
+                            Set.of(deed.mediaClass()),
+                            deed.slots());
+            vault.restrict(restriction);
+            for (var day = 0; day < 2; day++) {
+                var key = new TreeKey(deed.camera(), deed.mediaClass(), day);
+                var first = deed.slots().first(day(day));
+                var end = deed.slots().end(day(day));
+                var range = range(first, end);
+                if (!lives(key, first, end)) {
+                    continue;
+                }
+                restrictions
+                        .computeIfAbsent(new Restriction(deed.holder(), key), _ -> new BitSet())
+                        .or(range);
+                for (var tree : open(key)) {
+                    var part = (BitSet) range.clone();
+                    part.and(tree.living());
+                    tree.living().andNot(range);
+                    hidden.computeIfAbsent(
+                                    new CopyKey(TREE, key, tree.lineage()), _ -> new BitSet())
+                            .or(part);
+                }
+                open(key).removeIf(tree -> tree.living().isEmpty());
+                List.copyOf(copies.keySet()).stream()
+                        .filter(copy -> copy.tree().equals(key))
+                        .forEach(copy -> move(copies, copy, range, hidden, copy));
+            }
+        }
+
+        private boolean lives(TreeKey key, int first, int end) {
+            var found = new HashMap<Integer, BitSet>();
+            open(key).forEach(tree -> add(found, tree.lineage(), tree.living(), first, end));
+            addAll(found, copies, key, first, end);
+            addAll(found, hidden, key, first, end);
+            return found.values().stream().anyMatch(slots -> !slots.isEmpty());
+        }
+
+        private void endRestriction(int holder) {
+            vault.endRestriction(holder(holder));
+            for (var ended : List.copyOf(restrictions.keySet())) {
+                if (ended.holder() == holder) {
+                    restrictions.remove(ended);
+                    show(ended.tree());
+                }
+            }
+        }
+
+        private void show(TreeKey key) {
+            var free = all();
+            restrictions.forEach((restriction, slots) -> {
+                if (restriction.tree().equals(key)) {
+                    free.andNot(slots);
+                }
+            });
+            for (var copy : List.copyOf(hidden.keySet())) {
+                if (copy.tree().equals(key) && copy.holder() != TREE) {
+                    move(hidden, copy, free, copies, copy);
+                } else if (copy.tree().equals(key)) {
+                    var back = new LinkedHashMap<CopyKey, BitSet>();
+                    move(hidden, copy, free, back, copy);
+                    back.values().forEach(slots -> giveBack(key, copy.lineage(), slots));
+                }
+            }
+        }
+
+        private void giveBack(TreeKey key, int lineage, BitSet slots) {
+            if (slots.isEmpty()) {
+                return;
+            }
+            for (var tree : open(key)) {
+                if (tree.lineage() == lineage) {
+                    tree.living().or(slots);
+                    return;
+                }
+            }
+            open(key).add(new Tree(lineage, slots));
         }
 
         private static BitSet all() {
@@ -156,17 +285,20 @@ class VaultModelTest {
             var slot = deed.one() % Slot.PER_DAY;
             var key = new TreeKey(deed.camera(), deed.mediaClass(), deed.one() / Slot.PER_DAY);
             var at = Instant.ofEpochSecond(Slot.startSecond(day(key.day()), slot));
-            var tree = trees.get(key);
+            if (open(key).size() > 1) {
+                // A tree that was made anew while an old one was hidden: which one is sealed under
+                // is nobody's concern.
+                return;
+            }
+            var living = open(key).stream().anyMatch(tree -> tree.living().get(slot));
             try {
                 var sealer = vault.sealer(Keys.pack(id(key)), 0);
                 var sealed = sealer.seal(Keys.key(at), FRAME);
                 sealer.discard();
-                if (tree == null || !tree.living().get(slot)) {
-                    throw new AssertionError("There is a key for %s".formatted(deed));
-                }
-                records.add(new Recorded(sealed, key, tree.lineage(), slot));
+                assertThat(living).isTrue();
+                records.add(new Recorded(sealed, key, open(key).getFirst().lineage(), slot));
             } catch (NoKeyException e) {
-                assertThat(tree != null && tree.living().get(slot)).isFalse();
+                assertThat(living).isFalse();
             }
         }
 
@@ -196,25 +328,25 @@ class VaultModelTest {
             var first = slots.first(day(key.day()));
             var end = slots.end(day(key.day()));
             var there = clearTree(key, first, end);
-            for (var copy : copies.entrySet()) {
-                if (copy.getKey().tree().equals(key)) {
-                    there |= !copy.getValue().get(first, end).isEmpty();
-                    copy.getValue().clear(first, end);
+            for (var kept : List.of(copies, hidden)) {
+                for (var copy : kept.entrySet()) {
+                    if (copy.getKey().tree().equals(key)) {
+                        there |= !copy.getValue().get(first, end).isEmpty();
+                        copy.getValue().clear(first, end);
+                    }
                 }
             }
             return there;
         }
 
         private boolean clearTree(TreeKey key, int first, int end) {
-            var tree = trees.get(key);
-            if (tree == null || tree.living().get(first, end).isEmpty()) {
-                return false;
+            var there = false;
+            for (var tree : open(key)) {
+                there |= !tree.living().get(first, end).isEmpty();
+                tree.living().clear(first, end);
             }
-            tree.living().clear(first, end);
-            if (tree.living().isEmpty()) {
-                trees.remove(key);
-            }
-            return true;
+            open(key).removeIf(tree -> tree.living().isEmpty());
+            return there;
         }
 
         private void expire(Deed deed) {
@@ -238,53 +370,73 @@ class VaultModelTest {
                 var first = slots.first(day(day));
                 var end = slots.end(day(day));
                 var found = new HashMap<Integer, BitSet>();
-                var tree = trees.get(key);
-                if (tree != null) {
-                    add(found, tree.lineage(), tree.living(), first, end);
-                }
-                copies.forEach((copy, living) -> {
-                    if (copy.tree().equals(key)) {
-                        add(found, copy.lineage(), living, first, end);
-                    }
-                });
-                found.forEach((lineage, living) ->
-                        copies.computeIfAbsent(
-                                        new CopyKey(deed.holder(), key, lineage), _ -> new BitSet())
-                                .or(living));
+                open(key).forEach(tree -> add(found, tree.lineage(), tree.living(), first, end));
+                addAll(found, copies, key, first, end);
+                keep(copies, deed.holder(), key, found);
+                var foundHidden = new HashMap<Integer, BitSet>();
+                addAll(foundHidden, hidden, key, first, end);
+                keep(hidden, deed.holder(), key, foundHidden);
             }
+        }
+
+        private static void addAll(
+                Map<Integer, BitSet> to,
+                Map<CopyKey, BitSet> kept,
+                TreeKey key,
+                int first,
+                int end) {
+            kept.forEach((copy, living) -> {
+                if (copy.tree().equals(key)) {
+                    add(to, copy.lineage(), living, first, end);
+                }
+            });
+        }
+
+        private static void keep(
+                Map<CopyKey, BitSet> where, int holder, TreeKey key, Map<Integer, BitSet> found) {
+            found.forEach((lineage, living) ->
+                    where.computeIfAbsent(new CopyKey(holder, key, lineage), _ -> new BitSet())
+                            .or(living));
         }
 
         private static void add(
                 Map<Integer, BitSet> to, int lineage, BitSet living, int first, int end) {
-            var part = new BitSet();
-            part.set(first, end);
+            var part = range(first, end);
             part.and(living);
             to.computeIfAbsent(lineage, _ -> new BitSet()).or(part);
         }
 
         void check() {
             for (var record : records) {
-                assertThat(opens(record.sealed())).as("%s", record).isEqualTo(says(record));
+                var tree = record.sealed().pack().tree();
+                var opener =
+                        vault.opener(tree.camera(), tree.mediaClass(), Instant.EPOCH, Instant.MAX);
+                var ofRestricted =
+                        vault.openerOfRestricted(
+                                tree.camera(), tree.mediaClass(), Instant.EPOCH, Instant.MAX);
+                var open = says(record) || has(copies, record);
+                assertThat(opens(opener, record.sealed())).as("%s", record).isEqualTo(open);
+                assertThat(opens(ofRestricted, record.sealed()))
+                        .as("%s", record)
+                        .isEqualTo(open || has(hidden, record));
             }
         }
 
         private boolean says(Recorded record) {
-            var tree = trees.get(record.tree());
-            if (tree != null
-                    && tree.lineage() == record.lineage()
-                    && tree.living().get(record.slot())) {
-                return true;
-            }
-            return copies.entrySet().stream()
+            return open(record.tree()).stream()
+                    .anyMatch(tree ->
+                            tree.lineage() == record.lineage() && tree.living().get(record.slot()));
+        }
+
+        private static boolean has(Map<CopyKey, BitSet> kept, Recorded record) {
+            return kept.entrySet().stream()
                     .anyMatch(copy ->
                             copy.getKey().tree().equals(record.tree())
                                     && copy.getKey().lineage() == record.lineage()
                                     && copy.getValue().get(record.slot()));
         }
 
-        private boolean opens(Sealed sealed) {
-            var tree = sealed.pack().tree();
-            var opener = vault.opener(tree.camera(), tree.mediaClass(), Instant.EPOCH, Instant.MAX);
+        private static boolean opens(Opener opener, Sealed sealed) {
             try {
                 return Arrays.equals(opener.open(sealed), FRAME);
             } catch (CannotOpenException e) {
