@@ -2,11 +2,12 @@
 """An independent reader of Custodes' files, to show that the formats are open.
 
 Needs Python 3.9 and the package `cryptography` (Debian: python3-cryptography), and nothing of ours.
-Formats: keystore.md, record.md, pack.md beside this folder. It reads only, and trusts no length.
+Formats: keystore.md, record.md, pack.md, destruction.md beside this folder. It reads only, and trusts no length.
 
     custodes_reader.py slot-key ROOT_KEY_FILE KEY_STORE_DIR CAMERA CLASS DAY ERA SLOT
     custodes_reader.py check-vectors VECTORS_DIR
     custodes_reader.py pack ROOT_KEY_FILE KEY_STORE_DIR PACK_FILE [ANNEX_B_FILE]
+    custodes_reader.py destruction PROOF_FILE
 """
 import datetime
 import hashlib
@@ -88,6 +89,9 @@ def partitions(root_key_bytes, keystore_dir):
         kind, length = rows[at], rows[at + 1]
         position = rows[at + 2:at + 2 + length]
         at += 2 + length
+        if kind == 4:  # the hash of a day: no page
+            at += 64
+            continue
         written, page, key = struct.unpack(">Q16s32s", rows[at:at + 56])
         at += 56
         yield kind, position, open_page(
@@ -95,7 +99,7 @@ def partitions(root_key_bytes, keystore_dir):
 
 
 def tree_nodes(rows, camera, era):
-    """The nodes (depth, index, key) left of one tree."""
+    """The nodes (depth, index, key) left of one tree, without what only holds keep."""
     (count,), at, nodes = struct.unpack(">I", rows[:4]), 4, []
     for _ in range(count):
         (length,) = struct.unpack(">I", rows[at:at + 4])
@@ -260,6 +264,121 @@ def read_pack(root_key_file, keystore_dir, pack_file, out_file=None):
     print("complete" if ended else "cut")
 
 
+# ---- Proof of destruction (destruction.md): no key is needed ---------------------------------------
+
+
+class Cursor:
+    """Reads to the last byte and not beyond."""
+
+    def __init__(self, data):
+        self.data, self.at = data, 0
+
+    def take(self, length):
+        part = self.data[self.at:self.at + length]
+        if len(part) < length:
+            raise ValueError("the proof ends too early")
+        self.at += length
+        return part
+
+    def unpack(self, form):
+        return struct.unpack(form, self.take(struct.calcsize(form)))
+
+
+def sha256(*parts):
+    return hashlib.sha256(b"".join(parts)).digest()
+
+
+def key_bit(key, number):
+    return key[number // 8] >> (7 - number % 8) & 1
+
+
+def read_way(cursor):
+    (end,) = cursor.unpack(">B")
+    if end > 2:
+        raise ValueError("a way ends in %d" % end)
+    another = (cursor.take(32), cursor.take(32)) if end == 1 else None
+    (count,) = cursor.unpack(">H")
+    if count > 256:
+        raise ValueError("a way is too long")
+    return end, another, [cursor.take(32) for _ in range(count)]
+
+
+def way_root(way, key, value):
+    """The root of the map in which this way leads to the key's value, or to where it is not."""
+    end, another, siblings = way
+    if end == 0:
+        found = bytes(32)
+    elif end == 1:
+        if another[0] == key or any(
+                key_bit(key, bit) != key_bit(another[0], bit) for bit in range(len(siblings))):
+            raise ValueError("a way ends at a key that lies elsewhere")
+        found = sha256(b"\0", *another)
+    else:
+        found = sha256(b"\0", key, value)
+    for bit in reversed(range(len(siblings))):
+        pair = (found, siblings[bit]) if key_bit(key, bit) == 0 else (siblings[bit], found)
+        found = sha256(b"\1", *pair)
+    return found
+
+
+def read_shown(cursor, day, media_class, camera):
+    """The root that this side leads to, and the labels (era, depth, index) that it shows."""
+    way, value, labels = read_way(cursor), bytes(32), []
+    if way[0] == 2:
+        inner, cameras_value = read_way(cursor), bytes(32)
+        if inner[0] == 2:
+            salt = cursor.take(32)
+            (count,) = cursor.unpack(">H")
+            told = cursor.take(7 * count)
+            labels = [struct.unpack(">IBH", told[7 * i:7 * i + 7]) for i in range(count)]
+            if labels != sorted(set(labels)) or any(
+                    depth > 14 or index >> depth for _, depth, index in labels):
+                raise ValueError("the nodes are out of order or range")
+            cameras_value = sha256(b"vms-table-nodes-v1", salt, struct.pack(">H", count), told)
+        value = way_root(inner, sha256(b"vms-table-camera-v1", camera), cameras_value)
+    return way_root(way, sha256(b"vms-table-day-v1", struct.pack(">iB", day, media_class)),
+                    value), labels
+
+
+def living_slots(labels):
+    return {(era, slot) for era, depth, index in labels
+            for slot in range(index << (14 - depth), min((index + 1) << (14 - depth), 8640))}
+
+
+def check_destruction(proof):
+    """Checks a proof; returns one line per class and day. ValueError if it does not hold."""
+    cursor = Cursor(proof)
+    magic, version, _, before, after = cursor.unpack(">8sH16sQQ")
+    if magic != b"CUSTGONE" or version != 1 or after < before:
+        raise ValueError("not a proof of destruction of version 1")
+    root_before, root_after, camera = cursor.take(32), cursor.take(32), cursor.take(16)
+    if after == before and root_after != root_before:
+        raise ValueError("the table changed without a new epoch")
+    start, end, count = cursor.unpack(">qqB")
+    classes = list(cursor.take(count))
+    if not 0 <= start < end or not classes or classes != sorted(set(classes)):
+        raise ValueError("what was asked for is out of range")
+    days, lines = range(start // 8640, (end - 1) // 8640 + 1), []
+    if len(days) > 400:
+        raise ValueError("more than 400 days")
+    for media_class in classes:
+        for day in days:
+            found_before, had = read_shown(cursor, day, media_class, camera)
+            found_after, has = read_shown(cursor, day, media_class, camera)
+            if found_before != root_before or found_after != root_after:
+                raise ValueError("what is shown does not lead to the root")
+            kept = {(era, slot) for era, slot in living_slots(had)
+                    if not start <= day * 8640 + slot < end}
+            if living_slots(has) != kept:
+                raise ValueError("an erased slot can be derived, or another one cannot")
+            lines.append("class %d, %s: %d nodes removed, %d left" % (
+                media_class, datetime.date(1970, 1, 1) + datetime.timedelta(day),
+                len(set(had) - set(has)), len(has)))
+    if cursor.at != len(proof):
+        raise ValueError("something follows the proof")
+    return lines
+
+
 # ---- Vectors and the command line ---------------------------------------------------------------
 
 
@@ -291,6 +410,10 @@ def main(args):
         check_vectors(args[1])
     elif args[:1] == ["pack"] and len(args) in (4, 5):
         read_pack(*args[1:])
+    elif args[:1] == ["destruction"] and len(args) == 2:
+        with open(args[1], "rb") as f:
+            print("\n".join(check_destruction(f.read())))
+        print("the proof holds")
     else:
         sys.exit(__doc__)
 

@@ -3,6 +3,7 @@ package org.custodes.vault;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
@@ -143,6 +144,7 @@ final class Copy {
     /// Step 1 of a turn: every page of the new epoch is here, whole and synced.
     void add(Collection<UUID> needed, PageBytes bytes) throws IOException {
         disk.makeFolder(pages);
+        var written = new ArrayList<Path>();
         for (var id : needed) {
             if (!sound.contains(id)) {
                 var wanted = bytes.of(id);
@@ -151,10 +153,11 @@ final class Copy {
                     disk.replace(file(id), wanted);
                 } else {
                     disk.write(file(id), wanted);
-                    disk.sync(file(id));
+                    written.add(file(id));
                 }
             }
         }
+        disk.sync(written);
         disk.syncFolder(pages);
         sound.addAll(needed);
     }

@@ -2,16 +2,22 @@ package org.custodes.vault;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /// The few steps on files that the key store is made of. On which file system they work, the paths say:
 /// tests and `chaos` hand in those of a simulated disk.
@@ -80,6 +86,45 @@ final class Disk {
     void sync(Path file) throws IOException {
         try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.force(true);
+        }
+    }
+
+    /// The same for several, side by side: a journal then takes them together. One after the other where
+    /// the file system is not the machine's, for the steps of a simulated disk have an order.
+    void sync(List<Path> files) throws IOException {
+        if (files.size() < 2 || !isReal(files.getFirst())) {
+            for (var file : files) {
+                sync(file);
+            }
+            return;
+        }
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var syncing = new ArrayList<Future<?>>();
+            for (var file : files) {
+                syncing.add(
+                        threads.submit(() -> {
+                            sync(file);
+                            return file;
+                        }));
+            }
+            for (var one : syncing) {
+                await(one);
+            }
+        }
+    }
+
+    private static boolean isReal(Path file) {
+        return file.getFileSystem().equals(FileSystems.getDefault());
+    }
+
+    private static void await(Future<?> one) throws IOException {
+        try {
+            one.get();
+        } catch (ExecutionException e) {
+            throw new IOException("A file could not be synced: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("Interrupted while files were being synced");
         }
     }
 

@@ -154,13 +154,12 @@ final class FileRootKey extends RootKey {
     void rotate(long epoch) {}
 
     @Override
-    void destroy(long epoch) {}
+    void destroyBefore(long epoch) {}
 
     @Override
     String attest() {
-        return "Root key in a file. The wrapped key of every past epoch was overwritten in place and"
-                + " synced; flash and copy-on-write storage may keep the overwritten block, which"
-                + " opens with the root key file only.";
+        return "Root key in a file. "
+                + HeldRootKey.attest("the root key file", "has the root key file");
     }
 
     @Override

@@ -36,6 +36,19 @@ final class HeldRootKey {
         key = new byte[0];
     }
 
+    /// What may be said of destroyed keys, in words for a receipt.
+    ///
+    /// @param what opens a wrapped key
+    /// @param whoever has it, as a part of a sentence
+    static String attest(String what, String whoever) {
+        return ("The wrapped key of every past epoch was overwritten in place and synced; flash and"
+                        + " copy-on-write storage may keep the overwritten block, which opens with %s"
+                        + " only. Nobody can know whether the file named root was copied before: whoever"
+                        + " has a copy of it with the pages of its time, and %s, can open what that copy"
+                        + " holds. Either alone opens nothing.")
+                .formatted(what, whoever);
+    }
+
     private void checkHeld() {
         if (key.length != BYTES) {
             throw new IllegalStateException("The root key is not held: the vault was closed");

@@ -55,10 +55,14 @@ final class KeyStore implements AutoCloseable {
     }
 
     /// One state of the key store. The index's own key is not kept: the next turn makes another.
-    record Epoch(long number, UUID indexPage, NavigableMap<PartitionId, PageRef> partitions) {
+    record Epoch(
+            long number,
+            UUID indexPage,
+            NavigableMap<PartitionId, PageRef> partitions,
+            NavigableMap<DayId, DayRoot> days) {
 
         static Epoch none() {
-            return new Epoch(0, new UUID(0, 0), new TreeMap<>());
+            return new Epoch(0, new UUID(0, 0), new TreeMap<>(), new TreeMap<>());
         }
 
         Set<UUID> pages() {
@@ -82,6 +86,21 @@ final class KeyStore implements AutoCloseable {
     Set<PartitionId> partitions() {
         checkNotClosed();
         return now.partitions.keySet();
+    }
+
+    /// The hashes of the table's days, as far as they are known.
+    NavigableMap<DayId, DayRoot> days() {
+        checkNotClosed();
+        return now.days;
+    }
+
+    /// The number that the next turn will have, if it comes to its end.
+    synchronized long nextEpoch() {
+        return lastTried + 1;
+    }
+
+    boolean allTurned() {
+        return copies.stream().allMatch(copy -> copy.state().turned());
     }
 
     List<CopyState> copies() {
@@ -131,10 +150,12 @@ final class KeyStore implements AutoCloseable {
                         .formatted(page, String.join("; ", faults)));
     }
 
-    /// Turns to the next epoch with these rows changed; an empty value drops the partition.
+    /// Turns to the next epoch with these rows changed; an empty value drops the partition, or the hash
+    /// of the day.
     ///
     /// @throws KeyStoreUnavailableException if not one copy could be written; then nothing has changed
-    synchronized void turn(Map<PartitionId, Optional<byte[]>> changes) {
+    synchronized void turn(
+            Map<PartitionId, Optional<byte[]>> changes, Map<DayId, Optional<DayRoot>> dayChanges) {
         checkNotClosed();
         var number = ++lastTried;
         root.rotate(number);
@@ -144,9 +165,14 @@ final class KeyStore implements AutoCloseable {
             partitions.remove(id);
             rows.ifPresent(r -> partitions.put(id, write(id, r, number, fresh)));
         });
+        var days = new TreeMap<>(now.days);
+        dayChanges.forEach((id, day) -> {
+            days.remove(id);
+            day.ifPresent(root -> days.put(id, root));
+        });
         var indexPage = Uuids.random(random);
-        var block = writeIndex(indexPage, partitions, number, fresh);
-        var next = new Epoch(number, indexPage, partitions);
+        var next = new Epoch(number, indexPage, partitions, days);
+        var block = writeIndex(next, fresh);
 
         publish(block, next, fresh);
 
@@ -158,8 +184,13 @@ final class KeyStore implements AutoCloseable {
             }
         });
         copies.stream().filter(c -> c.state().turned()).forEach(c -> c.sweep(next.pages()));
-        if (copies.stream().allMatch(copy -> copy.state().turned())) {
-            root.destroy(past.number);
+        destroyPast();
+    }
+
+    /// The last of a turn: the root key forgets what was before, once no copy needs it.
+    void destroyPast() {
+        if (allTurned()) {
+            root.destroyBefore(now.number);
         }
     }
 
@@ -170,20 +201,25 @@ final class KeyStore implements AutoCloseable {
         return new PageRef(page, epoch, key);
     }
 
-    private RootBlock writeIndex(
-            UUID page, Map<PartitionId, PageRef> partitions, long epoch, Map<UUID, byte[]> fresh) {
+    private RootBlock writeIndex(Epoch next, Map<UUID, byte[]> fresh) {
         var key = freshKey();
-        var rows = Index.encode(partitions);
+        var rows = Index.encode(next.partitions, next.days);
         fresh.put(
-                page,
-                Page.seal(key, Page.INDEX_KIND, Page.INDEX_POSITION, epoch, installation, rows));
+                next.indexPage,
+                Page.seal(
+                        key,
+                        Page.INDEX_KIND,
+                        Page.INDEX_POSITION,
+                        next.number,
+                        installation,
+                        rows));
         var facts =
                 RootBlock.Facts.of(
                         root.kind(),
-                        epoch,
+                        next.number,
                         installation,
                         Uuids.random(random),
-                        page,
+                        next.indexPage,
                         rootParameters);
         var block = RootBlock.of(facts, root.wrap(key, facts.context(), random));
         Arrays.fill(rows, (byte) 0);

@@ -77,7 +77,7 @@ final class KeyStoreCheck {
                             facts.epoch(),
                             installation,
                             copy.page(facts.indexPage()));
-            if (!Arrays.equals(rows, Index.encode(now.partitions()))) {
+            if (!Arrays.equals(rows, Index.encode(now.partitions(), now.days()))) {
                 fault(copy, "its index is not the one in use");
             }
             Arrays.fill(key, (byte) 0);
@@ -99,7 +99,7 @@ final class KeyStoreCheck {
                             copy.page(ref.page));
             count(id, rows);
             Arrays.fill(rows, (byte) 0);
-        } catch (AEADBadTagException | KeyStoreUnavailableException e) {
+        } catch (AEADBadTagException | KeyStoreUnavailableException | BadProofException e) {
             fault(copy, "page %s does not open".formatted(ref.page));
         }
     }
@@ -116,6 +116,8 @@ final class KeyStoreCheck {
                 names += found.size();
                 NameRow.wipe(found);
             }
+            case PartitionId.Destructions _ ->
+                    DestructionRow.decode(rows).values().forEach(DestructionProof::read);
         }
     }
 

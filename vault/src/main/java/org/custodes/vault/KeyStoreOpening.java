@@ -85,7 +85,7 @@ final class KeyStoreOpening {
                         Uuids.random(random),
                         parameters,
                         KeyStore.Epoch.none());
-        store.turn(Map.of());
+        store.turn(Map.of(), Map.of());
         return store;
     }
 
@@ -115,16 +115,20 @@ final class KeyStoreOpening {
         checkNotRolledBack(facts.epoch());
         var key = unwrap(leader);
         var indexBytes = indexBytes(leader, key);
-        var partitions = openIndex(facts, key, indexBytes);
+        var rows = openIndex(facts, key, indexBytes);
         Arrays.fill(key, (byte) 0);
-        var now = new KeyStore.Epoch(facts.epoch(), facts.indexPage(), Index.decode(partitions));
-        Arrays.fill(partitions, (byte) 0);
+        var index = Index.decode(rows);
+        Arrays.fill(rows, (byte) 0);
+        var now =
+                new KeyStore.Epoch(
+                        facts.epoch(), facts.indexPage(), index.partitions(), index.days());
         var store =
                 new KeyStore(
                         copies, root, random, facts.installation(), facts.parameterBytes(), now);
         // Those that hold this epoch first: the others are renewed from them.
         found.forEach((copy, what) -> keep(store, leader, indexBytes, copy, what));
         found.forEach((copy, what) -> renew(store, leader, indexBytes, copy, what));
+        store.destroyPast();
         return store;
     }
 

@@ -1,6 +1,7 @@
 package org.custodes.vault;
 
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -68,6 +69,46 @@ final class KeyTree {
             collect(node, from, to, found);
         }
         return new KeyTree(depth, found);
+    }
+
+    /// What is left when the leaves from `from` to before `to` die: the co-path of these. Its node keys are
+    /// copies.
+    KeyTree without(int from, int to) {
+        var left = new ArrayList<Node>();
+        for (var node : nodes) {
+            collect(node, 0, from, left);
+            collect(node, to, 1 << depth, left);
+        }
+        return new KeyTree(depth, left);
+    }
+
+    /// Both together, if no leaf lies under nodes of both.
+    Optional<KeyTree> beside(KeyTree other) {
+        var all = new ArrayList<>(nodes);
+        all.addAll(other.nodes);
+        try {
+            return Optional.of(new KeyTree(depth, all));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// The leaf after the last that lives.
+    int end() {
+        return nodes.isEmpty() ? 0 : nodes.getLast().end(depth);
+    }
+
+    /// Whether a node's key can be derived from this tree.
+    boolean derives(Node wanted) {
+        for (var node : nodes) {
+            if (node.isAbove(wanted)) {
+                var key = node.below(wanted);
+                var same = MessageDigest.isEqual(key, wanted.key);
+                Arrays.fill(key, (byte) 0);
+                return same;
+            }
+        }
+        return false;
     }
 
     void wipe() {
@@ -140,6 +181,24 @@ final class KeyTree {
             } catch (GeneralSecurityException e) {
                 throw new IllegalStateException("This Java runtime lacks HMAC-SHA-256", e);
             }
+        }
+
+        /// Whether another node is this one or lies below it.
+        private boolean isAbove(Node other) {
+            return other.depth >= depth && other.index >> (other.depth - depth) == index;
+        }
+
+        /// The key of a node that this one is above.
+        private byte[] below(Node other) {
+            var at = this;
+            while (at.depth < other.depth) {
+                var child = at.child(other.index >> (other.depth - at.depth - 1) & 1);
+                if (at != this) {
+                    at.wipe();
+                }
+                at = child;
+            }
+            return at == this ? key.clone() : at.key;
         }
 
         private void wipe() {

@@ -8,7 +8,9 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.custodes.vault.CannotOpenException.Reason;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +31,7 @@ public final class Opener {
 
     // All are guarded by this.
     private Instant from;
-    private final Map<TreeId, KeyTree> trees = new HashMap<>();
+    private final Map<TreeId, List<KeyTree>> trees = new HashMap<>();
     private final LinkedHashMap<KeyPlace, RecordKey> keys = new LinkedHashMap<>(16, 0.75f, true);
     private @Nullable Miss lastMiss;
     private boolean shut;
@@ -87,7 +89,7 @@ public final class Opener {
 
     /// Drops what was fetched, because keys have been destroyed; what still exists is fetched again.
     synchronized void forget() {
-        trees.values().forEach(KeyTree::wipe);
+        trees.values().forEach(all -> all.forEach(KeyTree::wipe));
         trees.clear();
         keys.values().forEach(RecordKey::wipe);
         keys.clear();
@@ -122,9 +124,7 @@ public final class Opener {
     }
 
     private RecordKey derive(Sealed sealed, TreeId tree, int slot) {
-        var leaf = nodes(sealed, tree).leaf(slot).orElseThrow(() -> refused(Reason.NO_KEY, sealed));
-        var key = RecordKey.derive(leaf, sealed.pack(), slot);
-        Arrays.fill(leaf, (byte) 0);
+        var key = fitting(sealed, nodes(sealed, tree), slot);
         keys.put(new KeyPlace(sealed.pack().packId(), tree, slot), key);
         if (keys.size() > KEYS_KEPT) {
             keys.pollFirstEntry().getValue().wipe();
@@ -132,7 +132,26 @@ public final class Opener {
         return key;
     }
 
-    private KeyTree nodes(Sealed sealed, TreeId tree) {
+    /// The record's key: the one that its pack is committed to, if there are several.
+    private static RecordKey fitting(Sealed sealed, List<KeyTree> trees, int slot) {
+        Optional<RecordKey> found = Optional.empty();
+        for (var tree : trees) {
+            var leaf = tree.leaf(slot);
+            if (leaf.isEmpty()) {
+                continue;
+            }
+            found.ifPresent(RecordKey::wipe);
+            var key = RecordKey.derive(leaf.get(), sealed.pack(), slot);
+            Arrays.fill(leaf.get(), (byte) 0);
+            found = Optional.of(key);
+            if (key.isCommittedTo(sealed.commitment())) {
+                return key;
+            }
+        }
+        return found.orElseThrow(() -> refused(Reason.NO_KEY, sealed));
+    }
+
+    private List<KeyTree> nodes(Sealed sealed, TreeId tree) {
         var known = trees.get(tree);
         if (known != null) {
             return known;

@@ -4,13 +4,15 @@ import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
 import javax.crypto.Cipher;
 import org.jspecify.annotations.Nullable;
 
 /// Seals the records of one pack, one after the other. One pack, one thread.
 ///
 /// It holds the nodes of its tree that the pack may still need and drops what lies behind, so that
-/// a seized recorder cannot read its own past.
+/// a seized recorder cannot read its own past. What is punctured it loses at once, from whichever thread.
 public final class PackSealer {
     /// Within this time of its GOP's start a record is sealed under the slot of that start.
     private static final long GOP_BOUND_MICROS = 60_000_000;
@@ -24,13 +26,15 @@ public final class PackSealer {
     private final @Nullable RecordMemory memory;
     private final EndSeal.Tally tally = new EndSeal.Tally();
 
+    // Guarded by this: a puncture takes keys away while the pack's thread seals.
     private KeyTree tree;
     private @Nullable RecordKey key;
     private int slot = -1;
+    private boolean ended;
+
     private int newestSlot = -1;
     private Optional<Long> gopStartMicros = Optional.empty();
     private long nextNumber;
-    private boolean ended;
 
     /// @param memory where its records lie; null for arrays of their own
     PackSealer(PackBinding pack, int stream, KeyTree tree, @Nullable RecordMemory memory) {
@@ -86,7 +90,7 @@ public final class PackSealer {
     /// slot of the last of them. Then forgets every key.
     ///
     /// @throws IllegalArgumentException if the pack is empty and the time lies outside of its day
-    public Sealed end(long wallMicros) {
+    public synchronized Sealed end(long wallMicros) {
         var last = slot >= 0 ? slot : Slot.of(wallMicros, pack.tree().day());
         if (!Slot.inDay(last)) {
             throw new IllegalArgumentException(
@@ -108,12 +112,50 @@ public final class PackSealer {
     }
 
     /// Forgets every key without an end record: for a pack whose writing failed.
-    public void discard() {
+    public synchronized void discard() {
         ended = true;
         tree.wipe();
+        dropKey();
+    }
+
+    private void dropKey() {
         if (key != null) {
             key.wipe();
+            key = null;
         }
+    }
+
+    boolean isFor(UUID camera, int mediaClass) {
+        return pack.tree().camera().equals(camera) && pack.tree().mediaClass() == mediaClass;
+    }
+
+    /// The slot that it seals under now, counted from 1970; empty before the first record and after the
+    /// end.
+    synchronized OptionalLong runningSlot() {
+        return ended || slot < 0
+                ? OptionalLong.empty()
+                : OptionalLong.of(pack.tree().day().toEpochDay() * Slot.PER_DAY + slot);
+    }
+
+    /// Forgets the keys of these slots, which are destroyed.
+    synchronized void lose(Slots slots) {
+        var first = slots.first(pack.tree().day());
+        var end = slots.end(pack.tree().day());
+        if (ended || first == end) {
+            return;
+        }
+        var all = tree;
+        tree = all.without(first, end);
+        all.wipe();
+        if (slot >= first && slot < end) {
+            dropKey();
+        }
+    }
+
+    /// Takes over the nodes of its tree, which were read again because the key store had turned meanwhile.
+    synchronized void renew(KeyTree nodes) {
+        tree.wipe();
+        tree = nodes;
     }
 
     private long slotOf(FrameStamp stamp) {
@@ -127,7 +169,7 @@ public final class PackSealer {
         return Slot.of(chosen, pack.tree().day());
     }
 
-    private Sealed seal(RecordHeader header, byte[]... plaintext) {
+    private synchronized Sealed seal(RecordHeader header, byte[]... plaintext) {
         if (ended) {
             throw new IllegalStateException(
                     "Pack %s has ended: begin another".formatted(pack.packId()));
@@ -158,9 +200,7 @@ public final class PackSealer {
         var leaf = tree.leaf(wanted).orElseThrow(() -> new NoKeyException(pack.tree(), wanted));
         var derived = RecordKey.derive(leaf, pack, wanted);
         Arrays.fill(leaf, (byte) 0);
-        if (key != null) {
-            key.wipe();
-        }
+        dropKey();
         key = derived;
         slot = wanted;
         dropBehind();

@@ -10,9 +10,11 @@ sealed interface PartitionId extends Comparable<PartitionId> {
 
     /// The trees of one UTC day, class and retention policy.
     ///
-    /// @param policy 0 to 65534; [#HOLDS] is where copies for holds live, so that they outlast a day
+    /// @param policy 0 to 65533; [#HOLDS] is where copies for holds live, so that they outlast a day;
+    ///     [#RESTRICTED] is where nodes lie that nobody may play
     record Trees(LocalDate day, int policy, int mediaClass) implements PartitionId {
         static final int FIRST_POLICY = 0;
+        static final int RESTRICTED = 0xfffe;
         static final int HOLDS = 0xffff;
         static final int KIND = 1;
 
@@ -43,6 +45,21 @@ sealed interface PartitionId extends Comparable<PartitionId> {
         @Override
         public byte[] position() {
             return Ascii.of(kindOfKey);
+        }
+    }
+
+    /// What is kept of punctures until their receipts are durable elsewhere.
+    record Destructions() implements PartitionId {
+        static final int KIND = 3;
+
+        @Override
+        public int kind() {
+            return KIND;
+        }
+
+        @Override
+        public byte[] position() {
+            return new byte[0];
         }
     }
 

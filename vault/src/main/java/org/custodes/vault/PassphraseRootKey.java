@@ -114,13 +114,12 @@ final class PassphraseRootKey extends RootKey {
     void rotate(long epoch) {}
 
     @Override
-    void destroy(long epoch) {}
+    void destroyBefore(long epoch) {}
 
     @Override
     String attest() {
-        return "Root key from a passphrase. The wrapped key of every past epoch was overwritten in"
-                + " place and synced; flash and copy-on-write storage may keep the overwritten"
-                + " block, which opens with the passphrase only.";
+        return "Root key from a passphrase. "
+                + HeldRootKey.attest("the passphrase", "knows the passphrase");
     }
 
     @Override

@@ -57,8 +57,9 @@ public abstract sealed class RootKey permits FileRootKey, PassphraseRootKey {
     /// A new epoch begins: a provider that keeps a key per epoch makes the next one here.
     abstract void rotate(long epoch);
 
-    /// Every copy has turned past this epoch: a provider that keeps a key per epoch destroys it here.
-    abstract void destroy(long epoch);
+    /// Every copy has turned to this epoch: a provider that keeps a key per epoch destroys those of all
+    /// earlier ones here. Called again at every start, for a crash may have come before it.
+    abstract void destroyBefore(long epoch);
 
     /// What may be said of destroyed keys under this kind of root, in words for a receipt.
     abstract String attest();

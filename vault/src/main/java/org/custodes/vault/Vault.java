@@ -4,15 +4,14 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -20,6 +19,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 /// [KeyStoreUnavailableException] when the key store cannot be read or written.
 public final class Vault implements AutoCloseable {
     private final KeyStore store;
+    private final TreeTable trees;
+    private final Turns turns;
+    private final Punctures punctures;
     private final SecureRandom random;
     private final Map<KeyName, SecretBox> boxes = new ConcurrentHashMap<>();
 
@@ -37,11 +40,18 @@ public final class Vault implements AutoCloseable {
     private final Set<Opener> openers =
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
+    /// The same: a puncture takes its slots from them.
+    private final Set<PackSealer> sealers =
+            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
     /// Held from reading rows to the turn that writes them changed.
     private final Object changing = new Object();
 
     private Vault(KeyStore store, SecureRandom random) {
         this.store = store;
+        this.trees = new TreeTable(store, random);
+        this.turns = new Turns(store);
+        this.punctures = new Punctures(store, trees, turns);
         this.random = random;
     }
 
@@ -89,40 +99,16 @@ public final class Vault implements AutoCloseable {
     /// Makes the trees that do not exist yet, in one turn of the key store however many; none if all
     /// exist.
     public void prepare(Collection<TreeId> wanted) {
+        change(change -> change.grow(wanted));
+    }
+
+    private void change(Consumer<TableChange> how) {
         synchronized (changing) {
-            var changes = new HashMap<PartitionId, Optional<byte[]>>();
-            partitioned(wanted)
-                    .forEach((partition, ids) ->
-                            grown(partition, ids)
-                                    .ifPresent(rows -> changes.put(partition, Optional.of(rows))));
-            turn(changes);
+            try (var change = trees.change()) {
+                how.accept(change);
+                turns.turn(change);
+            }
         }
-    }
-
-    private static Map<PartitionId, Set<TreeId>> partitioned(Collection<TreeId> ids) {
-        var partitioned = new TreeMap<PartitionId, Set<TreeId>>();
-        for (var id : ids) {
-            var partition =
-                    new PartitionId.Trees(
-                            id.day(), PartitionId.Trees.FIRST_POLICY, id.mediaClass());
-            partitioned.computeIfAbsent(partition, _ -> new LinkedHashSet<>()).add(id);
-        }
-        return partitioned;
-    }
-
-    /// A partition's rows with those trees that it lacks; empty if it lacks none.
-    private Optional<byte[]> grown(PartitionId partition, Set<TreeId> ids) {
-        var rows = new ArrayList<>(treeRows(partition));
-        var before = rows.size();
-        ids.stream()
-                .filter(id -> rows.stream().noneMatch(row -> isOf(row, id)))
-                .map(id -> TreeRow.tree(id, KeyTree.grow(random)))
-                .toList()
-                .forEach(rows::add);
-        var grown =
-                rows.size() > before ? Optional.of(TreeRow.encode(rows)) : Optional.<byte[]>empty();
-        rows.forEach(row -> row.nodes().wipe());
-        return grown;
     }
 
     /// What seals the records of one pack, which the stream number is told to.
@@ -138,59 +124,165 @@ public final class Vault implements AutoCloseable {
     }
 
     private PackSealer makeSealer(PackBinding pack, int stream, @Nullable RecordMemory memory) {
-        var tree = cover(pack.tree(), 0, Slot.PER_DAY);
-        if (tree.isEmpty()) {
-            throw new NoKeyException(pack.tree());
+        var seen = store.epoch();
+        var sealer = new PackSealer(pack, stream, tree(pack.tree()), memory);
+        sealers.add(sealer);
+        // A puncture between reading and adding did not find it: what it took must not come back.
+        while (seen != store.epoch()) {
+            seen = store.epoch();
+            sealer.renew(tree(pack.tree()));
         }
-        return new PackSealer(pack, stream, tree, memory);
+        return sealer;
+    }
+
+    /// What is left of a tree to seal under; what holds keep is not sealed under.
+    private KeyTree tree(TreeId id) {
+        return trees
+                .<KeyTree>look(
+                        DayId.of(id)::equals,
+                        (_, row) ->
+                                row.isTree(id)
+                                        ? List.of(row.nodes().cover(0, Slot.PER_DAY))
+                                        : List.of())
+                .stream()
+                .filter(nodes -> !nodes.isEmpty())
+                // Of several, which a restriction that ended may leave, the one that goes on.
+                .max(Comparator.comparingInt(KeyTree::end))
+                .orElseThrow(() -> new NoKeyException(id));
+    }
+
+    /// The first slot, counted from 1970, under which a pack of this camera and class is being sealed
+    /// now; empty if none is. Whoever punctures waits until it has moved past the end: a pack that loses
+    /// the slot it is in has to end without its end record.
+    public OptionalLong runningSlot(UUID camera, int mediaClass) {
+        return sealersOf(camera, mediaClass).stream()
+                .map(PackSealer::runningSlot)
+                .flatMapToLong(OptionalLong::stream)
+                .min();
     }
 
     /// Opens records of this camera and class whose slot lies in [from, to) widened outward to slot
     /// edges, any era, and no others; also those whose trees are prepared later.
     public Opener opener(UUID camera, int mediaClass, Instant from, Instant to) {
-        var opener = new Opener(camera, mediaClass, from, to, new Trees());
+        return opener(camera, mediaClass, from, to, TreeRow::isOpen);
+    }
+
+    /// As [#opener], and opens what is restricted too: for the uses that Art. 18(2) GDPR leaves, and for
+    /// nobody else.
+    public Opener openerOfRestricted(UUID camera, int mediaClass, Instant from, Instant to) {
+        return opener(camera, mediaClass, from, to, _ -> true);
+    }
+
+    private Opener opener(
+            UUID camera, int mediaClass, Instant from, Instant to, Predicate<TreeRow> which) {
+        var opener = new Opener(camera, mediaClass, from, to, new Source(which));
         openers.add(opener);
         return opener;
     }
 
-    /// Drops whole trees, those of the days before `day`, in one turn. Footage under them can never be
-    /// opened again, by openers that exist neither.
-    public void dropDaysBefore(UUID camera, int mediaClass, LocalDate day) {
+    /// Destroys the keys of a stretch of slots, in every row of the key store that covers them, what holds
+    /// keep included: whether it may is for the caller to know. Durable when it returns, and everything
+    /// that holds keys of these slots in this process has forgotten them.
+    ///
+    /// Given again with the same id, also after a crash, it destroys nothing twice and gives the same
+    /// answer, until [#settle]. What was erased already, has expired or never was is no fault:
+    /// [Destruction#tookKeys] tells, and the proof that nothing is left holds all the same.
+    ///
+    /// @throws IllegalArgumentException if this id was given with something else to destroy
+    /// @throws KeyStoreUnavailableException if a page cannot be read or no copy be written; then nothing
+    ///     has changed that somebody was told, and it is to be given again
+    public Destruction puncture(Puncture order) {
+        DestructionProof proof;
         synchronized (changing) {
-            var changes = new HashMap<PartitionId, Optional<byte[]>>();
-            treePartitions(mediaClass, any -> any.isBefore(day))
-                    .forEach(id -> without(id, camera).ifPresent(rows -> changes.put(id, rows)));
-            turn(changes);
+            proof = punctures.puncture(order);
         }
-        openersOf(camera, mediaClass).forEach(Opener::forget);
+        for (var mediaClass : order.classes()) {
+            sealersOf(order.camera(), mediaClass).forEach(each -> each.lose(order.slots()));
+            openersOf(order.camera(), mediaClass).forEach(Opener::forget);
+        }
+        return told(order, proof);
     }
 
-    /// A partition without a camera's trees: empty if it has none, an empty value if nothing is left.
-    private Optional<Optional<byte[]>> without(PartitionId id, UUID camera) {
-        var rows = treeRows(id);
-        var kept = rows.stream().filter(row -> !row.isTree(camera)).toList();
-        Optional<Optional<byte[]>> changed =
-                kept.size() == rows.size()
-                        ? Optional.empty()
-                        : Optional.of(
-                                kept.isEmpty()
-                                        ? Optional.empty()
-                                        : Optional.of(TreeRow.encode(kept)));
-        rows.forEach(row -> row.nodes().wipe());
-        return changed;
+    private Destruction told(Puncture order, DestructionProof proof) {
+        return new Destruction(order, proof, attest(), copies());
+    }
+
+    /// The receipt of a puncture is durable elsewhere: what is kept of it goes with the next turn.
+    public void settle(UUID puncture) {
+        turns.settle(puncture);
+    }
+
+    /// Punctures that were done and not settled, as a start finds them after a crash. Those that were
+    /// ordered and are not among them have not been done.
+    public List<Destruction> unsettled() {
+        synchronized (changing) {
+            return turns.destructions().entrySet().stream()
+                    .map(each -> told(each.getValue().asked(each.getKey()), each.getValue()))
+                    .toList();
+        }
+    }
+
+    /// Lets trees go whose retention has run out, for many cameras in one turn: whole days by dropping
+    /// their rows, the running edge by a puncture. What holds keep stays.
+    public void expire(Collection<Expiry> expiries) {
+        change(change -> change.expire(expiries));
+        for (var each : expiries) {
+            openersOf(each.camera(), each.mediaClass()).forEach(Opener::forget);
+        }
+    }
+
+    /// Drops whole trees, those of the days before `day`, in one turn. Footage under them can never be
+    /// opened again, by openers that exist neither, unless a hold keeps it.
+    public void dropDaysBefore(UUID camera, int mediaClass, LocalDate day) {
+        expire(List.of(Expiry.ofDaysBefore(camera, mediaClass, day)));
     }
 
     /// The days that have a tree.
     public SortedSet<LocalDate> days(UUID camera, int mediaClass) {
-        var days = new TreeSet<LocalDate>();
-        for (var id : treePartitions(mediaClass, _ -> true)) {
-            var rows = treeRows(id);
-            if (rows.stream().anyMatch(row -> row.isTree(camera))) {
-                days.add(id.day());
-            }
-            rows.forEach(row -> row.nodes().wipe());
-        }
-        return days;
+        return new TreeSet<>(
+                trees.<LocalDate>look(
+                        id -> id.mediaClass() == mediaClass,
+                        (id, row) -> row.isTree(camera) ? List.of(id.day()) : List.of()));
+    }
+
+    /// Copies the nodes of a stretch, so that they outlive the tree they came from. Slots whose keys are
+    /// gone, or whose trees are not prepared yet, are not held: [#living] tells what is. Given again it
+    /// adds what is missing.
+    public void hold(Hold hold) {
+        change(change -> change.hold(hold));
+    }
+
+    /// Ends all that a holder keeps. What nothing else keeps, neither a tree nor another hold, can never
+    /// be opened again.
+    public void endHold(UUID holder) {
+        change(change -> change.endHold(holder));
+        openersOf(_ -> true).forEach(Opener::forget);
+    }
+
+    /// Hides a stretch: its nodes move to where no [#opener] looks, and nothing but a puncture destroys
+    /// them there, neither retention nor the end of a hold. Slots whose keys are gone are not restricted;
+    /// those that are still to be recorded must not be asked for, since nothing could be sealed under
+    /// them. Given again it adds what is missing.
+    ///
+    /// @param restriction whose holder is who restricts
+    public void restrict(Hold restriction) {
+        change(change -> change.restrict(restriction));
+        restriction
+                .classes()
+                .forEach(mediaClass ->
+                        openersOf(restriction.camera(), mediaClass).forEach(Opener::forget));
+    }
+
+    /// Ends all that somebody restricts. What nobody else restricts is where it was before: also with a
+    /// tree whose retention has run out meanwhile, which the next expiry takes.
+    public void endRestriction(UUID holder) {
+        change(change -> change.endRestriction(holder));
+        openersOf(_ -> true).forEach(Opener::forget);
+    }
+
+    /// Everything of a class that can still be opened, and what keeps it: reads all pages of the class.
+    public List<Living> living(int mediaClass) {
+        return trees.look(id -> id.mediaClass() == mediaClass, Living::of);
     }
 
     /// What seals under a named 256-bit key; the key is made at first use (one turn).
@@ -224,7 +316,7 @@ public final class Vault implements AutoCloseable {
         random.nextBytes(key);
         var keys = names(partition);
         keys.put(name.id(), key.clone());
-        turn(Map.of(partition, Optional.of(NameRow.encode(keys))));
+        turns.turn(Map.of(partition, Optional.of(NameRow.encode(keys))));
         NameRow.wipe(keys);
         return kept(name, key);
     }
@@ -246,7 +338,7 @@ public final class Vault implements AutoCloseable {
                         keys.isEmpty()
                                 ? Optional.<byte[]>empty()
                                 : Optional.of(NameRow.encode(keys));
-                turn(Map.of(partition, left));
+                turns.turn(Map.of(partition, left));
                 gone.ifPresent(key -> Arrays.fill(key, (byte) 0));
             }
             NameRow.wipe(keys);
@@ -257,7 +349,7 @@ public final class Vault implements AutoCloseable {
     /// Reads every page of every copy again.
     public VaultCheck check() {
         synchronized (changing) {
-            return store.check();
+            return store.check().with(trees.faults());
         }
     }
 
@@ -272,37 +364,17 @@ public final class Vault implements AutoCloseable {
         openersOf(_ -> true).forEach(Opener::shut);
     }
 
-    private KeyTree cover(TreeId tree, int from, int to) {
-        var found = new KeyTree(KeyTree.DEPTH, List.of());
-        for (var id : treePartitions(tree.mediaClass(), tree.day()::equals)) {
-            var rows = treeRows(id);
-            for (var row : rows) {
-                if (isOf(row, tree)) {
-                    found = row.nodes().cover(from, to);
-                }
-                row.nodes().wipe();
-            }
-        }
-        return found;
-    }
-
-    private static boolean isOf(TreeRow row, TreeId tree) {
-        return row.isTree(tree.camera()) && row.era() == tree.era();
-    }
-
-    private List<PartitionId.Trees> treePartitions(int mediaClass, Predicate<LocalDate> day) {
-        return store.partitions().stream()
-                .filter(PartitionId.Trees.class::isInstance)
-                .map(PartitionId.Trees.class::cast)
-                .filter(id -> id.mediaClass() == mediaClass && day.test(id.day()))
+    private List<KeyTree> cover(TreeId tree, int from, int to, Predicate<TreeRow> which) {
+        return trees
+                .<KeyTree>look(
+                        DayId.of(tree)::equals,
+                        (_, row) ->
+                                row.isOf(tree) && which.test(row)
+                                        ? List.of(row.nodes().cover(from, to))
+                                        : List.of())
+                .stream()
+                .filter(nodes -> !nodes.isEmpty())
                 .toList();
-    }
-
-    private List<TreeRow> treeRows(PartitionId id) {
-        var page = store.rows(id);
-        var rows = page.map(TreeRow::decode).orElse(List.of());
-        page.ifPresent(bytes -> Arrays.fill(bytes, (byte) 0));
-        return rows;
     }
 
     private Map<String, byte[]> names(PartitionId id) {
@@ -310,13 +382,6 @@ public final class Vault implements AutoCloseable {
         var keys = page.map(NameRow::decode).orElseGet(TreeMap::new);
         page.ifPresent(bytes -> Arrays.fill(bytes, (byte) 0));
         return keys;
-    }
-
-    private void turn(Map<PartitionId, Optional<byte[]>> changes) {
-        if (!changes.isEmpty()) {
-            store.turn(changes);
-            changes.values().forEach(rows -> rows.ifPresent(r -> Arrays.fill(r, (byte) 0)));
-        }
     }
 
     private List<Opener> openersOf(UUID camera, int mediaClass) {
@@ -329,10 +394,22 @@ public final class Vault implements AutoCloseable {
         }
     }
 
-    private final class Trees implements TreeSource {
+    private List<PackSealer> sealersOf(UUID camera, int mediaClass) {
+        synchronized (sealers) {
+            return sealers.stream().filter(each -> each.isFor(camera, mediaClass)).toList();
+        }
+    }
+
+    private final class Source implements TreeSource {
+        private final Predicate<TreeRow> which;
+
+        Source(Predicate<TreeRow> which) {
+            this.which = which;
+        }
+
         @Override
-        public KeyTree cover(TreeId tree, int from, int to) {
-            return Vault.this.cover(tree, from, to);
+        public List<KeyTree> cover(TreeId tree, int from, int to) {
+            return Vault.this.cover(tree, from, to, which);
         }
 
         @Override

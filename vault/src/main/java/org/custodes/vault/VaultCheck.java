@@ -1,5 +1,6 @@
 package org.custodes.vault;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// What reading the whole key store again has shown.
@@ -16,6 +17,12 @@ public record VaultCheck(
 
     public VaultCheck {
         faults = List.copyOf(faults);
+    }
+
+    VaultCheck with(List<String> more) {
+        var all = new ArrayList<>(faults);
+        all.addAll(more);
+        return new VaultCheck(epoch, copies, partitions, trees, names, all);
     }
 
     public boolean clean() {

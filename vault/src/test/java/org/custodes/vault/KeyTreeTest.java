@@ -3,7 +3,6 @@ package org.custodes.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -38,7 +37,7 @@ class KeyTreeTest {
 
         for (var from = 0; from <= LEAVES; from++) {
             for (var to = from; to <= LEAVES; to++) {
-                var left = without(tree, SMALL, from, to);
+                var left = tree.without(from, to);
                 for (var leaf = 0; leaf < LEAVES; leaf++) {
                     if (leaf >= from && leaf < to) {
                         assertThat(left.leaf(leaf)).isEmpty();
@@ -59,7 +58,7 @@ class KeyTreeTest {
         var gone = new boolean[1 << KeyTree.DEPTH];
         for (var cut : cuts) {
             var end = Math.min(Slot.PER_DAY, cut + length);
-            tree = without(tree, KeyTree.DEPTH, cut, end);
+            tree = tree.without(cut, end);
             java.util.Arrays.fill(gone, cut, end, true);
         }
 
@@ -78,7 +77,7 @@ class KeyTreeTest {
             @ForAll @IntRange(min = 1, max = 8640) int length) {
         var tree = KeyTree.grow(Keys.RANDOM);
 
-        var left = without(tree, KeyTree.DEPTH, from, Math.min(Slot.PER_DAY, from + length));
+        var left = tree.without(from, Math.min(Slot.PER_DAY, from + length));
 
         assertThat(left.nodes().size()).isLessThanOrEqualTo(2 * (KeyTree.DEPTH - 1));
     }
@@ -93,6 +92,17 @@ class KeyTreeTest {
 
     private static final String CHILD_OF_ZEROS =
             "c6679484b02c191a19f65341d6cf300221d3c64dfd8029621a979f80c7e9fd4a";
+
+    @Test
+    void a_tree_derives_what_lies_below_its_nodes_and_no_node_of_another_tree() {
+        var tree = small();
+        var left = tree.without(4, 5);
+
+        assertThat(left.derives(tree.cover(6, 8).nodes().getFirst())).isTrue();
+        assertThat(left.derives(tree.cover(4, 5).nodes().getFirst())).isFalse();
+        assertThat(left.derives(tree.cover(0, 16).nodes().getFirst())).isFalse();
+        assertThat(left.derives(small().cover(6, 8).nodes().getFirst())).isFalse();
+    }
 
     @Test
     void overlapping_nodes_are_refused() {
@@ -138,11 +148,5 @@ class KeyTreeTest {
                 assertThat(part.leaf(leaf)).isEmpty();
             }
         }
-    }
-
-    private static KeyTree without(KeyTree tree, int depth, int from, int to) {
-        var nodes = new ArrayList<>(tree.cover(0, from).nodes());
-        nodes.addAll(tree.cover(to, 1 << depth).nodes());
-        return new KeyTree(depth, nodes);
     }
 }

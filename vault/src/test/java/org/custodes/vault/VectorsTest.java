@@ -1,6 +1,7 @@
 package org.custodes.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +30,12 @@ class VectorsTest {
     private static final Path READER = FORMATS.resolve("reader").resolve("custodes_reader.py");
     private static final UUID PACK = UUID.fromString("f0e1d2c3-b4a5-4697-8879-6a5b4c3d2e1f");
     private static final byte[] PACK_HEADER = Keys.text("stands for a pack's header");
+    private static final Puncture ORDER =
+            new Puncture(
+                    UUID.fromString("3f6c2d1e-0b9a-4875-9c6d-5e4f3a2b1c0d"),
+                    Keys.CAMERA,
+                    Set.of(0, 1),
+                    Slots.covering(Keys.NOON.plusSeconds(3600), Keys.NOON.plusSeconds(3720)));
 
     @TempDir Path folder;
 
@@ -49,21 +57,55 @@ class VectorsTest {
 
     @Test
     void the_stored_key_store_still_opens() throws IOException {
-        var copy = folder.resolve("copy");
-        for (var file : files(VECTORS)) {
-            Files.createDirectories(copy.resolve(file).getParent());
-            Files.copy(VECTORS.resolve(file), copy.resolve(file));
-        }
-        ownerOnly(copy.resolve("keystore/root.key"));
-
-        try (var vault =
-                Vault.open(
-                        List.of(copy.resolve("keystore")),
-                        RootKey.file(copy.resolve("keystore/root.key")),
-                        Keys.RANDOM)) {
+        try (var vault = openCopyOf("keystore")) {
             assertThat(vault.check().faults()).isEmpty();
             assertThat(vault.days(Keys.CAMERA, 0)).containsExactly(Keys.DAY);
             assertThat(vault.existingBox(new KeyName("tls", "ca"))).isPresent();
+            assertThat(vault.unsettled()).extracting(Destruction::puncture).containsExactly(ORDER);
+        }
+    }
+
+    /// `keystore-1` was written before there were punctures; it is never written again.
+    @Test
+    void a_key_store_without_hashes_opens_and_gets_them_with_the_first_puncture()
+            throws IOException {
+        try (var vault = openCopyOf("keystore-1")) {
+            assertThat(vault.check().faults()).isEmpty();
+            assertThat(vault.days(Keys.CAMERA, 0)).containsExactly(Keys.DAY);
+            assertThat(vault.existingBox(new KeyName("tls", "ca"))).isPresent();
+
+            var destruction = vault.puncture(ORDER);
+
+            assertThat(destruction.tookKeys()).isTrue();
+            assertThat(destruction.proof().faults()).isEmpty();
+            assertThat(destruction.proof().places().getFirst().removed())
+                    .containsExactly(new NodeLabel(0, 0, 0));
+            assertThat(vault.check().faults()).isEmpty();
+        }
+    }
+
+    private Vault openCopyOf(String keys) throws IOException {
+        var copy = folder.resolve(keys);
+        try (var files = Files.walk(VECTORS.resolve(keys))) {
+            for (var file : files.toList()) {
+                Files.copy(file, copy.resolve(VECTORS.resolve(keys).relativize(file)));
+            }
+        }
+        ownerOnly(copy.resolve("root.key"));
+        return Vault.open(List.of(copy), RootKey.file(copy.resolve("root.key")), Keys.RANDOM);
+    }
+
+    @Test
+    void an_independent_reader_checks_a_proof_of_destruction() throws Exception {
+        assertThat(python("destruction", VECTORS.resolve("destruction.bin").toString()))
+                .endsWith("the proof holds");
+
+        var bytes = Files.readAllBytes(VECTORS.resolve("destruction.bin"));
+        var forged = folder.resolve("forged.bin");
+        for (var at = 44; at < bytes.length; at += 31) {
+            Files.write(forged, Keys.flipped(bytes, at));
+            assertThatThrownBy(() -> python("destruction", forged.toString()))
+                    .isInstanceOf(AssertionError.class);
         }
     }
 
@@ -133,6 +175,7 @@ class VectorsTest {
                                     true),
                             plaintext(1)));
             records.add(sealer.end(Keys.micros(Keys.NOON.plusSeconds(62))));
+            Files.write(to.resolve("destruction.bin"), vault.puncture(ORDER).proof().bytes());
             Files.writeString(to.resolve("record.json"), json(vault, records));
         }
         Files.delete(keys.resolve("lock"));
@@ -205,7 +248,9 @@ class VectorsTest {
         try (var files = Files.walk(under)) {
             return files.filter(Files::isRegularFile)
                     .map(file -> under.relativize(file).toString())
-                    .filter(name -> name.startsWith("keystore") || name.equals("record.json"))
+                    .filter(name ->
+                            name.startsWith("keystore/")
+                                    || List.of("record.json", "destruction.bin").contains(name))
                     .sorted()
                     .toList();
         }
