@@ -56,11 +56,7 @@ final class Client {
         this(server, trusting(authority), new Jar(Optional.empty()), Optional.empty());
     }
 
-    private Client(
-            URI server,
-            SSLContext tls,
-            Jar cookie,
-            Optional<String> bearer) {
+    private Client(URI server, SSLContext tls, Jar cookie, Optional<String> bearer) {
         this(server, tls, cookie, bearer, Optional.empty());
     }
 
