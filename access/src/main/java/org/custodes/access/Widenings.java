@@ -17,6 +17,8 @@ import org.custodes.rights.Approval;
 import org.custodes.rights.Decide;
 import org.custodes.rights.Decided;
 import org.custodes.rights.PolicySnapshot;
+import org.custodes.rights.Request;
+import org.custodes.rights.Right;
 import org.custodes.rights.Subject;
 import org.jdbi.v3.core.Handle;
 
