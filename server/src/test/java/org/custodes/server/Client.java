@@ -25,12 +25,24 @@ import tools.jackson.databind.JsonNode;
 final class Client {
     private static final Json JSON = new Json(8 << 20);
 
-    /// Where a browser keeps its cookie.
+    /// The cookie of a browser, and the codes that its person can prove by who they are; without them, a click does in a
+    /// demonstration.
     private static final class Jar {
+        private final Optional<Supplier<String>> codes;
         private volatile Optional<String> token;
 
         Jar(Optional<String> token) {
+            this(token, Optional.empty());
+        }
+
+        Jar(Optional<String> token, Optional<Supplier<String>> codes) {
             this.token = token;
+            this.codes = codes;
+        }
+
+        String proof() {
+            return codes.map(code -> "{\"way\":\"code\",\"code\":\"%s\"}".formatted(code.get()))
+                    .orElse("{\"way\":\"nothing\"}");
         }
 
         Optional<String> token() {
@@ -110,6 +122,11 @@ final class Client {
         return new Client(server, tls, new Jar(Optional.of(token)), Optional.empty());
     }
 
+    /// The same browser, whose person has these codes.
+    Client provingBy(Supplier<String> codes) {
+        return new Client(server, tls, new Jar(cookie.token(), Optional.of(codes)), bearer);
+    }
+
     Client withBearer(String token) {
         return new Client(server, tls, new Jar(Optional.empty()), Optional.of(token));
     }
@@ -181,14 +198,13 @@ final class Client {
                         .header("Content-Type", "application/json"));
     }
 
-    /// Where the server wants a fresh proof, whoever came by a link of the demonstration confirms with a click who they
-    /// are, as in the console.
+    /// Where the server wants a fresh proof of who somebody is, they give it, as in the console.
     private Answer proved(Supplier<Answer> asked) {
         var answer = asked.get();
         if (answer.status() != 403 || !answer.text().contains("problem.proof-too-old")) {
             return answer;
         }
-        var proof = sendOnce("POST", "/api/v1/me/proof", "{\"way\":\"nothing\"}");
+        var proof = sendOnce("POST", "/api/v1/me/proof", cookie.proof());
         if (proof.status() != 200) {
             return answer;
         }

@@ -58,7 +58,21 @@ final class Newcomers {
 
     /// As above, in a browser in which somebody may be signed in.
     Client.Answer accepted(String token, Client browser) {
-        var secret = look(token).json().path("totpSecret").asString();
+        return accepted(token, secretOf(token), browser);
+    }
+
+    private String secretOf(String token) {
+        return look(token).json().path("totpSecret").asString();
+    }
+
+    /// The browser of whoever comes in by this link, with their authenticator at hand.
+    private Client entered(String token) {
+        var secret = secretOf(token);
+        return browserOf(accepted(token, secret, house.client()))
+                .provingBy(() -> Authenticator.code(secret, house.clock.instant()));
+    }
+
+    private Client.Answer accepted(String token, String secret, Client browser) {
         var answer =
                 browser.post(
                         "/api/v1/enrolments/accept",
@@ -77,12 +91,12 @@ final class Newcomers {
 
     /// Somebody with this role who was given this camera, in a browser.
     Client with(Template role, String name, String camera) {
-        return browserOf(accepted(invited(name, role.code(), "[\"%s\"]".formatted(camera))));
+        return entered(invited(name, role.code(), "[\"%s\"]".formatted(camera)));
     }
 
     /// An operator who was given what lies in this group, in a browser.
     Client inGroup(String name, String group) {
-        return browserOf(accepted(invited(name, "{\"groups\":[\"%s\"]}".formatted(group))));
+        return entered(invited(name, "{\"groups\":[\"%s\"]}".formatted(group)));
     }
 
     /// Somebody with this role, and all that comes with it, in a browser.
@@ -99,7 +113,7 @@ final class Newcomers {
         assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
         house.agree();
         var link = answer.json().path("link").asString();
-        return browserOf(accepted(link.substring(link.indexOf('#') + 1)));
+        return entered(link.substring(link.indexOf('#') + 1));
     }
 
     /// An operator whose role was taken back, in the browser that they had open.
@@ -113,16 +127,16 @@ final class Newcomers {
 
     /// An operator who was given every camera, in a browser.
     Client operator(String name) {
-        return browserOf(accepted(invited(name, "\"all\"")));
+        return entered(invited(name, "\"all\""));
     }
 
     /// Somebody with this role on every camera, in a browser.
     Client with(String role, String name) {
-        return browserOf(accepted(invited(name, role, "\"all\"")));
+        return entered(invited(name, role, "\"all\""));
     }
 
     /// An operator who was given no camera, in a browser.
     Client operatorWithoutCameras(String name) {
-        return browserOf(accepted(invited(name)));
+        return entered(invited(name));
     }
 }
