@@ -165,8 +165,7 @@ final class PairingDesk {
         return proofs.refuses(session, act)
                 .<Answer<PairingRequest>>map(Answer.Refused::new)
                 .orElseGet(() ->
-                        gate.receipt(session, act)
-                                .then(_ -> agreed(session, act, code, request)));
+                        gate.receipt(session, act).then(_ -> agreed(session, act, code, request)));
     }
 
     private Answer<PairingRequest> agreed(

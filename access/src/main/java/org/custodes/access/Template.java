@@ -125,8 +125,8 @@ public enum Template {
 
     private Set<Right> rights(boolean showMedia, boolean needProof) {
         var some = rights();
-        some.removeIf(right ->
-                right.showsMedia() != showMedia || right.needsFreshProof() != needProof);
+        some.removeIf(
+                right -> right.showsMedia() != showMedia || right.needsFreshProof() != needProof);
         return some;
     }
 

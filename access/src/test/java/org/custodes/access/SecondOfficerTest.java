@@ -232,8 +232,7 @@ class SecondOfficerTest {
     void a_role_that_waits_to_be_given_allows_more_only_when_another_officer_agrees() {
         var officer = officer();
         var role = done(house.access.addRole(officer, hours(4)));
-        var wanted =
-                new NewPerson("Otto", role.id().code(), house.only(house.lobby), "a test");
+        var wanted = new NewPerson("Otto", role.id().code(), house.only(house.lobby), "a test");
         done(house.access.invite(officer, wanted));
 
         done(house.access.changeRole(officer, "nights", hours(8)));
