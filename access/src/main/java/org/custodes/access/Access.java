@@ -138,7 +138,7 @@ public final class Access implements AutoCloseable {
                         enrolments,
                         register,
                         clock);
-        this.roles = new RolesDesk(tables, gate, policies, widenings, looks);
+        this.roles = new RolesDesk(tables, gate, policies, widenings, people, looks);
         this.groups =
                 new GroupsDesk(tables, gate, policies, widenings, people, looks, register, clock);
         this.sights = new Sights(tables, gate, policies, register);

@@ -67,11 +67,17 @@ final class Drafts {
                     PersonTable.holdActive(handle, person)
                             ? Optional.empty()
                             : Optional.of(overtaken());
-            case Draft.RoleChange(var role) ->
-                    RoleTable.all(handle).stream().noneMatch(one -> one.id().equals(role.id()))
-                            ? Optional.of(overtaken())
-                            : Optional.empty();
+            case Draft.RoleChange(var role) -> against(RoleTable.all(handle), role);
         };
+    }
+
+    private static Optional<Fault> against(List<Role> roles, Role changed) {
+        var isThere = roles.stream().anyMatch(one -> one.id().equals(changed.id()));
+        var isTaken =
+                roles.stream()
+                        .filter(one -> !one.id().equals(changed.id()))
+                        .anyMatch(one -> one.name().equalsIgnoreCase(changed.name()));
+        return isThere && !isTaken ? Optional.empty() : Optional.of(overtaken());
     }
 
     /// What the register makes of it; empty if the group, or anything that lies in it, is not as it was.

@@ -165,11 +165,16 @@ final class PairingDesk {
         return proofs.refuses(session, act)
                 .<Answer<PairingRequest>>map(Answer.Refused::new)
                 .orElseGet(() ->
-                        gate.receipt(session, act)
-                                .then(_ ->
-                                        agree(session, code)
-                                                ? new Answer.Done<>(request)
-                                                : new Answer.Refused<>(Reason.PAIRING_UNKNOWN)));
+                        gate.receipt(session, act).then(_ -> agreed(session, act, code, request)));
+    }
+
+    private Answer<PairingRequest> agreed(
+            Session session, Act act, String code, PairingRequest request) {
+        if (agree(session, code)) {
+            return new Answer.Done<>(request);
+        }
+        gate.recordFailure(session, act, Reason.PAIRING_UNKNOWN.key());
+        return new Answer.Refused<>(Reason.PAIRING_UNKNOWN);
     }
 
     /// Puts the person's yes where the command line will ask for it.

@@ -194,10 +194,14 @@ final class Policies {
         return Widening.widens(before, before.with(id.value(), roles));
     }
 
-    /// Whether a role that is this lets somebody who has it do something that they may not now.
+    /// Whether a role that is this lets somebody do something that they may not now: somebody who has it, or will have
+    /// it when a second officer says yes.
     boolean widens(Role after) {
-        var before = now();
-        return Widening.widens(before, before.with(after.id(), after.permits()));
+        var now = clock.instant();
+        return tables.in(handle -> {
+            var before = read(handle).and(waiting(handle, now));
+            return Widening.widens(before, before.with(after.id(), after.permits()));
+        });
     }
 
     /// What comes of it for somebody, or for whoever will have what waits for a second officer, if these are the groups
@@ -221,7 +225,8 @@ final class Policies {
         WIDENS
     }
 
-    /// As if it were given: whoever says yes to a role on a group says it to the group that they saw.
+    /// As if it were given: whoever says yes to a role says it to the role that they saw, and to one on a group, to the
+    /// group.
     private static List<Assignment> waiting(Handle handle, Instant now) {
         return GiftTable.waiting(handle, now).entrySet().stream()
                 .flatMap(one ->

@@ -62,7 +62,8 @@ final class Proofs {
 
     /// Why this session does nothing that opens a door for good, if it was not proved a moment ago; on record.
     Optional<Reason> refuses(Session session, Act act) {
-        var isFresh = !session.proof().at().plus(FRESH).isBefore(clock.instant());
+        var age = Duration.between(session.proof().at(), clock.instant());
+        var isFresh = !age.isNegative() && age.compareTo(FRESH) <= 0;
         return isFresh
                 ? Optional.empty()
                 : Optional.of(gate.recordRefusal(session, act, Reason.PROOF_TOO_OLD));

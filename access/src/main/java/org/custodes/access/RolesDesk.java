@@ -34,14 +34,22 @@ final class RolesDesk {
     private final Gate gate;
     private final Policies policies;
     private final Widenings widenings;
+    private final People people;
     private final Looks looks;
     private final Changing changing;
 
-    RolesDesk(AccessTables tables, Gate gate, Policies policies, Widenings widenings, Looks looks) {
+    RolesDesk(
+            AccessTables tables,
+            Gate gate,
+            Policies policies,
+            Widenings widenings,
+            People people,
+            Looks looks) {
         this.tables = tables;
         this.gate = gate;
         this.policies = policies;
         this.widenings = widenings;
+        this.people = people;
         this.looks = looks;
         this.changing = new Changing(gate);
     }
@@ -146,8 +154,13 @@ final class RolesDesk {
                 : change.of(role.get());
     }
 
-    /// Changes it at once if nobody who has it may do more by that, and else asks a second officer.
+    /// Changes it at once if nobody may do more by that who has it or will have it, and else asks a second officer.
+    /// Meanwhile nobody gets it.
     private Answer<Role> change(Session session, Role before, Role after) {
+        return people.alone(() -> widenings.alone(() -> changeAlone(session, before, after)));
+    }
+
+    private Answer<Role> changeAlone(Session session, Role before, Role after) {
         return policies.widens(after)
                 ? widenings
                         .ask(session, new Draft.RoleChange(after), told(after))

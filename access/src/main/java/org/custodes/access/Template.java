@@ -103,29 +103,37 @@ public enum Template {
         return this == INVESTIGATOR;
     }
 
-    /// What a role of this template may do: what shows footage within the limits, the rest whenever.
+    /// What a role of this template may do: what shows footage within the limits, the rest whenever; and what needs a
+    /// fresh proof, with one.
     List<Permit> permits(RoleId role, Limits limits) {
-        var footage = rights();
-        footage.removeIf(right -> !right.showsMedia());
-        var rest = rights();
-        rest.removeAll(footage);
-        var proved = rights();
-        proved.removeIf(right -> !right.needsFreshProof());
-        rest.removeAll(proved);
         var permits = new ArrayList<Permit>();
-        permits.add(Permit.of(role, rest, new Scope.All()));
-        if (!proved.isEmpty()) {
-            permits.add(Permit.of(role, proved, new Scope.All()).ifProvedWithin(Proofs.FRESH));
-        }
+        permits.add(Permit.of(role, rights(false, false), new Scope.All()));
+        some(role, rights(false, true))
+                .map(proved -> proved.ifProvedWithin(Proofs.FRESH))
+                .ifPresent(permits::add);
         helped().ifPresent(right ->
                 permits.add(Permit.of(role, Set.of(right), new Scope.All()).ifApprovedBy(1)));
-        if (!footage.isEmpty()) {
-            permits.add(limits.on(Permit.of(role, footage, new Scope.All())));
-        }
+        some(role, rights(true, false)).map(limits::on).ifPresent(permits::add);
+        some(role, rights(true, true))
+                .map(proved -> limits.on(proved).ifProvedWithin(Proofs.FRESH))
+                .ifPresent(permits::add);
         if (limits.ofAge()) {
             permits.add(limits.beyond(Permit.of(role, Set.of(PLAY_BACK), new Scope.All())));
         }
         return permits;
+    }
+
+    private Set<Right> rights(boolean showMedia, boolean needProof) {
+        var some = rights();
+        some.removeIf(
+                right -> right.showsMedia() != showMedia || right.needsFreshProof() != needProof);
+        return some;
+    }
+
+    private static Optional<Permit> some(RoleId role, Set<Right> rights) {
+        return rights.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Permit.of(role, rights, new Scope.All()));
     }
 
     /// Whether it has this right, under whatever conditions.

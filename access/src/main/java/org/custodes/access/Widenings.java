@@ -82,9 +82,10 @@ final class Widenings {
                 Request.of(session.subject(), Right.PROPOSE_RIGHTS)
                         .about(draft.about())
                         .concerning(draft.concerned().stream().map(PersonId::value).toList());
-        var unproved = gate.refuses(session, ApprovalRequests.ASK, proposing);
-        if (unproved.isPresent()) {
-            return new Answer.Refused<>(unproved.get());
+        var proposal = gate.verdict(session, proposing);
+        if (proposal.against().isPresent()) {
+            return new Answer.Refused<>(
+                    gate.refused(session, ApprovalRequests.ASK, draft.object(), proposal));
         }
         var matter =
                 new ApprovalTable.Matter(

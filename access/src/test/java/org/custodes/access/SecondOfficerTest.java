@@ -182,8 +182,12 @@ class SecondOfficerTest {
     }
 
     private static NewRole hours(int oldest) {
+        return named("Nights", oldest);
+    }
+
+    private static NewRole named(String name, int oldest) {
         return new NewRole(
-                "Nights", "operator", Optional.of(oldest), false, List.of(), List.of(), false);
+                name, "operator", Optional.of(oldest), false, List.of(), List.of(), false);
     }
 
     @Test
@@ -221,6 +225,43 @@ class SecondOfficerTest {
         done(house.access.changeRole(officer, "nights", hours(8)));
 
         assertThat(oldest(officer)).contains(Duration.ofHours(8));
+    }
+
+    /// Else whoever agrees would give more than they read.
+    @Test
+    void a_role_that_waits_to_be_given_allows_more_only_when_another_officer_agrees() {
+        var officer = officer();
+        var role = done(house.access.addRole(officer, hours(4)));
+        var wanted = new NewPerson("Otto", role.id().code(), house.only(house.lobby), "a test");
+        done(house.access.invite(officer, wanted));
+
+        done(house.access.changeRole(officer, "nights", hours(8)));
+
+        assertThat(oldest(officer)).contains(Duration.ofHours(4));
+        assertThat(done(house.access.approvals(house.deputy().session()))).hasSize(2);
+        done(house.access.changeRole(officer, "nights", hours(2)));
+        assertThat(oldest(officer)).contains(Duration.ofHours(2));
+    }
+
+    @Test
+    void a_role_is_not_called_what_another_is_called_by_now() {
+        var officer = officer();
+        var role = done(house.access.addRole(officer, hours(4)));
+        done(
+                house.access.invite(
+                        officer,
+                        new NewPerson(
+                                "Otto", role.id().code(), house.only(house.lobby), "a test")));
+        agreed();
+        done(house.access.changeRole(officer, "nights", named("Late", 8)));
+        done(house.access.addRole(officer, named("late", 1)));
+        var deputy = house.deputy().session();
+
+        assertThat(faults(house.yes(deputy, waiting(deputy).id())))
+                .containsExactly("yes approval.overtaken");
+        assertThat(done(house.access.allRoles(officer)))
+                .extracting(Role::name)
+                .contains("Nights", "late");
     }
 
     @Test

@@ -74,7 +74,7 @@ final class ReplayCommand extends ApiCommand implements Callable<Integer> {
     /// @return before which entry the next page begins; empty if this is the last
     private Optional<Long> page(
             ApiClient client, Map<String, String> asked, Optional<Long> from, ReplayTold told) {
-        var page = read(client, path(asked, from), from, told);
+        var page = read(client, asked, from, told);
         told.add(page, surroundings()::told);
         if (json()) {
             out().println(page);
@@ -87,15 +87,13 @@ final class ReplayCommand extends ApiCommand implements Callable<Integer> {
     }
 
     /// A log may be longer than a proof is fresh: what was replayed by then is told, and where to go on.
-    private JsonNode read(ApiClient client, String path, Optional<Long> from, ReplayTold told) {
+    private JsonNode read(
+            ApiClient client, Map<String, String> asked, Optional<Long> from, ReplayTold told) {
         try {
-            return client.get(path);
+            return client.get(path(asked, from));
         } catch (ApiException e) {
             from.filter(_ -> !json())
-                    .ifPresent(entry ->
-                            out().println(
-                                            "%s, down to entry %d. To go on: custodes replay --before %d"
-                                                    .formatted(told.sum(), entry, entry)));
+                    .ifPresent(entry -> out().println(told.brokenOff(asked, entry)));
             throw e;
         }
     }

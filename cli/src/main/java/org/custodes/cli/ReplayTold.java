@@ -105,6 +105,19 @@ final class ReplayTold {
                 .sum();
     }
 
+    /// What there is of it if it could not go on, and how it does.
+    ///
+    /// @param asked what it was asked with, as the API names it
+    /// @param entry before which it has to go on
+    String brokenOff(Map<String, String> asked, long entry) {
+        var options =
+                asked.entrySet().stream()
+                        .map(one -> " --%s %s".formatted(one.getKey(), one.getValue()))
+                        .collect(Collectors.joining());
+        return "%s, down to entry %d. To go on: custodes replay --before %d%s"
+                .formatted(sum(), entry, entry, options);
+    }
+
     String sum() {
         var why =
                 undecided.entrySet().stream()

@@ -3,6 +3,7 @@ package org.custodes.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -77,6 +78,14 @@ class ReplayCommandTest {
 
         assertThat(told.lines()).containsExactly("entry 7 of 2026-11-29T12:00:00Z: forged");
         assertThat(told.holds()).isFalse();
+    }
+
+    @Test
+    void one_that_breaks_off_says_how_it_goes_on() {
+        assertThat(told().brokenOff(Map.of("person", "7a0c"), 41))
+                .isEqualTo(
+                        "3 decided again, 3 the same, 0 different, 0 changed or gone, 0 not decidable,"
+                                + " down to entry 41. To go on: custodes replay --before 41 --person 7a0c");
     }
 
     /// It proves nothing of its own: the server's own next step is for browsers.

@@ -23,7 +23,7 @@ import org.custodes.audit.Query;
 import org.custodes.media.Bytes;
 import org.custodes.rights.Right;
 
-/// The log, for the one role that reads it. That it was read is an entry too.
+/// The log, for those who oversee. That it was read is an entry too.
 final class AuditRoutes {
     private static final int USUAL = 100;
 
