@@ -7,6 +7,7 @@ import { me as meDecoder, proofAsk } from '../api/model';
 import { meQuery } from '../api/queries';
 import { useText } from '../i18n/language';
 import { CodeInput } from './CodeInput';
+import { useEscapeAlone } from './escape';
 import { passkeysHere, signByPasskey } from './passkey';
 import { ProveTogether } from './prove-together';
 import { Failure, Loading, faultText } from './states';
@@ -71,6 +72,7 @@ interface ProofDialogProps {
 /** Who are you, for this: a passkey, or a code. */
 export function ProofDialog({ opened, close, lead, options, about, onlyPasskey, send }: ProofDialogProps): JSX.Element {
   const t = useText();
+  useEscapeAlone(opened, close);
   return (
     <Modal opened={opened} onClose={close} title={t('proof.title')} zIndex={ABOVE_DIALOGS} lockScroll={false} size={420} closeButtonProps={{ 'aria-label': t('action.close') }}>
       {opened && <Ways close={close} lead={lead} options={options} about={about ?? {}} onlyPasskey={onlyPasskey ?? false} send={send} />}
