@@ -843,6 +843,7 @@ export const de: Catalogue = {
   'gain.given.whole': '{name}: {role}',
   'gain.given.instead': '{name}: {role}, nun: {cameras}',
   'gain.reset': '{name}: Anmeldung wird zurückgesetzt, um über einen Link neu hereinzukommen',
+  'gain.named': '{names} und {n} weitere',
   'gain.allowed': 'Rolle {role}, aus {template}: {limits}',
   'gain.unlimited': 'nichts begrenzt sie',
   'gain.unknown': 'Etwas, wofür diese Konsole keine Worte hat; laden Sie sie neu.',

@@ -841,6 +841,7 @@ export const en = {
   'gain.given.whole': '{name}: {role}',
   'gain.given.instead': '{name}: {role}, now: {cameras}',
   'gain.reset': '{name}: sign-in is reset, to come in anew by a link',
+  'gain.named': '{names} and {n} more',
   'gain.allowed': 'Role {role}, from {template}: {limits}',
   'gain.unlimited': 'nothing limits it',
   'gain.unknown': 'Something that this console has no words for; reload it.',
