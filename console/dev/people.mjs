@@ -1,7 +1,7 @@
 // The stand-in server's people, roles, groups, requests for approval and emergencies: in memory, without a rule of the
 // domain but who sees what, so that each screen opens with something on it and its buttons answer.
 import { randomBytes, randomUUID } from 'node:crypto';
-import { HOUR, SECOND, gone, items, notFound, ok, uuid } from './answers.mjs';
+import { HOUR, SECOND, gone, items, notFound, ok, problem, uuid } from './answers.mjs';
 import { iso, nowMicros } from './media.mjs';
 
 const DAY = 24 * HOUR;
@@ -14,7 +14,7 @@ const cast = {
   operator: ['Olga Virtanen', 'list-cameras watch-live play-back see-timeline arrange-walls'],
   supervisor: ['Susi Berg', 'list-cameras watch-live play-back see-timeline arrange-walls approve-playback approve-removal see-alarms acknowledge-alarms'],
   investigator: ['Ines Holm', 'list-cameras play-back see-timeline'],
-  'security-officer': ['Xaver Lind', 'list-cameras arrange-groups manage-people manage-rights approve-rights widen-rights see-rights review-emergencies see-alarms acknowledge-alarms'],
+  'security-officer': ['Xaver Lind', 'list-cameras arrange-groups manage-people manage-rights propose-rights approve-rights widen-rights see-rights review-emergencies see-alarms acknowledge-alarms'],
   'system-administrator': ['Aino Korhonen', 'list-cameras arrange-groups configure-cameras remove-recorded-camera configure-sites see-system see-alarms acknowledge-alarms'],
   'data-protection-officer': ['Doris Maier', 'list-cameras see-rights read-audit review-emergencies see-alarms'],
   auditor: ['Rita Saari', 'list-cameras see-rights read-audit review-emergencies'],
@@ -68,7 +68,9 @@ const shown = (role) => (each) => ({ ...each, mayReview: each.endedAt !== undefi
 
 let passkeys = [{ id: uuid(600), name: 'Key on the ring', backedUp: false, madeAt: ago(60 * DAY), lastUsedAt: ago(2 * HOUR) }];
 const challenge = () => ({ challenge: randomBytes(32).toString('base64url'), timeout: 120_000, rpId: 'localhost', allowCredentials: [], userVerification: 'required' });
-/** Nothing here is worth a proof. */
+/** Inviting somebody asks for a proof until there was one, so that its dialog opens. */
+let hasProved = false;
+/** Nothing here is worth one. */
 const proofAsk = () => ok({ ways: ['nothing'], passkey: challenge() });
 
 export function mayDo(role, right) {
@@ -130,10 +132,11 @@ export const peopleRoutes = (cameras) => [
   ['GET /me/recovery-codes', () => ok({ left: 7, useful: true })],
   ['POST /me/recovery-codes', () => ok({ codes: Array.from({ length: 10 }, () => randomBytes(10).toString('hex')) })],
   ['POST /me/proof/options', proofAsk],
-  ['POST /me/proof', ({ role }) => ok(meOf(role))],
+  ['POST /me/proof', ({ role }) => ((hasProved = true), ok(meOf(role)))],
   ['POST /sign-in/passkey/options', () => ok(challenge())],
   ['GET /people', () => items(people)],
   ['POST /people', ({ body }) => {
+    if (!hasProved) return problem(403, 'proof-too-old', 'This needs a fresh proof of who you are.', 'Confirm who you are and try again.');
     people = [...people, { id: randomUUID(), name: body.name, roles: [], waiting: [{ approval: randomUUID(), role: body.role, cameras: body.cameras }], state: 'invited' }];
     return ok({ person: people.at(-1), ...link() }, 201);
   }],

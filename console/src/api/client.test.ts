@@ -1,16 +1,25 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { RefusedError, ask, nothing, onProofNeeded } from './client';
+import { RefusedError, ask, nothing, onProofNeeded, type Prover } from './client';
 
 const old = () => new Response(JSON.stringify({ status: 403, key: 'problem.proof-too-old' }), { status: 403 });
 const done = () => new Response(null, { status: 204 });
 
+/** An answer that comes when it is told to. */
+function late() {
+  let come = (_answer: Response): void => {};
+  const answer = new Promise<Response>((resolve) => (come = resolve));
+  return { answer, come };
+}
+
 describe('what needs a fresh proof', () => {
   const fetched = vi.fn<typeof fetch>();
-  const prove = vi.fn<() => Promise<boolean>>();
+  const prove = vi.fn<Prover['prove']>();
+  let person: string | undefined;
 
   beforeEach(() => {
     vi.stubGlobal('fetch', fetched);
-    onProofNeeded(prove);
+    person = 'olga';
+    onProofNeeded({ person: () => person, prove });
   });
 
   afterEach(() => {
@@ -39,6 +48,37 @@ describe('what needs a fresh proof', () => {
     prove.mockResolvedValue(true);
     await expect(ask('POST', '/people', nothing, {})).rejects.toThrow(RefusedError);
     expect(prove).toHaveBeenCalledTimes(1);
+  });
+
+  it('is asked again without another when its refusal comes after one was given', async () => {
+    const { answer, come } = late();
+    fetched.mockReturnValueOnce(answer).mockResolvedValueOnce(old()).mockImplementation(() => Promise.resolve(done()));
+    prove.mockResolvedValue(true);
+    const first = ask('GET', '/audit', nothing);
+    await ask('POST', '/people', nothing, {});
+    come(old());
+    await first;
+    expect(prove).toHaveBeenCalledTimes(1);
+    expect(fetched).toHaveBeenCalledTimes(4);
+  });
+
+  it('is proved by nobody who came in meanwhile', async () => {
+    const { answer, come } = late();
+    fetched.mockReturnValueOnce(answer);
+    const asked = ask('POST', '/people', nothing, {});
+    person = 'otto';
+    come(old());
+    await expect(asked).rejects.toThrow(RefusedError);
+    expect(prove).not.toHaveBeenCalled();
+    expect(fetched).toHaveBeenCalledTimes(1);
+  });
+
+  it('tells who proves when nobody waits for it any more', async () => {
+    const { signal } = new AbortController();
+    fetched.mockResolvedValueOnce(old());
+    prove.mockResolvedValueOnce(false);
+    await expect(ask('GET', '/audit', nothing, undefined, signal)).rejects.toThrow(RefusedError);
+    expect(prove).toHaveBeenCalledWith(signal);
   });
 
   it('is nothing that other refusals ask for', async () => {

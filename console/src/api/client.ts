@@ -35,22 +35,41 @@ export function onSignedOut(listener: (told: Problem) => void): void {
   signedOut = listener;
 }
 
-let prove = (): Promise<boolean> => Promise.resolve(false);
+/** Where somebody proves anew who they are. */
+export interface Prover {
+  /** Who is signed in, as far as this page knows. */
+  readonly person: () => string | undefined;
+  /** Says whether there is a proof now. Whoever aborts waits for none. */
+  readonly prove: (signal: AbortSignal | undefined) => Promise<boolean>;
+}
 
-/** Called when the server first wants a fresh proof of who somebody is; says whether there is one now. */
-export function onProofNeeded(prover: () => Promise<boolean>): void {
-  prove = prover;
+let prover: Prover = { person: () => undefined, prove: () => Promise.resolve(false) };
+let proofs = 0;
+
+/** Asked when the server first wants a fresh proof of who somebody is. */
+export function onProofNeeded(asked: Prover): void {
+  prover = asked;
 }
 
 /** Asks the server one thing and checks the answer. What needs a fresh proof is asked again when there is one. */
 export async function ask<T>(method: Method, path: string, decoder: Decoder<T>, body?: unknown, signal?: AbortSignal): Promise<T> {
+  const [person, before] = [prover.person(), proofs];
   try {
     return await askOnce(method, path, decoder, body, signal);
   } catch (fault) {
     const isOld = fault instanceof RefusedError && fault.problem.key === 'problem.proof-too-old';
-    if (!isOld || !(await prove())) throw fault;
+    // Nobody proves who they are for what somebody before them asked.
+    if (!isOld || person !== prover.person() || !(await provedSince(before, signal))) throw fault;
     return askOnce(method, path, decoder, body, signal);
   }
+}
+
+/** A refusal may come late, after a proof was given: that one is good enough. */
+async function provedSince(before: number, signal: AbortSignal | undefined): Promise<boolean> {
+  if (proofs > before) return true;
+  const isProved = await prover.prove(signal);
+  if (isProved) proofs += 1;
+  return isProved;
 }
 
 async function askOnce<T>(method: Method, path: string, decoder: Decoder<T>, body: unknown, signal: AbortSignal | undefined): Promise<T> {

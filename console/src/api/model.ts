@@ -286,7 +286,8 @@ const gain = object({
   given: optional(object({ person: somebody, role: roleName, cameras: choice, places: listOf(place), until: optional(instant), replaces: boolean })),
   /** Whose sign-in is reset. */
   reset: optional(somebody),
-  regrouped: optional(object({ id: string, after: groupThen, before: groupThen, places: listOf(place) })),
+  /** A request from before it was kept does not say how the group was. */
+  regrouped: optional(object({ id: string, after: groupThen, before: optional(groupThen), places: listOf(place) })),
   /** A role of one's own, as it becomes. */
   allowed: optional(role),
 });

@@ -25,6 +25,17 @@ export const meQuery = queryOptions({
   staleTime: 60_000,
 });
 
+/** What the last person read is nobody else's: everything but the server's own greeting is forgotten. */
+export function forget(queries: QueryClient, which: 'all' | 'inactive'): void {
+  queries.removeQueries({ type: which, predicate: ({ queryKey }) => queryKey[0] !== 'server' && queryKey[0] !== 'me' });
+}
+
+/** Nobody is signed in any more. */
+export function leave(queries: QueryClient): void {
+  forget(queries, 'all');
+  queries.setQueryData(meQuery.queryKey, null);
+}
+
 /** Why the last session of this page has ended, as the server told it. */
 export const endedKey = ['ended'] as const;
 

@@ -4,7 +4,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { useState, type JSX } from 'react';
 import { RefusedError, onSignedOut } from '../api/client';
 import { NotAsPromisedError } from '../api/decode';
-import { endedKey, meQuery } from '../api/queries';
+import { endedKey, leave } from '../api/queries';
 import { Announcer } from '../components/Announcer';
 import { ProofDesk } from '../components/ProveAgain';
 import { LanguageProvider } from '../i18n/language';
@@ -24,8 +24,8 @@ function makeQueries(): QueryClient {
     },
   });
   onSignedOut((told) => {
+    leave(queries);
     queries.setQueryData(endedKey, told);
-    queries.setQueryData(meQuery.queryKey, null);
   });
   return queries;
 }

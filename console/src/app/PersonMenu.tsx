@@ -5,7 +5,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState, type JSX } from 'react';
 import { ask, nothing } from '../api/client';
 import type { Me } from '../api/model';
-import { meQuery } from '../api/queries';
+import { leave } from '../api/queries';
 import { useEmergency } from '../components/Emergency';
 import { rolesText } from '../components/roles';
 import { useLanguageChoice, useText } from '../i18n/language';
@@ -96,9 +96,7 @@ export function useSignOut(): () => Promise<void> {
     try {
       await ask('POST', '/sign-out', nothing, {});
     } finally {
-      // What the last person read is nobody else's: everything but the server's own greeting is forgotten.
-      queries.removeQueries({ predicate: (query) => query.queryKey[0] !== 'server' && query.queryKey[0] !== 'me' });
-      queries.setQueryData(meQuery.queryKey, null);
+      leave(queries);
     }
   };
 }

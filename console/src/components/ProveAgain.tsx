@@ -1,35 +1,33 @@
 import { Modal } from '@mantine/core';
 import { IconFingerprint } from '@tabler/icons-react';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState, type FormEvent, type JSX } from 'react';
+import { useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useEffect, useState, type FormEvent, type JSX } from 'react';
 import { ask, onProofNeeded } from '../api/client';
 import { me as meDecoder, proofAsk } from '../api/model';
 import { meQuery } from '../api/queries';
 import { useText } from '../i18n/language';
 import { CodeInput } from './CodeInput';
+import { useEscapeAlone } from './escape';
 import { passkeysHere, signByPasskey } from './passkey';
+import { ProveTogether } from './prove-together';
 import { Failure, Loading, faultText } from './states';
 
 /** What needs a fresh proof of who somebody is asks for it here. One dialog for the whole console, however many ask. */
 export function ProofDesk(): JSX.Element {
+  const queries = useQueryClient();
   const [opened, setOpened] = useState(false);
-  const waiting = useRef<((proved: boolean) => void)[]>([]);
-  useEffect(
-    () =>
-      onProofNeeded(
-        () =>
-          new Promise<boolean>((end) => {
-            waiting.current.push(end);
-            setOpened(true);
-          }),
-      ),
-    [],
-  );
-  const end = (proved: boolean): void => {
-    setOpened(false);
-    waiting.current.splice(0).forEach((each) => each(proved));
-  };
-  return <ProveAgain opened={opened} close={() => end(false)} proved={() => end(true)} />;
+  const [together] = useState(() => new ProveTogether(setOpened));
+  useEffect(() => onProofNeeded({ person: () => personIn(queries), prove: (signal) => together.wait(signal) }), [queries, together]);
+  // Read, not asked for: to ask who I am is a sign of life.
+  const { data: me } = useQuery({ ...meQuery, enabled: false });
+  const person = me?.person.id;
+  // Whoever was asked is gone, and nobody else proves it for them.
+  useEffect(() => () => together.end(false), [person, together]);
+  return <ProveAgain opened={opened} close={() => together.end(false)} proved={() => together.end(true)} />;
+}
+
+function personIn(queries: QueryClient): string | undefined {
+  return queries.getQueryData(meQuery.queryKey)?.person.id;
 }
 
 interface ProveAgainProps {
@@ -46,7 +44,11 @@ function ProveAgain({ opened, close, proved }: ProveAgainProps): JSX.Element {
   const t = useText();
   const queries = useQueryClient();
   const send = async (proof: object): Promise<void> => {
-    queries.setQueryData(meQuery.queryKey, await ask('POST', '/me/proof', meDecoder, proof));
+    const person = personIn(queries);
+    const me = await ask('POST', '/me/proof', meDecoder, proof);
+    // Whoever left meanwhile is not in again by it.
+    if (personIn(queries) !== person) return;
+    queries.setQueryData(meQuery.queryKey, me);
     proved();
   };
   return <ProofDialog opened={opened} close={close} lead={t('proof.lead')} options="/me/proof/options" send={send} />;
@@ -70,6 +72,7 @@ interface ProofDialogProps {
 /** Who are you, for this: a passkey, or a code. */
 export function ProofDialog({ opened, close, lead, options, about, onlyPasskey, send }: ProofDialogProps): JSX.Element {
   const t = useText();
+  useEscapeAlone(opened, close);
   return (
     <Modal opened={opened} onClose={close} title={t('proof.title')} zIndex={ABOVE_DIALOGS} lockScroll={false} size={420} closeButtonProps={{ 'aria-label': t('action.close') }}>
       {opened && <Ways close={close} lead={lead} options={options} about={about ?? {}} onlyPasskey={onlyPasskey ?? false} send={send} />}

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Approval } from '../api/model';
+import { makeText } from '../i18n/catalogue';
+import { en } from '../i18n/en';
 import { MINUTE, SECOND } from '../time/instant';
 import { Zone } from '../time/zone';
-import { intervalText, newsSince, stateOf, waitsForMe } from './approvals';
+import { intervalText, matterText, newsSince, stateOf, waitsForMe } from './approvals';
 
 const NOW = 1_795_312_800_000_000;
+const english = makeText('en', en);
 const helsinki = new Zone('Europe/Helsinki', 'en-GB');
 
 const request = (more: Partial<Approval> = {}): Approval => ({
@@ -42,6 +45,14 @@ describe('a request for approval', () => {
     expect(waitsForMe(request(), NOW)).toBe(true);
     expect(waitsForMe(request(), NOW + 59 * MINUTE)).toBe(false);
     expect(waitsForMe(request(own), NOW)).toBe(false);
+  });
+
+  it('is told as the log tells it where nobody kept what it changes', () => {
+    const after = { name: 'Yard', parent: 's', cameras: [] };
+    const gain = { given: undefined, reset: undefined, allowed: undefined, regrouped: { id: 'g', after, before: undefined, places: [] } };
+    const widening = request({ kind: 'rights', told: 'group Yard, in Depot: 1 in (Dock)', gain });
+    expect(matterText(widening, [], helsinki, english)).toBe('group Yard, in Depot: 1 in (Dock)');
+    expect(matterText({ ...widening, gain: { ...gain, regrouped: { ...gain.regrouped, before: after, places: [{ id: 's', name: 'Depot' }] } } }, [], helsinki, english)).toBe('Group Yard, in Depot');
   });
 
   it('names a day once, and both if there are two', () => {

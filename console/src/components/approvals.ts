@@ -36,7 +36,7 @@ export function matterText(approval: Approval, cameras: readonly Camera[] | unde
     case 'removal':
       return t('approvals.matter.removal', { camera: cameraText(approval.camera, cameras, t) });
     case 'rights':
-      return approval.gain ? gainText(approval.gain, cameras, zone, t) : approval.told;
+      return (approval.gain && gainText(approval.gain, cameras, zone, t)) ?? approval.told;
   }
 }
 

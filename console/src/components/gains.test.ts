@@ -47,6 +47,19 @@ describe('what a widening gives', () => {
     expect(gainText({ ...none, regrouped: { id: 'x', after, before, places } }, cameras, helsinki, english)).toBe('Group Entrance, in Ground floor: 1 more (Lobby); 1 fewer (Dock); called Door before; lay in Depot before');
   });
 
+  it('names cameras as far as anybody reads them', () => {
+    const many = Array.from({ length: 23 }, (_, at) => ({ id: `m${at}`, name: `Yard ${at + 10}` })) as unknown as readonly Camera[];
+    const before = { name: 'Yard', parent: 's', cameras: [] };
+    const after = (count: number): Gain => ({ ...none, regrouped: { id: 'x', after: { ...before, cameras: many.slice(0, count).map((each) => each.id) }, before, places: [{ id: 's', name: 'Depot' }] } });
+    expect(gainText(after(20), many, helsinki, english)).toMatch(/^Group Yard, in Depot: 20 more \(Yard 10, .*, Yard 29\)$/);
+    expect(gainText(after(23), many, helsinki, english)).toMatch(/^Group Yard, in Depot: 23 more \(Yard 10, .*, Yard 29 and 3 more\)$/);
+    expect(gainText(after(23), many, helsinki, german)).toMatch(/^Gruppe Yard, in Depot: 23 dazu \(Yard 10, .*, Yard 29 und 3 weitere\)$/);
+  });
+
+  it('is not told of a group of which nobody kept how it was', () => {
+    expect(gainText({ ...none, regrouped: { id: 'x', after: { name: 'Yard', parent: 's', cameras: [] }, before: undefined, places: [] } }, cameras, helsinki, english)).toBeUndefined();
+  });
+
   it('is a role of one’s own that allows more', () => {
     expect(gainText({ ...none, allowed: nights }, cameras, helsinki, english)).toBe('Role Nachtwache, from Operator: Looks back 8 hours at most; Only footage since they have the role');
     expect(gainText({ ...none, allowed: { ...nights, oldestHours: undefined, sinceGiven: false } }, cameras, helsinki, english)).toBe('Role Nachtwache, from Operator: nothing limits it');

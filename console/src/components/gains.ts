@@ -4,12 +4,19 @@ import { isOnEverything, roleText } from './roles';
 import type { Text } from '../i18n/catalogue';
 import type { Zone } from '../time/zone';
 
-/** What a widening gives somebody, in one line: who gets what, and what is other than before. */
-export function gainText(gain: Gain, cameras: readonly Camera[] | undefined, zone: Zone, t: Text): string {
+/** More names than these are read by nobody; the rest is counted. */
+const MOST_NAMED = 20;
+
+/**
+ * What a widening gives somebody, in one line: who gets what, and what is other than before. Undefined where that is not
+ * known any more.
+ */
+export function gainText(gain: Gain, cameras: readonly Camera[] | undefined, zone: Zone, t: Text): string | undefined {
   if (gain.given) return givenText(gain.given, zone, t);
   if (gain.reset) return t('gain.reset', { name: gain.reset.name });
   if (gain.regrouped) {
     const { after, before, places } = gain.regrouped;
+    if (before === undefined) return undefined;
     const group = t('told.group', { name: after.name, place: placeText(after.parent, places, t) });
     const changes = changesOf(after, before, places, cameras, t);
     return changes.length === 0 ? group : `${group}: ${changes.join('; ')}`;
@@ -39,11 +46,11 @@ function placeText(id: string, places: readonly Place[], t: Text): string {
 
 function changesOf(after: GroupThen, before: GroupThen, places: readonly Place[], cameras: readonly Camera[] | undefined, t: Text): string[] {
   const changes: string[] = [];
-  const named = (ids: readonly string[]): string =>
-    ids
-      .map((id) => cameras?.find((camera) => camera.id === id)?.name ?? t('told.camera', { id: id.slice(0, 8) }))
-      .toSorted((one, other) => one.localeCompare(other, t.locale))
-      .join(', ');
+  const named = (ids: readonly string[]): string => {
+    const all = ids.map((id) => cameras?.find((camera) => camera.id === id)?.name ?? t('told.camera', { id: id.slice(0, 8) })).toSorted((one, other) => one.localeCompare(other, t.locale));
+    const names = all.slice(0, MOST_NAMED).join(', ');
+    return all.length <= MOST_NAMED ? names : t('gain.named', { names, n: t.number(all.length - MOST_NAMED) });
+  };
   const came = after.cameras.filter((id) => !before.cameras.includes(id));
   const went = before.cameras.filter((id) => !after.cameras.includes(id));
   if (came.length > 0) changes.push(t('told.group.in', { n: t.number(came.length), names: named(came) }));

@@ -37,6 +37,9 @@ export function Audit(): JSX.Element {
     initialPageParam: undefined as number | undefined,
     getNextPageParam: (last) => (last.more ? last.next : undefined),
     staleTime: 30_000,
+    refetchOnReconnect: false,
+    // What the log told is kept no longer than it is shown.
+    gcTime: 0,
   });
   const entries = log.data?.pages.flatMap((page) => page.items) ?? [];
   const selected = entries.find((entry) => String(entry.index) === chosen);

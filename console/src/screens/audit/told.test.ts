@@ -42,6 +42,8 @@ describe('what an entry tells', () => {
     expect(toldText(entry('live look: camera-not-given', refused), english, helsinki).text).toBe('Watching live: This camera was not given to the person.');
     expect(toldText(entry('sign-in: bad-credentials', refused), german, helsinki).text).toBe('Anmelden: Name, Passwort oder Code stimmt nicht.');
     expect(toldText(entry('configure-cameras (name form.too-long): bad-input', refused), german, helsinki).text).toBe('Kameras ändern: Name: Zu lang.');
+    expect(toldText(entry('confirm a role: proof-too-old', refused), german, helsinki).text).toBe('Rolle bestätigen: Dafür müssen Sie sich noch einmal ausweisen.');
+    expect(toldText(entry('reset-sign-in (person person.not-in): bad-input', refused), english, helsinki).text).toBe('Resetting a sign-in: Who: They have nothing to sign in with. Give them a new link.');
     expect(toldText(entry('add-camera (name form.required, address address.scheme): bad-input', refused), english, helsinki).text).toBe('Adding a camera: Name: This is needed. RTSP address: The address must begin with rtsp:// or rtsps://. Other protocols are not spoken.');
   });
 
@@ -138,6 +140,9 @@ describe('what an entry is about', () => {
     const id = '0b4c7c0e-1111-4222-8333-123456789abc';
     expect(toldText(entry(`request ${id}: Pekka: operator, 2 cameras`), german, helsinki).text).toBe('Bitte 0b4c7c0e: Pekka: Operator, 2 Kameras');
     expect(toldText(entry(`request ${id}: Pekka: operator, 2 cameras; nobody else could answer for 24 h`), german, helsinki).text).toBe('Bitte 0b4c7c0e: Pekka: Operator, 2 Kameras; 24 Stunden lang konnte niemand sonst antworten');
+    const gift = `request ${id}: Pekka: operator, groups Lobby group, to be confirmed by 2027-05-28T10:00:00Z: On Mondays, too: he is retired`;
+    expect(toldText(entry(gift, { action: 'approval.asked' }), german, helsinki).text).toMatch(/^Bitte 0b4c7c0e: Pekka: Operator, Lobby group, zu bestätigen bis .*28\. ?Mai.*: On Mondays, too: he is retired$/);
+    expect(toldText(entry(`request ${id}: Pekka: operator, 2 cameras: no role`), german, helsinki).text).toBe('Bitte 0b4c7c0e: Pekka: Operator, 2 Kameras: no role');
     expect(toldText(entry(`request ${id}: remove a camera with its footage: broken`), german, helsinki).text).toBe('Bitte 0b4c7c0e: eine Kamera mit ihren Aufnahmen entfernen: broken');
     expect(toldText(entry('Pekka: operator, 2 cameras (asked for by Olga)'), german, helsinki).text).toBe('Pekka: Operator, 2 Kameras (erbeten von Olga)');
   });

@@ -84,6 +84,8 @@ const fields: Readonly<Record<string, Key>> = {
   from: 'roles.from',
   to: 'roles.to',
   note: 'emergencies.note',
+  person: 'audit.who',
+  yes: 'approvals.yes',
 };
 
 function faultsText(faults: string, t: Text): string {
@@ -187,6 +189,11 @@ const forms: readonly (readonly [RegExp, Tell])[] = [
     /^(?<kind>[a-z-]+\.[a-z-]+) of (?<since>\d{4}-\S+Z)(?:: (?<note>.+))?$/,
     ({ kind = '', since = '', note }, reader) => reader.t('told.alarm', { what: reader.t.word('alarm', kind), since: timeText(since, reader) }) + (note ? `: ${note}` : ''),
   ],
+  // Before all that end like something somebody may have written as a reason.
+  [
+    /^(?<name>.+?): (?<roles>[a-z0-9-]+, (?:(?:all|\d+) cameras|groups [^,;]+)(?:, to be confirmed by \S+Z(?:, until \S+Z)?)?(?:; [a-z0-9-]+, (?:(?:all|\d+) cameras|groups [^,;]+), to be confirmed by \S+Z(?:, until \S+Z)?)*)(?:: (?<reason>.+))?$/,
+    ({ name = '', roles = '', reason }, reader) => `${name}: ${roles.split('; ').map((held) => heldText(held, reader)).join('; ')}` + (reason ? `: ${reason}` : ''),
+  ],
   [/^(?<name>.+): sign-in is reset, to enrol anew$/, ({ name = '' }, { t }) => t('gain.reset', { name })],
   [/^(?<name>.+): retired$/, ({ name = '' }, { t }) => t('told.role.retired', { name })],
   [
@@ -195,10 +202,6 @@ const forms: readonly (readonly [RegExp, Tell])[] = [
   ],
   [/^a new link$/, (_, { t }) => t('told.new-link')],
   [/^(?<name>.+): no role$/, ({ name = '' }, { t }) => `${name}: ${t('role.none')}`],
-  [
-    /^(?<name>.+?): (?<roles>[a-z0-9-]+, (?:(?:all|\d+) cameras|groups [^,;]+)(?:, to be confirmed by \S+Z(?:, until \S+Z)?)?(?:; [a-z0-9-]+, (?:(?:all|\d+) cameras|groups [^,;]+), to be confirmed by \S+Z(?:, until \S+Z)?)*)$/,
-    ({ name = '', roles = '' }, reader) => `${name}: ${roles.split('; ').map((held) => heldText(held, reader)).join('; ')}`,
-  ],
   [
     /^(?<name>.*), (?<view>indoor|outdoor|public), (?<purpose>.*), kept (?<hours>\d+) h(?:, by (?<way>[a-z-]+))?$/,
     ({ name = '', view = '', purpose = '', hours = '', way }, { t }) =>

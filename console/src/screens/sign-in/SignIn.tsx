@@ -4,7 +4,7 @@ import { useNavigate, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef, type JSX } from 'react';
 import { ask } from '../../api/client';
 import { me as meDecoder, type Me, type Problem, type Server } from '../../api/model';
-import { endedKey, meQuery, serverQuery } from '../../api/queries';
+import { endedKey, forget, meQuery, serverQuery } from '../../api/queries';
 import { DoorPage } from '../../components/DoorPage';
 import { Failure, problemText } from '../../components/states';
 import { takeFragment } from '../../components/fragment';
@@ -72,7 +72,8 @@ export function useEnter(): (me: Me) => void {
   const navigate = useNavigate();
   const path = useRouterState({ select: (state) => state.location.pathname });
   return (me) => {
-    queries.removeQueries({ queryKey: endedKey });
+    // The page that is shown keeps what it shows until it is gone.
+    forget(queries, 'inactive');
     queries.setQueryData(meQuery.queryKey, me);
     if (path === '/sign-in' || path === '/enrol') void navigate({ to: '/', replace: true });
   };
