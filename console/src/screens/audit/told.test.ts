@@ -42,7 +42,7 @@ describe('what an entry tells', () => {
     expect(toldText(entry('live look: camera-not-given', refused), english, helsinki).text).toBe('Watching live: This camera was not given to the person.');
     expect(toldText(entry('sign-in: bad-credentials', refused), german, helsinki).text).toBe('Anmelden: Name, Passwort oder Code stimmt nicht.');
     expect(toldText(entry('configure-cameras (name form.too-long): bad-input', refused), german, helsinki).text).toBe('Kameras ändern: Name: Zu lang.');
-    expect(toldText(entry('confirm a role: proof-too-old', refused), german, helsinki).text).toBe('Rolle bestätigen: Dafür müssen Sie sich noch einmal ausweisen.');
+    expect(toldText(entry('confirm a role: proof-too-old', refused), german, helsinki).text).toBe('Rolle bestätigen: Nicht frisch ausgewiesen.');
     expect(toldText(entry('reset-sign-in (person person.not-in): bad-input', refused), english, helsinki).text).toBe('Resetting a sign-in: Who: They have nothing to sign in with. Give them a new link.');
     expect(toldText(entry('add-camera (name form.required, address address.scheme): bad-input', refused), english, helsinki).text).toBe('Adding a camera: Name: This is needed. RTSP address: The address must begin with rtsp:// or rtsps://. Other protocols are not spoken.');
   });
