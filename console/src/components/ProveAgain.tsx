@@ -14,20 +14,14 @@ import { Failure, Loading, faultText } from './states';
 
 /** What needs a fresh proof of who somebody is asks for it here. One dialog for the whole console, however many ask. */
 export function ProofDesk(): JSX.Element {
-  // Read, not asked for: to ask who I am is a sign of life.
-  const { data: me } = useQuery({ ...meQuery, enabled: false });
-  // To each their own: when whoever was asked is gone, nobody else proves it for them.
-  return <DeskOf key={me?.person.id ?? ''} />;
-}
-
-function DeskOf(): JSX.Element {
   const queries = useQueryClient();
   const [opened, setOpened] = useState(false);
   const [together] = useState(() => new ProveTogether(setOpened));
-  useEffect(() => {
-    onProofNeeded({ person: () => personIn(queries), prove: (signal) => together.wait(signal) });
-    return () => together.end(false);
-  }, [queries, together]);
+  useEffect(() => onProofNeeded({ person: () => personIn(queries), prove: (signal) => together.wait(signal) }), [queries, together]);
+  // Read, not asked for: to ask who I am is a sign of life.
+  const { data: me } = useQuery({ ...meQuery, enabled: false });
+  const person = me?.person.id;
+  useEffect(() => together.signedIn(person), [person, together]);
   return <ProveAgain opened={opened} close={() => together.end(false)} proved={() => together.end(true)} />;
 }
 

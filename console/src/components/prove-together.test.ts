@@ -34,6 +34,16 @@ describe('those who wait for a proof', () => {
     expect(changed).not.toHaveBeenCalled();
   });
 
+  it('wait for nobody but who was there', async () => {
+    together.signedIn('olga');
+    const answer = together.wait(undefined);
+    together.signedIn('olga');
+    expect(changed).toHaveBeenLastCalledWith(true);
+    together.signedIn(undefined);
+    expect(await answer).toBe(false);
+    expect(changed).toHaveBeenLastCalledWith(false);
+  });
+
   it('are answered once', async () => {
     const gone = new AbortController();
     const answer = together.wait(gone.signal);

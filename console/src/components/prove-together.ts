@@ -2,6 +2,7 @@
 export class ProveTogether {
   private readonly waiting = new Set<(proved: boolean) => void>();
   private readonly changed: (isAsked: boolean) => void;
+  private person: string | undefined;
 
   /** Calls `changed` when somebody begins to wait, and when nobody does any more. */
   constructor(changed: (isAsked: boolean) => void) {
@@ -23,6 +24,12 @@ export class ProveTogether {
       this.waiting.add(end);
       this.changed(true);
     });
+  }
+
+  /** Who is there to prove it. Who waited for somebody else is told that there is no proof. */
+  signedIn(person: string | undefined): void {
+    if (person !== this.person) this.end(false);
+    this.person = person;
   }
 
   /** Answers all who wait. */

@@ -78,7 +78,7 @@ public enum Reason {
             "The emergency is over, and with it what it let you see. Take it again if there is another one."),
     EMERGENCY_LOCKED(
             "emergency-locked",
-            "You took this three times, or once more than 72 hours ago, and nobody has reviewed it; until somebody does nothing is taken again. Ask the data protection officer to review it."),
+            "Three of yours wait for review, or one has waited longer than 72 hours; nothing is taken until they are reviewed. Ask the data protection officer to review them."),
     EMERGENCY_REVIEWED(
             "emergency-reviewed",
             "Somebody has reviewed this already. What they wrote stands with it."),
