@@ -103,6 +103,8 @@ function MyEntries(): JSX.Element {
     initialPageParam: undefined as number | undefined,
     getNextPageParam: (last) => (last.more ? last.next : undefined),
     staleTime: 60_000,
+    // Each reading is an entry too: none that nobody asked for.
+    refetchOnReconnect: false,
   });
   const entries = pages.data?.pages.flatMap((page) => page.items) ?? [];
   return (
